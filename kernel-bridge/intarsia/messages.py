@@ -1,0 +1,481 @@
+"""The protocol: every message between a view and the kernel, and nothing else.
+
+Requests go up and get exactly one response each; events come down and are not
+answered. `seq` counts the messages of one channel in one direction, from 0;
+`request_seq` names the request that a response answers or an event came from.
+`wire.py` encodes and decodes; the JSON Schema and the TypeScript types are made
+from this file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .errors import WireError
+from .spec import AppSpec, FileValue
+
+PROTOCOL = "1.0"
+"""Major and minor. A view and a kernel with the same major understand each other."""
+
+COMM_TARGET = "intarsia"
+MIME_TYPE = "application/vnd.intarsia.app.v1+json"
+
+Json = Any
+"""A value as it travels, after the rules of `wire.py`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What every message has."""
+
+    seq: int
+
+
+# ---------------------------------------------------------------- requests
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelloRequest(Message):
+    """Join the session of an app. The data of `comm_open`."""
+
+    type: Literal["hello"] = "hello"
+    protocol: str
+    capabilities: tuple[str, ...] = ()
+    app_id: str
+    session_id: str | None = None
+    """A private session to come back to; null for the shared one, or a new one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetValueRequest(Message):
+    """Commit what a person entered."""
+
+    type: Literal["set_value"] = "set_value"
+    component: str
+    value: Json
+    revision: int
+    """The component's revision that the view had seen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRequest(Message):
+    """Call a listener's function; commits the drafts it carries."""
+
+    type: Literal["run"] = "run"
+    listener: int
+    values: dict[str, Json]
+    """Drafts by component id; for the rest the committed values count."""
+    revisions: dict[str, int]
+    """Per draft, the revision that the view had seen."""
+    event: str = "click"
+    event_data: Json = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelRequest(Message):
+    """Stop a run. Its `run_finished` still comes."""
+
+    type: Literal["cancel"] = "cancel"
+    run: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResyncRequest(Message):
+    """Ask for everything, after a gap in `seq`."""
+
+    type: Literal["resync"] = "resync"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadOpenRequest(Message):
+    """Begin to send a file for a component."""
+
+    type: Literal["upload_open"] = "upload_open"
+    component: str
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadChunkRequest(Message):
+    """A piece of a file, 1 MiB at the most."""
+
+    type: Literal["upload_chunk"] = "upload_chunk"
+    handle: str
+    offset: int
+    data: Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadCloseRequest(Message):
+    """The file is whole, or given up."""
+
+    type: Literal["upload_close"] = "upload_close"
+    handle: str
+    abort: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadOpenRequest(Message):
+    """Ask what a handle holds."""
+
+    type: Literal["download_open"] = "download_open"
+    handle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadChunkRequest(Message):
+    """Ask for a piece of a file."""
+
+    type: Literal["download_chunk"] = "download_chunk"
+    handle: str
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadCloseRequest(Message):
+    """No more pieces of this file are wanted."""
+
+    type: Literal["download_close"] = "download_close"
+    handle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseRequest(Message):
+    """Leave the session; it lives on for others, and for a while."""
+
+    type: Literal["close"] = "close"
+    document: Literal["open", "closed"] = "closed"
+    """Whether the app has left a document that stays open (its cell was deleted)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ack(Message):
+    """Credit: all events up to `painted` are on screen. Has no response."""
+
+    type: Literal["ack"] = "ack"
+    painted: int
+
+
+Request = (
+    HelloRequest
+    | SetValueRequest
+    | RunRequest
+    | CancelRequest
+    | ResyncRequest
+    | UploadOpenRequest
+    | UploadChunkRequest
+    | UploadCloseRequest
+    | DownloadOpenRequest
+    | DownloadChunkRequest
+    | DownloadCloseRequest
+    | CloseRequest
+    | Ack
+)
+
+# --------------------------------------------------------------- snapshots
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry:
+    """Something a run printed, warned, logged or displayed."""
+
+    run: str
+    stream: Literal["stdout", "stderr", "warning", "logging", "display"]
+    text: str = ""
+    bundle: Json = None
+    """With `display`: a mime bundle `{data, metadata}`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunState:
+    """A run as a view that joins late needs to know it."""
+
+    run: str
+    listener: int
+    status: Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
+    number: int
+    """The how-manieth run of this session, from 1."""
+    position: int = 0
+    """How many wait before it."""
+    seconds: float = 0.0
+    """How long it has taken so far, or took."""
+    error: WireError | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """All that a view shows."""
+
+    app: AppSpec
+    values: dict[str, Json]
+    revisions: dict[str, int]
+    runs: tuple[RunState, ...] = ()
+    """The newest run of each listener."""
+    log: tuple[LogEntry, ...] = ()
+
+
+# --------------------------------------------------------------- responses
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response(Message):
+    """What every response has."""
+
+    request_seq: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorResponse(Response):
+    """The request could not be done. The one other answer to every request."""
+
+    type: Literal["error"] = "error"
+    error: WireError
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelloResponse(Response):
+    """Joined: from here on only what the kernel says counts."""
+
+    type: Literal["hello_response"] = "hello_response"
+    protocol: str
+    capabilities: tuple[str, ...] = ()
+    session_id: str
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetValueResponse(Response):
+    """The value is committed."""
+
+    type: Literal["set_value_response"] = "set_value_response"
+    component: str
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResponse(Response):
+    """The run is accepted; `run_finished` will tell its end."""
+
+    type: Literal["run_response"] = "run_response"
+    run: str
+    position: int = 0
+    """How many wait before it; 0 begins at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelResponse(Response):
+    """The run is told to stop, or had ended."""
+
+    type: Literal["cancel_response"] = "cancel_response"
+    run: str
+    was_running: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResyncResponse(Response):
+    """Everything, again."""
+
+    type: Literal["resync_response"] = "resync_response"
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadOpenResponse(Response):
+    """The handle to send pieces to."""
+
+    type: Literal["upload_open_response"] = "upload_open_response"
+    handle: str
+    received: int
+    """Bytes the kernel has already: where to go on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadChunkResponse(Response):
+    """The piece arrived."""
+
+    type: Literal["upload_chunk_response"] = "upload_chunk_response"
+    handle: str
+    received: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadCloseResponse(Response):
+    """The file, to be used as a value; null when given up."""
+
+    type: Literal["upload_close_response"] = "upload_close_response"
+    file: FileValue | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadOpenResponse(Response):
+    """What the handle holds."""
+
+    type: Literal["download_open_response"] = "download_open_response"
+    file: FileValue
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadChunkResponse(Response):
+    """A piece of the file."""
+
+    type: Literal["download_chunk_response"] = "download_chunk_response"
+    handle: str
+    offset: int
+    data: Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadCloseResponse(Response):
+    """Done with the file."""
+
+    type: Literal["download_close_response"] = "download_close_response"
+    handle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseResponse(Response):
+    """The view has left."""
+
+    type: Literal["close_response"] = "close_response"
+
+
+# ------------------------------------------------------------------ events
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueChange:
+    """A component's committed value."""
+
+    component: str
+    value: Json
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PropsChange:
+    """Other properties of a component's spec; what is absent stays."""
+
+    component: str
+    props: dict[str, Json]
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Message):
+    """What every event has."""
+
+    request_seq: int | None = None
+    """The request of *this* view that caused it; null for all others."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdatedEvent(Event):
+    """Committed values changed: results, other views, code."""
+
+    type: Literal["updated"] = "updated"
+    run: str | None = None
+    values: tuple[ValueChange, ...] = ()
+    props: tuple[PropsChange, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppendedEvent(Event):
+    """A text or list grew at its end."""
+
+    type: Literal["appended"] = "appended"
+    run: str | None = None
+    component: str
+    base: int
+    """The revision it grows from: another one at hand means a gap."""
+    revision: int
+    tail: str | tuple[Json, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunStartedEvent(Event):
+    """A run that had to wait begins, or one that lasts.
+
+    Left out for a run that ends within a few frames: its end says it all.
+    """
+
+    type: Literal["run_started"] = "run_started"
+    state: RunState
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunFinishedEvent(Event):
+    """A run's end, with the values that were not sent yet."""
+
+    type: Literal["run_finished"] = "run_finished"
+    state: RunState
+    values: tuple[ValueChange, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEvent(Event):
+    """What runs printed, warned, logged or displayed."""
+
+    type: Literal["log"] = "log"
+    entries: tuple[LogEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressEvent(Event):
+    """How far a run is."""
+
+    type: Literal["progress"] = "progress"
+    run: str
+    fraction: float | None = None
+    """0 to 1; null when it cannot be told."""
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedEvent(Event):
+    """The session has ended."""
+
+    type: Literal["closed"] = "closed"
+    reason: Literal["replaced", "ended", "left"]
+
+
+Reply = (
+    ErrorResponse
+    | HelloResponse
+    | SetValueResponse
+    | RunResponse
+    | CancelResponse
+    | ResyncResponse
+    | UploadOpenResponse
+    | UploadChunkResponse
+    | UploadCloseResponse
+    | DownloadOpenResponse
+    | DownloadChunkResponse
+    | DownloadCloseResponse
+    | CloseResponse
+    | UpdatedEvent
+    | AppendedEvent
+    | RunStartedEvent
+    | RunFinishedEvent
+    | LogEvent
+    | ProgressEvent
+    | ClosedEvent
+)
+"""Everything that goes down: responses and events."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """What stands in the notebook file, under the mime type."""
+
+    protocol: str
+    app_id: str
+    spec: AppSpec
+    values: dict[str, Json]
+    revisions: dict[str, int]
+    runs: tuple[RunState, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    session: Literal["shared", "private"] = "shared"

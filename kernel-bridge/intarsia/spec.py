@@ -1,0 +1,81 @@
+"""The declarative description of an app, as it travels and is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TriggerMode = Literal["once", "multiple", "always_last"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComponentSpec:
+    """What every component's description has."""
+
+    id: str
+    """Unique within the app; children of composite components have none of their own."""
+    kind: str
+    """The tag that chooses the class on both sides."""
+    label: str | None = None
+    """Text above the control; null shows none."""
+    info: str | None = None
+    """A help text below the control."""
+    unit: str | None = None
+    """Unit of the value, at the right end of the label."""
+    interactive: bool = True
+    """Whether a person may change the value."""
+    visible: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of the values offered by a radio, dropdown or checkbox group."""
+
+    label: str
+    value: str | int | float | bool
+    """What travels when it is chosen; unique among the choices."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileValue:
+    """A file that a session holds. Never a path."""
+
+    handle: str
+    name: str
+    mime: str
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """An event of a component."""
+
+    component: str
+    event: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListenerSpec:
+    """When one of these events happens, call the function with these inputs."""
+
+    index: int
+    api_name: str
+    targets: tuple[Target, ...]
+    inputs: tuple[str, ...]
+    """Ids of components whose values go to the function, in order."""
+    outputs: tuple[str, ...]
+    trigger_mode: TriggerMode = "once"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppSpec:
+    """A whole app."""
+
+    title: str | None = None
+    description: str | None = None
+    components: tuple[ComponentSpec, ...]
+    """Every component, also the layouts; a layout names its children by id."""
+    root: str
+    """Id of the outermost layout."""
+    listeners: tuple[ListenerSpec, ...]

@@ -1,0 +1,169 @@
+import type { ISanitizer } from '@jupyterlab/apputils';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import { Widget } from '@lumino/widgets';
+import type { ComponentSpec, FieldError, FileValue } from '../protocol/types';
+
+/**
+ * One control or display: the widget that all kinds derive from.
+ *
+ * #### Notes
+ * A component never knows sessions, stores or other components. It is told values
+ * (`setValue`) and tells what a person does (`valueChanged`, `triggered`).
+ *
+ * A *draft* is what a person has entered and nobody has committed yet; `draft` is
+ * `undefined` when there is none. The view decides when to commit, from `triggered`:
+ * `input` (each change), `change` (left, released, Enter: commit now), `submit`.
+ * `setValue` never overwrites a focused draft: the view asks `hasDraft` first.
+ */
+export abstract class Component<S extends ComponentSpec = ComponentSpec> extends Widget {
+  /**
+   * Build the control; the value comes by `setValue` before the first paint.
+   */
+  constructor(options: Component.IOptions<S>) {
+    super({ node: options.node ?? document.createElement('div') });
+    this._spec = options.spec;
+    this.context = options.context;
+    this.addClass('intarsia-Component');
+  }
+
+  /**
+   * The description it is drawn from.
+   */
+  get spec(): S {
+    return this._spec;
+  }
+
+  /**
+   * What a person has entered and nobody has committed; `undefined` without.
+   */
+  get draft(): unknown {
+    return this._draft;
+  }
+
+  /**
+   * Something a person did: the name of an event, and what belongs to it.
+   */
+  get triggered(): ISignal<this, Component.IEvent> {
+    return this._triggered;
+  }
+
+  /**
+   * Show a committed value. Drops a draft.
+   */
+  setValue(value: unknown): void {
+    this._draft = undefined;
+    this.showValue(value);
+  }
+
+  /**
+   * Show a changed description. Kinds that can do better than redraw override it.
+   */
+  setSpec(spec: S): void {
+    this._spec = spec;
+  }
+
+  /**
+   * Show what is wrong with the value, or nothing. Paths are relative to this value.
+   */
+  abstract showErrors(errors: ReadonlyArray<Component.IError>): void;
+
+  /**
+   * Put the focus on the first control.
+   */
+  focusFirst(): void {
+    this.node
+      .querySelector<HTMLElement>('input, select, textarea, button, [tabindex="0"]')
+      ?.focus();
+  }
+
+  /**
+   * Paint a value; called by `setValue` only.
+   */
+  protected abstract showValue(value: unknown): void;
+
+  /**
+   * Tell that a person changed the value.
+   */
+  protected enter(draft: unknown): void {
+    this._draft = draft;
+    this._triggered.emit({ name: 'input' });
+  }
+
+  /**
+   * Tell an event that is not a change of the value.
+   */
+  protected trigger(name: string, data: unknown = null): void {
+    this._triggered.emit({ name, data });
+  }
+
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    Signal.clearData(this);
+    super.dispose();
+  }
+
+  protected readonly context: Component.IContext;
+  private _draft: unknown = undefined;
+  private _spec: S;
+  private _triggered = new Signal<this, Component.IEvent>(this);
+}
+
+export namespace Component {
+  /**
+   * Something a person did.
+   */
+  export interface IEvent {
+    /** `input`, `change`, `submit`, `release`, `click`, `focus`, `blur`, ... */
+    readonly name: string;
+    readonly data?: unknown;
+  }
+
+  /**
+   * What is wrong at a place inside the value.
+   */
+  export type IError = Pick<FieldError, 'path' | 'message'>;
+
+  /**
+   * What a component may ask of its surroundings.
+   */
+  export interface IContext {
+    /** Draw a child from a description; the caller disposes it. */
+    create(spec: ComponentSpec): Component;
+    /** The component placed in the app under this id, for layouts. */
+    placed(id: string): Component;
+    readonly trans: TranslationBundle;
+    readonly rendermime: IRenderMimeRegistry;
+    readonly sanitizer: ISanitizer;
+    /** Whether the output is trusted: if not, nothing may be fetched or run. */
+    readonly trusted: boolean;
+    /** Send a file; rejects with words for a person. `null` where there is no kernel. */
+    readonly upload: ((file: File, options: IUploadOptions) => Promise<FileValue>) | null;
+    /** Get a file's bytes. `null` where there is no kernel. */
+    readonly download: ((file: FileValue) => Promise<Blob>) | null;
+  }
+
+  export interface IUploadOptions {
+    readonly component: string;
+    readonly signal: AbortSignal;
+    onProgress(received: number): void;
+  }
+
+  /**
+   * The options of the constructor, the same for all kinds.
+   */
+  export interface IOptions<S extends ComponentSpec = ComponentSpec> {
+    readonly spec: S;
+    readonly context: IContext;
+    readonly node?: HTMLElement;
+  }
+
+  /**
+   * How a kind is drawn.
+   */
+  export type Factory = new (options: IOptions) => Component;
+}

@@ -1,0 +1,82 @@
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import type { AppSpec, FieldError, FileValue, LogEntry, RunState } from '../protocol/types';
+
+/**
+ * How the view stands to its kernel.
+ *
+ * - `untrusted`: nothing may be asked; a static picture
+ * - `static`: trusted, but there is no kernel here
+ * - `connecting`: hello is under way; what is shown is the bundle
+ * - `live`: the kernel answers
+ * - `busy`: the kernel has not answered for a while; it may be running a cell
+ * - `reconnecting`: the socket is lost, and looked for
+ * - `disconnected`: given up; a person may ask again
+ * - `unknown`: the kernel does not know this app: the cell has not run in it
+ * - `restarted`: the kernel restarted, or died and came back
+ * - `died`: the kernel died or was shut down
+ * - `missing`: the kernel has no intarsia; install it where the kernel runs
+ * - `incompatible`: the two halves speak different major versions
+ * - `replaced`: the cell ran again; a newer app has taken over
+ */
+export type Connection =
+  | 'untrusted'
+  | 'static'
+  | 'connecting'
+  | 'live'
+  | 'busy'
+  | 'reconnecting'
+  | 'disconnected'
+  | 'unknown'
+  | 'restarted'
+  | 'died'
+  | 'missing'
+  | 'incompatible'
+  | 'replaced';
+
+/**
+ * All that a view shows. Immutable: the reducer makes a new one.
+ */
+export interface IAppState {
+  readonly connection: Connection;
+  /** What the connection's state needs said beyond the fixed words: versions, a reason. */
+  readonly detail: string;
+  readonly app: AppSpec;
+  /** Committed values by component id, decoded. */
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly revisions: ReadonlyMap<string, number>;
+  /** The newest run of each listener, by its index. */
+  readonly runs: ReadonlyMap<number, RunState>;
+  /** How far a run is, 0 to 1, or null; by run id. */
+  readonly progress: ReadonlyMap<string, { fraction: number | null; description: string }>;
+  readonly log: ReadonlyArray<LogEntry>;
+  /** What is wrong at which component, from the kernel. */
+  readonly errors: ReadonlyMap<string, ReadonlyArray<FieldError>>;
+  /** A request that failed as a whole; null when the last one was answered. */
+  readonly failure: string | null;
+}
+
+/**
+ * What a view may ask of its session. `Session` is the real one; tests have others.
+ */
+export interface ISession extends IDisposable {
+  readonly state: IAppState;
+  /** Emitted after each change of `state`, with the state before. */
+  readonly stateChanged: ISignal<ISession, IAppState>;
+  /** Commit a draft. Coalesced; a value that is refused comes back in `state.errors`. */
+  commit(component: string, value: unknown): void;
+  /** Call a listener; carries and commits the drafts. The newest wins while one waits. */
+  run(listener: number, drafts: ReadonlyMap<string, unknown>, event: string, data?: unknown): void;
+  /** Stop a run. */
+  cancel(run: string): void;
+  /** Try to connect again, after `disconnected`, `busy` or `unknown`. */
+  reconnect(): void;
+  /** Called by the view once per animation frame in which it painted: gives credit. */
+  painted(): void;
+  upload(
+    component: string,
+    file: File,
+    options: { signal: AbortSignal; onProgress: (received: number) => void }
+  ): Promise<FileValue>;
+  download(file: FileValue): Promise<Blob>;
+}

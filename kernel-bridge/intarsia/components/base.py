@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from ..messages import Json
-from ..signature import Field
 from ..spec import ComponentSpec, FileValue
+
+if TYPE_CHECKING:
+    from ..signature import Field
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Accepted:
     because: str
 
 
-Infer = Callable[[Field], Accepted]
+Infer = Callable[["Field"], Accepted]
 """Ask the whole list for a field; composite components call it for their parts."""
 
 InferOutput = Callable[[Any], Accepted]

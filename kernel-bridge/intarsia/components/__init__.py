@@ -1,0 +1,98 @@
+"""The components, in one list."""
+
+from __future__ import annotations
+
+from .base import Accepted, Component, Files, session_files
+from .button import Button
+from .checkbox import Checkbox
+from .checkboxgroup import CheckboxGroup
+from .dataframe import Dataframe
+from .date import Date
+from .datetime import DateTime
+from .display import Display
+from .dropdown import Dropdown
+from .duration import Duration
+from .file import File
+from .form import Form
+from .html import HTML
+from .image import Image
+from .interface import Interface
+from .json import JSON
+from .label import Label
+from .list import List
+from .mapping import Mapping
+from .markdown import Markdown
+from .number import Number
+from .optional import Optional
+from .radio import Radio
+from .slider import Slider
+from .textbox import Textbox
+from .time import Time
+from .tuple import Tuple
+from .union import Union
+
+COMPONENTS: tuple[type[Component], ...] = (
+    Textbox,
+    Number,
+    Slider,
+    Checkbox,
+    CheckboxGroup,
+    Radio,
+    Dropdown,
+    DateTime,
+    Date,
+    Time,
+    Duration,
+    File,
+    Image,
+    Dataframe,
+    JSON,
+    Label,
+    Markdown,
+    HTML,
+    Display,
+    Form,
+    List,
+    Mapping,
+    Optional,
+    Union,
+    Tuple,
+    Button,
+    Interface,
+)
+"""Every kind; `inference.py` has the order in which they are asked."""
+
+__all__ = [
+    "COMPONENTS",
+    "HTML",
+    "JSON",
+    "Accepted",
+    "Button",
+    "Checkbox",
+    "CheckboxGroup",
+    "Component",
+    "Dataframe",
+    "Date",
+    "DateTime",
+    "Display",
+    "Dropdown",
+    "Duration",
+    "File",
+    "Files",
+    "Form",
+    "Image",
+    "Interface",
+    "Label",
+    "List",
+    "Mapping",
+    "Markdown",
+    "Number",
+    "Optional",
+    "Radio",
+    "Slider",
+    "Textbox",
+    "Time",
+    "Tuple",
+    "Union",
+    "session_files",
+]

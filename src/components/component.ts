@@ -23,7 +23,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
    * Build the control; the value comes by `setValue` before the first paint.
    */
   constructor(options: Component.IOptions<S>) {
-    super({ node: options.node ?? document.createElement('div') });
+    super({ node: options.node ?? Private.createNode() });
     this._spec = options.spec;
     this.context = options.context;
     this.addClass('intarsia-Component');
@@ -69,6 +69,15 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
    * Show what is wrong with the value, or nothing. Paths are relative to this value.
    */
   abstract showErrors(errors: ReadonlyArray<Component.IError>): void;
+
+  /**
+   * Let nobody use the controls for now, native ones at any depth; what is typed stays.
+   */
+  setDisabled(disabled: boolean): void {
+    if (this.node instanceof HTMLFieldSetElement) {
+      this.node.disabled = disabled;
+    }
+  }
 
   /**
    * Put the focus on the first control.
@@ -166,4 +175,16 @@ export namespace Component {
    * How a kind is drawn.
    */
   export type Factory = new (options: IOptions) => Component;
+}
+
+namespace Private {
+  /**
+   * A fieldset disables all native controls within, whenever they were added; as a
+   * group it says nothing, so it has no role unless the kind gives one.
+   */
+  export function createNode(): HTMLElement {
+    const node = document.createElement('fieldset');
+    node.setAttribute('role', 'none');
+    return node;
+  }
 }

@@ -1,0 +1,9 @@
+// npm run bench: the figures of the README, side by side in one run.
+import { attempt, main } from './setup/processes.mjs';
+import { setUp } from './setup/environment.mjs';
+
+await main(async () => {
+  await setUp();
+  const args = ['benchmarks/run.mjs', ...process.argv.slice(2)];
+  return (await attempt(process.execPath, args)).code;
+});

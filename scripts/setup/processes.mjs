@@ -1,0 +1,81 @@
+// Starting other programs, and ending them again.
+import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { programs, root } from './paths.mjs';
+
+const windows = process.platform === 'win32';
+
+/** What a person has to do, without a stack trace. */
+export class Problem extends Error {}
+
+/** Our environment's programs come first on the path. */
+export function environment(extra = {}, folder = programs()) {
+  return {
+    ...process.env,
+    PATH: `${folder}${delimiter}${process.env.PATH ?? ''}`,
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    ...extra
+  };
+}
+
+/**
+ * Run a program to its end; give its exit code and what it wrote.
+ *
+ * `output` is 'show' (as it comes), or 'keep' (returned only).
+ */
+export function attempt(command, args = [], options = {}) {
+  const { cwd = root, env = environment(), output = 'show' } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      // npm is a .cmd file on Windows, which only a shell can start.
+      shell: windows && command === 'npm',
+      stdio: output === 'show' ? 'inherit' : ['ignore', 'pipe', 'pipe']
+    });
+    let text = '';
+    child.stdout?.setEncoding('utf8').on('data', chunk => (text += chunk));
+    child.stderr?.setEncoding('utf8').on('data', chunk => (text += chunk));
+    child.once('error', reject);
+    child.once('close', (code, signal) =>
+      resolve({ code: code ?? 128, signal, text })
+    );
+  });
+}
+
+/** Run a program that has to succeed; otherwise its output is shown. */
+export async function run(command, args = [], options = {}) {
+  const { code, signal, text } = await attempt(command, args, options);
+  if (code !== 0) {
+    process.stderr.write(text);
+    throw new Problem(
+      `"${[command, ...args].join(' ')}" ended with ${signal ?? `code ${code}`}`
+    );
+  }
+  return text;
+}
+
+/** End a child: first politely, after ten seconds by force. */
+export function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return Promise.resolve();
+  }
+  return new Promise(resolve => {
+    const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    child.once('exit', () => {
+      clearTimeout(force);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
+
+/** Run a script's main function; a problem is told in one line. */
+export async function main(action) {
+  try {
+    process.exitCode = (await action()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof Problem ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,43 @@
+import { chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+
+/**
+ * What `run.mjs` has started for the test files.
+ */
+export interface Environment {
+  /** The server's address, without a slash at its end. */
+  address: string;
+  token: string;
+  /** The folder that the server serves; tests may write into it. */
+  folder: string;
+  /** Where the one browser listens for connections. */
+  browser: string;
+  executablePath: string;
+  /** The project's own folder. */
+  repository: string;
+  /** Where pictures and logs of failures go. */
+  failed: string;
+}
+
+const text = process.env['INTARSIA_UI'];
+if (!text) {
+  throw new Error('Run the browser tests through: node ui-tests/run.mjs');
+}
+
+export const environment = JSON.parse(text) as Environment;
+
+/**
+ * Connect to the browser; a test file does this once, and closes it in `after`.
+ */
+export function connectBrowser(): Promise<Browser> {
+  return chromium.connect(environment.browser);
+}
+
+/**
+ * An address of the server, with the token that lets a page in.
+ */
+export function page(path: string): string {
+  const url = new URL(path, `${environment.address}/`);
+  url.searchParams.set('token', environment.token);
+  return url.href;
+}

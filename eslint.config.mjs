@@ -17,7 +17,8 @@ const node = Object.fromEntries(
     'process',
     'setImmediate',
     'setInterval',
-    'setTimeout'
+    'setTimeout',
+    'structuredClone'
   ].map(name => [name, 'readonly'])
 );
 

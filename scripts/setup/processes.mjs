@@ -1,6 +1,6 @@
 // Starting other programs, and ending them again.
 import { spawn } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { programs, root } from './paths.mjs';
 
 const windows = process.platform === 'win32';
@@ -8,11 +8,12 @@ const windows = process.platform === 'win32';
 /** What a person has to do, without a stack trace. */
 export class Problem extends Error {}
 
-/** Our environment's programs come first on the path. */
+/** The programs of an environment and of node_modules/ come first on the path. */
 export function environment(extra = {}, folder = programs()) {
+  const tools = join(root, 'node_modules', '.bin');
   return {
     ...process.env,
-    PATH: `${folder}${delimiter}${process.env.PATH ?? ''}`,
+    PATH: [folder, tools, process.env.PATH].join(delimiter),
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     ...extra
   };

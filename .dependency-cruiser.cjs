@@ -7,10 +7,7 @@ const { readFileSync } = require('fs');
 const { join } = require('path');
 
 const schema = JSON.parse(
-  readFileSync(
-    join(__dirname, 'schema', 'protocol', 'protocol.schema.json'),
-    'utf8'
-  )
+  readFileSync(join(__dirname, 'schema', 'protocol', 'protocol.schema.json'), 'utf8')
 );
 const KINDS = schema.$defs.ComponentSpec.oneOf
   .map(({ $ref }) => schema.$defs[$ref.split('/').pop()].properties.kind)
@@ -46,34 +43,9 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true }
     },
-    above(
-      'protocol',
-      'session',
-      'components',
-      'view',
-      'plugins',
-      'standalone',
-      'tokens',
-      'index'
-    ),
-    above(
-      'session',
-      'components',
-      'view',
-      'plugins',
-      'standalone',
-      'tokens',
-      'index'
-    ),
-    above(
-      'components',
-      'session',
-      'view',
-      'plugins',
-      'standalone',
-      'tokens',
-      'index'
-    ),
+    above('protocol', 'session', 'components', 'view', 'plugins', 'standalone', 'tokens', 'index'),
+    above('session', 'components', 'view', 'plugins', 'standalone', 'tokens', 'index'),
+    above('components', 'session', 'view', 'plugins', 'standalone', 'tokens', 'index'),
     above('view', 'plugins', 'standalone', 'index'),
     above('plugins', 'standalone', 'index'),
     above('standalone', 'plugins', 'index'),

@@ -53,20 +53,14 @@ export default defineConfig([
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': [
-        'error',
-        { checksVoidReturn: false }
-      ],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
       // Lumino's way: interface IOptions within a namespace of the class's name.
       '@typescript-eslint/no-namespace': 'off',
       '@typescript-eslint/no-empty-object-type': [
         'error',
         { allowInterfaces: 'with-single-extends' }
       ],
-      '@typescript-eslint/no-unused-vars': [
-        'error',
-        { args: 'none', caughtErrors: 'none' }
-      ]
+      '@typescript-eslint/no-unused-vars': ['error', { args: 'none', caughtErrors: 'none' }]
     }
   },
   {

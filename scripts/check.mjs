@@ -1,7 +1,7 @@
 // npm run check: everything that looks at the sources, and both fast suites.
 // npm run check -- types lint   runs only the steps whose names begin so.
 import { join } from 'node:path';
-import { setUp } from './setup/environment.mjs';
+import { install } from './setup/environment.mjs';
 import { cache, root } from './setup/paths.mjs';
 import { attempt, main, run } from './setup/processes.mjs';
 import { fingerprint, unlessDone } from './setup/stamp.mjs';
@@ -37,10 +37,9 @@ async function installTypes() {
 await main(async () => {
   const chosen = process.argv.slice(2);
   const steps = STEPS.filter(
-    ([name]) =>
-      chosen.length === 0 || chosen.some(start => name.startsWith(start))
+    ([name]) => chosen.length === 0 || chosen.some(start => name.startsWith(start))
   );
-  await setUp();
+  await install();
   if (steps.some(([name]) => name.includes('4.2'))) {
     await installTypes();
   }

@@ -7,30 +7,15 @@ import { Problem, attempt, environment, main } from './setup/processes.mjs';
 
 const place = join(cache, 'planted'); // within the project, so that node_modules/ is found
 const AGAINST_BROWSER = {
-  'src/protocol/planted.ts': [
-    '../session/channel',
-    'protocol-imports-downwards'
-  ],
-  'src/session/planted.ts': [
-    '@lumino/widgets',
-    'protocol-and-session-without-widgets'
-  ],
-  'src/components/planted.ts': [
-    '@jupyterlab/services',
-    'host-only-in-the-wiring'
-  ],
+  'src/protocol/planted.ts': ['../session/channel', 'protocol-imports-downwards'],
+  'src/session/planted.ts': ['@lumino/widgets', 'protocol-and-session-without-widgets'],
+  'src/components/planted.ts': ['@jupyterlab/services', 'host-only-in-the-wiring'],
   'src/components/slider.ts': ['./textbox', 'components-know-no-other']
 };
 const AGAINST_KERNEL = {
   'intarsia/wire.py': ['intarsia.components', 'What travels knows nothing'],
-  'intarsia/components/base.py': [
-    'intarsia.runtime',
-    'Components know no session'
-  ],
-  'intarsia/runtime/__init__.py': [
-    'intarsia.jupyter',
-    'A session runs without a host'
-  ],
+  'intarsia/components/base.py': ['intarsia.runtime', 'Components know no session'],
+  'intarsia/runtime/__init__.py': ['intarsia.jupyter', 'A session runs without a host'],
   'intarsia/spec.py': ['ipykernel', 'imported in intarsia.jupyter alone']
 };
 
@@ -77,16 +62,12 @@ async function expect(planted, command, args) {
     output: 'keep'
   });
   for (const [file, [imported, rule]] of Object.entries(planted)) {
-    const found = text
-      .split('\n')
-      .some(line => line.includes(rule) && !line.includes('KEPT'));
+    const found = text.split('\n').some(line => line.includes(rule) && !line.includes('KEPT'));
     if (code === 0 || !found) {
       throw new Problem(
         `${command} did not find the import of ${imported} planted in ${file}:\n${text}`
       );
     }
   }
-  console.log(
-    `${command} found all ${Object.keys(planted).length} planted imports`
-  );
+  console.log(`${command} found all ${Object.keys(planted).length} planted imports`);
 }

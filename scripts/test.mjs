@@ -20,9 +20,7 @@ async function jest() {
     { output: 'keep', env: environment({ FORCE_COLOR: '0' }) }
   );
   // With --json the same report is printed on standard output too: not for people.
-  console.log(
-    heading('jest') + text.replace(/^\{"numFailedTestSuites".*$/m, '')
-  );
+  console.log(heading('jest') + text.replace(/^\{"numFailedTestSuites".*$/m, ''));
   const result = read(report);
   if (!result) {
     throw new Problem(`jest ended with code ${code} and without a report`);
@@ -58,9 +56,7 @@ async function browser() {
   });
   const result = read(counts);
   if (!result) {
-    throw new Problem(
-      `the browser suite ended with code ${code} and no counts`
-    );
+    throw new Problem(`the browser suite ended with code ${code} and no counts`);
   }
   return { ...result, code };
 }
@@ -83,9 +79,7 @@ await main(async () => {
   const chosen = process.argv.slice(2);
   const unknown = chosen.filter(name => !(name in SUITES));
   if (unknown.length > 0) {
-    throw new Problem(
-      `Unknown: ${unknown.join(' ')}. Suites: ${Object.keys(SUITES).join(' ')}`
-    );
+    throw new Problem(`Unknown: ${unknown.join(' ')}. Suites: ${Object.keys(SUITES).join(' ')}`);
   }
   const wanted = name => chosen.length === 0 || chosen.includes(name);
   // A missing browser is told before half an hour of tests, not after.

@@ -14,9 +14,7 @@ await main(async () => {
     spawn(command, args, { cwd: root, env: environment(), stdio: 'inherit' })
   );
   process.on('SIGINT', () => {}); // the children get it too, and end
-  const ends = children.map(
-    child => new Promise(resolve => child.once('exit', resolve))
-  );
+  const ends = children.map(child => new Promise(resolve => child.once('exit', resolve)));
   await Promise.race(ends);
   await Promise.all(children.map(stop));
 });

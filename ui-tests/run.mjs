@@ -56,8 +56,7 @@ await main(async () => {
 async function browserSuite(parts) {
   const files = (await compile()).filter(
     file =>
-      file.endsWith('.spec.js') &&
-      (parts.length === 0 || parts.some(part => file.includes(part)))
+      file.endsWith('.spec.js') && (parts.length === 0 || parts.some(part => file.includes(part)))
   );
   if (files.length === 0) {
     throw new Problem(`No browser test matches: ${parts.join(' ') || '*'}`);

@@ -11,6 +11,12 @@ const PYTHON = [3, 11];
 
 /** Set everything up; what stands already is left as it is. */
 export async function setUp() {
+  await install();
+  await build();
+}
+
+/** Both halves' packages, without building anything. */
+export async function install() {
   checkNode();
   // The two wait for the network; neither needs the other.
   const halves = await Promise.allSettled([installNode(), installPython()]);
@@ -18,7 +24,6 @@ export async function setUp() {
   if (failed) {
     throw failed.reason;
   }
-  await build();
 }
 
 function checkNode() {
@@ -31,7 +36,7 @@ function checkNode() {
 }
 
 /** node_modules/ as the lock says. */
-export async function installNode() {
+async function installNode() {
   const stamp = join(root, 'node_modules', '.intarsia-installed');
   await unlessDone(stamp, fingerprint(['package-lock.json']), async () => {
     console.log('Installing the npm packages …');
@@ -40,7 +45,7 @@ export async function installNode() {
 }
 
 /** .venv/ with the package (editable), the tools and what the tests use. */
-export async function installPython() {
+async function installPython() {
   await makeVenv(venv);
   const described = [
     'pyproject.toml',
@@ -77,13 +82,7 @@ async function build() {
     console.log('Building …');
     await run('npm', ['run', 'build'], { output: 'keep' });
   });
-  const link = join(
-    venv,
-    'share',
-    'jupyter',
-    'labextensions',
-    'jupyterlab-intarsia'
-  );
+  const link = join(venv, 'share', 'jupyter', 'labextensions', 'jupyterlab-intarsia');
   // The installation itself leaves a copy, which would go stale.
   if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) {
     await run('jupyter-builder', ['develop', '.', '--overwrite'], {
@@ -99,8 +98,7 @@ export async function makeVenv(folder) {
   }
   const base = await findPython();
   console.log(`Making a virtual environment with ${base} …`);
-  const make = () =>
-    attempt(base, ['-m', 'venv', '--clear', folder], { output: 'keep' });
+  const make = () => attempt(base, ['-m', 'venv', '--clear', folder], { output: 'keep' });
   let result = await make();
   if (result.code !== 0 && /ensurepip|python3-venv/.test(result.text)) {
     // Debian keeps this module in a package of its own.
@@ -108,17 +106,13 @@ export async function makeVenv(folder) {
     result = await make();
   }
   if (result.code !== 0) {
-    throw new Problem(
-      `${base} could not make a virtual environment:\n${result.text}`
-    );
+    throw new Problem(`${base} could not make a virtual environment:\n${result.text}`);
   }
 }
 
 async function findPython() {
   const named = process.env.PYTHON;
-  const names = named
-    ? [named]
-    : ['python3.13', 'python3.12', 'python3.11', 'python3', 'python'];
+  const names = named ? [named] : ['python3.13', 'python3.12', 'python3.11', 'python3', 'python'];
   for (const name of names) {
     const path = existsSync(name) ? name : find(name);
     if (path && (await version(path))) {

@@ -28,10 +28,7 @@ export async function aptInstall(...names) {
   let before = [];
   if (process.getuid?.() !== 0) {
     const sudo = find('sudo');
-    if (
-      !sudo ||
-      (await attempt(sudo, ['-n', 'true'], { output: 'keep' })).code
-    ) {
+    if (!sudo || (await attempt(sudo, ['-n', 'true'], { output: 'keep' })).code) {
       return {
         done: false,
         why: 'this needs root, or sudo without a password'

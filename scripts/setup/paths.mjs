@@ -7,12 +7,7 @@ const windows = process.platform === 'win32';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const venv = join(root, '.venv');
 export const cache = join(root, '.cache');
-export const labextension = join(
-  root,
-  'kernel-bridge',
-  'intarsia',
-  'labextension'
-);
+export const labextension = join(root, 'kernel-bridge', 'intarsia', 'labextension');
 
 /** The folder with an environment's programs. */
 export function programs(environment = venv) {

@@ -38,9 +38,7 @@ export function attempt(command, args = [], options = {}) {
     child.stdout?.setEncoding('utf8').on('data', chunk => (text += chunk));
     child.stderr?.setEncoding('utf8').on('data', chunk => (text += chunk));
     child.once('error', reject);
-    child.once('close', (code, signal) =>
-      resolve({ code: code ?? 128, signal, text })
-    );
+    child.once('close', (code, signal) => resolve({ code: code ?? 128, signal, text }));
   });
 }
 
@@ -49,9 +47,7 @@ export async function run(command, args = [], options = {}) {
   const { code, signal, text } = await attempt(command, args, options);
   if (code !== 0) {
     process.stderr.write(text);
-    throw new Problem(
-      `"${[command, ...args].join(' ')}" ended with ${signal ?? `code ${code}`}`
-    );
+    throw new Problem(`"${[command, ...args].join(' ')}" ended with ${signal ?? `code ${code}`}`);
   }
   return text;
 }

@@ -93,15 +93,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     interactive: 'boolean',
     visible: 'boolean'
   },
-  Choice: {
-    label: 'string',
-    value: { union: ['string', 'integer', 'number', 'boolean'] }
-  },
-  CloseResponse: {
-    seq: 'integer',
-    request_seq: 'integer',
-    type: { enum: ['close_response'] }
-  },
+  Choice: { label: 'string', value: { union: ['string', 'integer', 'number', 'boolean'] } },
+  CloseResponse: { seq: 'integer', request_seq: 'integer', type: { enum: ['close_response'] } },
   ClosedEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
@@ -117,9 +110,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     interactive: 'boolean',
     visible: 'boolean',
     headers: { union: [{ array: 'string' }, 'null'] },
-    datatype: {
-      union: [{ array: { enum: ['str', 'number', 'bool', 'date'] } }, 'null']
-    },
+    datatype: { union: [{ array: { enum: ['str', 'number', 'bool', 'date'] } }, 'null'] },
     row_count: { union: ['integer', 'null'] },
     column_count: { union: ['integer', 'null'] },
     max_cells: 'integer'
@@ -225,12 +216,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     max_size: 'integer',
     height: { union: ['integer', 'null'] }
   },
-  FileValue: {
-    handle: 'string',
-    name: 'string',
-    mime: 'string',
-    size: 'integer'
-  },
+  FileValue: { handle: 'string', name: 'string', mime: 'string', size: 'integer' },
   FormField: { name: 'string', component: { ref: 'ComponentSpec' } },
   FormSpec: {
     id: 'string',
@@ -402,11 +388,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     fraction: { union: ['number', 'null'] },
     description: 'string'
   },
-  PropsChange: {
-    component: 'string',
-    props: { map: 'unknown' },
-    revision: 'integer'
-  },
+  PropsChange: { component: 'string', props: { map: 'unknown' }, revision: 'integer' },
   RadioSpec: {
     id: 'string',
     kind: { enum: ['radio'] },
@@ -446,9 +428,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
   RunState: {
     run: 'string',
     listener: 'integer',
-    status: {
-      enum: ['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted']
-    },
+    status: { enum: ['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'] },
     number: 'integer',
     position: 'integer',
     seconds: 'number',
@@ -511,11 +491,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     minimum: { union: ['string', 'null'] },
     maximum: { union: ['string', 'null'] }
   },
-  Traceback: {
-    name: 'string',
-    frames: { array: { ref: 'Frame' } },
-    text: 'string'
-  },
+  Traceback: { name: 'string', frames: { array: { ref: 'Frame' } }, text: 'string' },
   TupleSpec: {
     id: 'string',
     kind: { enum: ['tuple'] },

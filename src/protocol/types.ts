@@ -1419,8 +1419,7 @@ export interface Target {
 export interface RunState {
   run: string;
   listener: number;
-  status:
-    'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
+  status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
   /**
    * The how-manieth run of this session, from 1.
    */

@@ -17,8 +17,7 @@ globalThis.IntersectionObserver ??= class IntersectionObserver {
     return [];
   }
 };
-globalThis.structuredClone ??= value =>
-  require('v8').deserialize(require('v8').serialize(value));
+globalThis.structuredClone ??= value => require('v8').deserialize(require('v8').serialize(value));
 CSSStyleSheet.prototype.replaceSync ??= function () {};
 window.matchMedia ??= query => ({
   matches: false,

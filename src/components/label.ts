@@ -1,0 +1,125 @@
+import type { LabelSpec } from '../protocol/types';
+import { Component } from './component';
+import type { IConfidence, IScale } from './confidences';
+import { readLabel, scaleOf } from './confidences';
+import { Field } from './field';
+
+/**
+ * What a classifier says: the winner, and the classes with their confidences.
+ *
+ * #### Notes
+ * Rows are kept by class and moved to their new place, so that a stream of values
+ * changes numbers and bars but builds nothing anew.
+ */
+export class Label extends Component<LabelSpec> {
+  constructor(options: Component.IOptions<LabelSpec>) {
+    super(options);
+    this.addClass('intarsia-Label');
+    const { trans } = options.context;
+    this._field = new Field({ node: this.node, spec: options.spec, trans, layout: 'group' });
+    this._heading = document.createElement('div');
+    this._heading.className = 'intarsia-Label-winner';
+    this._list = document.createElement('ol');
+    this._list.className = 'intarsia-Label-rows';
+    // A list without bullets is no list to some screen readers, unless told.
+    this._list.setAttribute('role', 'list');
+    this._more = document.createElement('button');
+    this._more.type = 'button';
+    this._more.className = 'intarsia-Link intarsia-Label-more';
+    this._more.addEventListener('click', () => {
+      this._isUnfolded = true;
+      this.showValue(this.value);
+    });
+    this._field.slot.append(this._heading, this._list, this._more);
+    this.showValue(null);
+  }
+
+  setSpec(spec: LabelSpec): void {
+    super.setSpec(spec);
+    this._field.setSpec(spec);
+    this.showValue(this.value);
+  }
+
+  showErrors(errors: ReadonlyArray<Component.IError>): void {
+    this._field.showErrors(errors.map(error => error.message));
+  }
+
+  protected showValue(value: unknown): void {
+    const { heading, rows } = readLabel(value);
+    const shown = rows.slice(0, this._limit(rows.length));
+    this._heading.textContent = heading;
+    this._showRows(shown, scaleOf(rows, this.context.trans));
+    const rest = rows.length - shown.length;
+    this._more.hidden = rest === 0 || this.spec.num_top_classes !== null;
+    this._more.textContent = this.context.trans.__('and %1 more', rest);
+    this._list.hidden = shown.length === 0;
+  }
+
+  private _limit(count: number): number {
+    const wanted = this.spec.num_top_classes;
+    if (wanted !== null) {
+      return wanted;
+    }
+    return this._isUnfolded ? count : Private.ROWS;
+  }
+
+  private _showRows(rows: ReadonlyArray<IConfidence>, scale: IScale): void {
+    const before = this._rows;
+    this._rows = new Map();
+    const counts = new Map<string, number>();
+    rows.forEach((row, index) => {
+      // Two classes may have the same name.
+      const count = counts.get(row.label) ?? 0;
+      counts.set(row.label, count + 1);
+      const key = `${count} ${row.label}`;
+      const line = before.get(key) ?? Private.line(row.label);
+      before.delete(key);
+      this._rows.set(key, line);
+      line.bar.style.inlineSize = `${(scale.length(row.confidence) * 100).toFixed(2)}%`;
+      line.number.textContent = scale.text(row.confidence);
+      line.node.classList.toggle('intarsia-mod-negative', row.confidence < 0);
+      if (this._list.children[index] !== line.node) {
+        this._list.insertBefore(line.node, this._list.children[index] ?? null);
+      }
+    });
+    before.forEach(line => line.node.remove());
+  }
+
+  private _field: Field;
+  private _heading: HTMLElement;
+  private _isUnfolded = false;
+  private _list: HTMLElement;
+  private _more: HTMLButtonElement;
+  private _rows = new Map<string, Private.ILine>();
+}
+
+namespace Private {
+  /** How many classes are shown when nobody says how many. */
+  export const ROWS = 10;
+
+  export interface ILine {
+    readonly node: HTMLElement;
+    readonly bar: HTMLElement;
+    readonly number: HTMLElement;
+  }
+
+  export function line(label: string): ILine {
+    const node = document.createElement('li');
+    node.className = 'intarsia-Label-row';
+    const name = document.createElement('span');
+    name.className = 'intarsia-Label-name';
+    name.textContent = label;
+    name.title = label;
+    const track = document.createElement('span');
+    track.className = 'intarsia-Label-track';
+    track.setAttribute('aria-hidden', 'true');
+    const bar = document.createElement('span');
+    bar.className = 'intarsia-Label-bar';
+    track.append(bar);
+    const number = document.createElement('span');
+    number.className = 'intarsia-Label-number';
+    // A space for those who hear name and number as one text.
+    node.append(name, ' ', track, number);
+    return { node, bar, number };
+  }
+}

@@ -1,0 +1,229 @@
+"""An app: components, the layout they stand in, and the listeners between them."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from .components.base import Component, session_files
+from .errors import InvalidValueError
+from .events import Listener
+from .spec import AppSpec
+
+if TYPE_CHECKING:
+    from .messages import Bundle, Json
+    from .runtime.files import FileStore
+    from .runtime.queue import Lane
+    from .runtime.session import Session
+
+SessionMode = Literal["shared", "private"]
+
+
+class Blocks:
+    """What a user shows.
+
+    Parameters
+    ----------
+    title
+        The heading of the card; without title and description there is no head.
+    description
+        One line below the title.
+    session
+        `"shared"`: one session, joined by every view; `"private"`: one per browser.
+
+    Examples
+    --------
+    >>> from intarsia import show_app
+    >>> app = show_app(lambda x=1: x + 1)
+    >>> app.inputs
+    {'x': 1}
+    >>> app.value is None
+    True
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        session: SessionMode = "shared",
+    ) -> None:
+        if session not in ("shared", "private"):
+            raise ValueError(f'session is "shared" or "private", not {session!r}.')
+        self.app_id = secrets.token_hex(16)
+        self.title = title
+        self.description = description
+        self.session_mode: SessionMode = session
+        self.components: dict[str, Component] = {}
+        self.listeners: list[Listener] = []
+        self.root: Component | None = None
+        self.sessions: dict[str, Session] = {}
+        self.taken_over: dict[str, Json] = {}
+        """Committed inputs of the app that stood in the same cell before, that still fit."""
+        self._lanes: dict[int, Lane] = {}
+        self._lock = threading.Lock()
+        self._spec: AppSpec | None = None
+        self._shared: Session | None = None
+        self._value: Any = None
+        self.shown_in: set[str] = set()
+
+    # -- describing
+
+    def add(self, component: Component) -> Component:
+        """Place a component in the app, and give it its id."""
+        component.id = f"c{len(self.components)}"
+        self.components[component.id] = component
+        return component
+
+    def listen(self, listener: Listener) -> Listener:
+        """Add a listener."""
+        self.listeners.append(listener)
+        return listener
+
+    def spec(self) -> AppSpec:
+        """Return the description that travels; an app is not changed once it is shown."""
+        if self._spec is None:
+            if self.root is None:
+                raise ValueError("The app has no layout.")
+            self._spec = AppSpec(
+                title=self.title,
+                description=self.description,
+                components=tuple(component.spec() for component in self.components.values()),
+                root=self.root.id,
+                listeners=tuple(listener.spec() for listener in self.listeners),
+            )
+        return self._spec
+
+    def initial_values(self, files: FileStore) -> dict[str, Json]:
+        """Return every component's value at the start, as it travels."""
+        token = session_files.set(files)
+        try:
+            return {key: component.initial() for key, component in self.components.items()}
+        finally:
+            session_files.reset(token)
+
+    # -- reading
+
+    @property
+    def value(self) -> Any:
+        """What the function returned last, as it returned it; `None` before."""
+        return self._value
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """The committed inputs, by parameter name, as the function would get them.
+
+        An input that is still empty, though the function needs it, is `None`.
+        """
+        if not self.listeners:
+            return {}
+        session = self.shared_session()
+        listener = self.listeners[0]
+        token = session_files.set(session.files)
+        try:
+            return {
+                name: _read(component, session.values[component.id])
+                for name, component in zip(listener.parameters, listener.inputs, strict=True)
+            }
+        finally:
+            session_files.reset(token)
+
+    # -- living
+
+    def shared_session(self) -> Session:
+        """Return the session that every view joins."""
+        with self._lock:
+            if self._shared is None or self._shared.ended:
+                self._shared = self._new()
+            return self._shared
+
+    def new_session(self) -> Session:
+        """Return a session of its own, for a private app."""
+        with self._lock:
+            return self._new()
+
+    def _new(self) -> Session:
+        from .runtime.session import Session
+
+        session = Session(self, self.taken_over)
+        self.sessions[session.id] = session
+        return session
+
+    def keep(self, value: Any) -> None:
+        """Keep the function's last result. From any thread."""
+        self._value = value
+
+    def forget(self, session: Session) -> None:
+        """Let go of a session that has ended."""
+        self.sessions.pop(session.id, None)
+
+    def lane(self, listener: Listener) -> Lane:
+        """Return the queue of a listener's function, over all sessions."""
+        lane = self._lanes.get(listener.index)
+        if lane is None:
+            from .runtime.queue import Lane
+
+            lane = Lane(listener.concurrency_limit, lambda run: run.session.begin(run))
+            self._lanes[listener.index] = lane
+        return lane
+
+    def take_over(self, before: Blocks) -> None:
+        """Begin with the inputs of an app that this one takes the place of.
+
+        An input is taken over when the same parameter still has a component of the same
+        kind that takes the value.
+        """
+        if not (before.listeners and self.listeners):
+            return
+        session = before.shared_session()
+        old = dict(zip(before.listeners[0].parameters, before.listeners[0].inputs, strict=True))
+        mine = self.listeners[0]
+        for name, component in zip(mine.parameters, mine.inputs, strict=True):
+            source = old.get(name)
+            if source is None or source.kind != component.kind or session.ended:
+                continue
+            value = session.values[source.id]
+            if source.value == component.value and value != component.initial():
+                if _read(component, value, default=_UNFIT) is not _UNFIT:
+                    self.taken_over[component.id] = value
+
+    # -- showing
+
+    def bundle(self) -> Bundle:
+        """Return what stands in the notebook file."""
+        from .messages import PROTOCOL, Bundle
+
+        session = self.shared_session()
+        snapshot = session.snapshot()
+        return Bundle(
+            protocol=PROTOCOL,
+            app_id=self.app_id,
+            spec=snapshot.app,
+            values=snapshot.values,
+            revisions=snapshot.revisions,
+            runs=snapshot.runs,
+            log=snapshot.log,
+            session=self.session_mode,
+        )
+
+    def _ipython_display_(self) -> None:
+        """Show the app, when it is the last expression of a cell."""
+        from .show import display
+
+        display(self, again=False)
+
+    def __repr__(self) -> str:
+        names = ", ".join(listener.api_name for listener in self.listeners[:1])
+        return f"<intarsia app {self.title or names}>"
+
+
+_UNFIT: Mapping[str, Any] = {}
+
+
+def _read(component: Component, value: Json, *, default: Any = None) -> Any:
+    try:
+        return component.preprocess(value)
+    except InvalidValueError:
+        return default

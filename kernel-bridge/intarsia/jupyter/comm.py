@@ -1,0 +1,57 @@
+"""The Jupyter comm under a view."""
+
+from __future__ import annotations
+
+from contextvars import copy_context
+from functools import cache
+from typing import Any
+
+from comm import get_comm_manager
+
+from ..messages import COMM_TARGET
+from ..runtime.view import View
+from ..wire import Buffers
+
+
+class CommChannel:
+    """A view's comm. Called on the dispatcher only, so one place sends.
+
+    Notes
+    -----
+    The kernel routes what the browser sends next to the subshell of the last message
+    that the kernel sent. So everything is sent inside the context of `comm_open`:
+    sent from elsewhere once, the view would wait behind the cells again.
+    """
+
+    def __init__(self, comm: Any) -> None:
+        self._comm = comm
+        self._context = copy_context()
+        self._closed = False
+
+    def send(self, data: dict[str, Any], buffers: Buffers) -> None:
+        """Send a message, unless the comm is closed."""
+        if not self._closed:
+            self._context.copy().run(self._comm.send, data, buffers=buffers)
+
+    def close(self) -> None:
+        """Close the comm. Closing twice is fine."""
+        if not self._closed:
+            self._closed = True
+            self._context.copy().run(self._comm.close)
+
+
+@cache
+def listen() -> None:
+    """Answer views of this kernel; calling it again changes nothing."""
+    get_comm_manager().register_target(COMM_TARGET, _opened)
+
+
+def _opened(comm: Any, message: dict[str, Any]) -> None:
+    view = View(CommChannel(comm))
+
+    def received(message: dict[str, Any]) -> None:
+        view.receive(message["content"]["data"], message.get("buffers") or [])
+
+    comm.on_msg(received)
+    comm.on_close(lambda _: view.lost())
+    received(message)

@@ -1,0 +1,68 @@
+"""Puts an app into a cell's output, and lets views find it."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cache
+from typing import Any
+
+from IPython import get_ipython
+from IPython.display import display as publish_bundle
+
+from .. import wire
+from ..blocks import Blocks
+from ..components import display as display_component
+from ..messages import MIME_TYPE
+from ..runtime import apps
+from ..runtime.host import use_host
+from . import fallback
+from .comm import listen
+from .host import JupyterHost
+
+
+@cache
+def _settle() -> JupyterHost:
+    """Make this kernel the runtime's surroundings, once."""
+    shell = get_ipython()
+    host = JupyterHost(shell)
+    use_host(host)
+    display_component.formatter = shell.display_formatter.format
+    if getattr(shell, "kernel", None) is not None:
+        listen()
+    return host
+
+
+def publish(app: Blocks, *, again: bool) -> None:
+    """Display an app in the cell that runs.
+
+    Parameters
+    ----------
+    again
+        Whether to display it also where this execution has displayed it already.
+    """
+    place = _settle().place()
+    execution = place.execution if place else ""
+    if execution and execution in app.shown_in and not again:
+        return
+    first = not app.shown_in
+    app.shown_in.add(execution)
+    if first and place is not None and place.cell:
+        before = apps.take_place(app, place)
+        if before is not None and before is not app:
+            app.take_over(before)
+            apps.drop(before)
+    apps.register(app)
+    publish_bundle(bundle(app), raw=True)
+
+
+def bundle(app: Blocks) -> dict[str, Any]:
+    """Return the mime bundle of an app."""
+    described = app.bundle()
+    data, buffers = wire.encode(described)
+    if buffers:
+        data["values"] = wire.encode(dataclasses.replace(described, values={}))[0]["values"]
+    return {
+        MIME_TYPE: data,
+        "text/html": fallback.html(described),
+        "text/plain": fallback.plain(described),
+    }

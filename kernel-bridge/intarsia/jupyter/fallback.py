@@ -1,0 +1,67 @@
+"""What stands beside the app in the notebook file: for places without the extension."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from ..messages import Bundle
+
+INSTALL = "To use it here, install intarsia where JupyterLab runs: pip install intarsia"
+MAX_TEXT = 2000
+
+
+def rows(bundle: Bundle) -> list[tuple[str, str]]:
+    """Return the labels and values of an app, in reading order, as text."""
+    return [
+        (component.label, text(bundle.values[component.id]))
+        for component in bundle.spec.components
+        if component.label
+        and component.visible
+        and component.kind not in ("button", "interface")
+        and getattr(component, "type", None) != "password"
+    ]
+
+
+def text(value: Any) -> str:
+    """Return a travelling value in words."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return _record(value)
+    if isinstance(value, (list, tuple)):
+        return _clip(", ".join(text(item) for item in value))
+    return _clip(str(value))
+
+
+def _record(value: dict[str, Any]) -> str:
+    if isinstance(value.get("confidences"), list):
+        return ", ".join(f"{c['label']} {c['confidence']:.2%}" for c in value["confidences"])
+    if isinstance(value.get("items"), list):
+        return _clip("\n".join(str(item["data"].get("text/plain", "")) for item in value["items"]))
+    if "handle" in value and "name" in value:
+        return str(value["name"])
+    return _clip(", ".join(f"{key}: {text(item)}" for key, item in value.items()))
+
+
+def _clip(words: str) -> str:
+    return words if len(words) <= MAX_TEXT else words[:MAX_TEXT] + " …"
+
+
+def html(bundle: Bundle) -> str:
+    """Return a static picture: no script, no handler, no address."""
+    cells = "".join(
+        f"<tr><th>{escape(label)}</th><td>{escape(value)}</td></tr>"
+        for label, value in rows(bundle)
+    )
+    title = f"<p><strong>{escape(bundle.spec.title)}</strong></p>" if bundle.spec.title else ""
+    words = f"<p>{escape(bundle.spec.description)}</p>" if bundle.spec.description else ""
+    return f"<div>{title}{words}<table>{cells}</table><p><em>{escape(INSTALL)}</em></p></div>"
+
+
+def plain(bundle: Bundle) -> str:
+    """Return the same as text."""
+    lines = [f"{label}: {value}" for label, value in rows(bundle)]
+    return "\n".join([bundle.spec.title or "An intarsia app", *lines, INSTALL])

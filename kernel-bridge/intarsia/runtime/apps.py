@@ -1,0 +1,80 @@
+"""The apps of this kernel, and how a view finds the session it belongs to."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from ..errors import TooManyError, UnknownSessionError
+from .loop import dispatcher
+from .session import Session
+
+if TYPE_CHECKING:
+    from ..blocks import Blocks
+    from .host import Place
+
+MAX_SESSIONS = 64
+MAX_JOINS = 200
+"""Times that a view may join, in one second, over the whole kernel."""
+
+_apps: dict[str, Blocks] = {}
+_places: dict[tuple[str, int], tuple[str, Blocks]] = {}
+_joins: deque[float] = deque(maxlen=MAX_JOINS)
+
+
+def register(app: Blocks) -> None:
+    """Let views find an app. From any thread."""
+    _apps[app.app_id] = app
+
+
+def take_place(app: Blocks, place: Place) -> Blocks | None:
+    """Put an app in its cell; return the one that stood there before, if any.
+
+    The n-th app that one execution of a cell shows takes the place of the n-th one
+    that the execution before it showed; those beyond the last stay until they end.
+    """
+    ordinal = 0
+    while _places.get((place.cell, ordinal), ("", app))[0] == place.execution:
+        ordinal += 1
+    before = _places.get((place.cell, ordinal))
+    _places[place.cell, ordinal] = (place.execution, app)
+    return before[1] if before else None
+
+
+def join(app_id: str, session_id: str | None) -> Session:
+    """Return the session a view belongs to; a private app makes one for a newcomer.
+
+    Raises
+    ------
+    UnknownSessionError
+        When this kernel has no such app, or it has ended.
+    TooManyError
+        When views join too fast, or there are too many sessions.
+    """
+    now = time.monotonic()
+    if len(_joins) == MAX_JOINS and now - _joins[0] < 1:
+        raise TooManyError("Too many views join at once. Try again in a second.")
+    _joins.append(now)
+    app = _apps.get(app_id)
+    if app is None:
+        raise UnknownSessionError("The kernel does not know this app. Run the cell again.")
+    if app.session_mode == "shared":
+        return app.shared_session()
+    known = app.sessions.get(session_id or "")
+    if known is not None:
+        return known
+    if sum(len(other.sessions) for other in _apps.values()) >= MAX_SESSIONS:
+        raise TooManyError(f"This kernel has {MAX_SESSIONS} sessions already.")
+    return app.new_session()
+
+
+def drop(app: Blocks) -> None:
+    """Forget an app: no view finds it any more, and its sessions end."""
+
+    def end() -> None:
+        _apps.pop(app.app_id, None)
+        for session in list(app.sessions.values()):
+            session.end("replaced")
+
+    dispatcher().call(end)

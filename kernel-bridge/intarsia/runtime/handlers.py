@@ -1,0 +1,233 @@
+"""What each request does: one function each, in one closed table."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..components.base import Component, session_files
+from ..components.file import File
+from ..components.image import Image
+from ..errors import (
+    BadMessageError,
+    IncompatibleError,
+    InvalidValueError,
+    UnknownRequestError,
+    WireError,
+)
+from ..messages import (
+    PROTOCOL,
+    CancelRequest,
+    CancelResponse,
+    CloseRequest,
+    CloseResponse,
+    DownloadChunkRequest,
+    DownloadChunkResponse,
+    DownloadCloseRequest,
+    DownloadCloseResponse,
+    DownloadOpenRequest,
+    DownloadOpenResponse,
+    HelloRequest,
+    HelloResponse,
+    Response,
+    ResyncRequest,
+    ResyncResponse,
+    RunRequest,
+    RunResponse,
+    SetValueRequest,
+    SetValueResponse,
+    UploadChunkRequest,
+    UploadChunkResponse,
+    UploadCloseRequest,
+    UploadCloseResponse,
+    UploadOpenRequest,
+    UploadOpenResponse,
+)
+from .apps import join
+from .files import MAX_FILE
+from .loop import dispatcher
+from .runner import field_errors, invalid
+from .session import Session
+from .traceback import explain
+
+if TYPE_CHECKING:
+    from .view import View
+
+CAPABILITIES = ("append", "upload", "download")
+
+
+def hello(view: View, request: HelloRequest) -> Response:
+    """Join the session of the app; saying it again changes nothing."""
+    major = request.protocol.partition(".")[0]
+    if major != PROTOCOL.partition(".")[0]:
+        raise IncompatibleError(
+            f"The page speaks protocol {request.protocol[:20]}, the kernel {PROTOCOL}. "
+            "Install the same version of intarsia where the server runs and where the kernel runs."
+        )
+    if view.session is None:
+        session = join(request.app_id, request.session_id)
+        session.attach(view)
+        view.session = session
+    view.outbox.every_value = "every_value" in request.capabilities
+    snapshot = view.session.snapshot()
+    view.outbox.sync(snapshot.values, snapshot.revisions)
+    return HelloResponse(
+        seq=0,
+        request_seq=request.seq,
+        protocol=PROTOCOL,
+        capabilities=CAPABILITIES,
+        session_id=view.session.id,
+        snapshot=snapshot,
+    )
+
+
+def _session(view: View) -> Session:
+    if view.session is None:
+        raise BadMessageError("Say `hello` first.", where="type")
+    return view.session
+
+
+def _set_value(view: View, request: SetValueRequest, data: Any) -> Response | None:
+    session = _session(view)
+    component = session.input(request.component)
+    if component.runs_user_code:
+        # A form's own checks are the user's code: not on this thread.
+        threading.Thread(
+            target=session.context.copy().run,
+            args=(_check_elsewhere, view, session, component, request, data),
+            daemon=True,
+        ).start()
+        return None
+    error = _check(session, component, request.value)
+    return _committed(view, session, request, error)
+
+
+def _check_elsewhere(
+    view: View, session: Session, component: Component, request: SetValueRequest, data: Any
+) -> None:
+    error = _check(session, component, request.value)
+    dispatcher().call(
+        lambda: view.respond(data, _committed(view, session, request, error))
+        if not view.outbox.closed
+        else None
+    )
+
+
+def _check(session: Session, component: Component, value: Any) -> WireError | None:
+    token = session_files.set(session.files)
+    try:
+        component.preprocess(value)
+    except InvalidValueError as error:
+        return invalid(tuple(field_errors(component.id, error)))
+    except Exception as error:  # the user's own class may raise anything
+        return explain(error)
+    finally:
+        session_files.reset(token)
+    return None
+
+
+def _committed(
+    view: View, session: Session, request: SetValueRequest, error: WireError | None
+) -> Response:
+    from .view import failed
+
+    if error is not None:
+        return failed(request.seq, error)
+    revision = session.commit(request.component, request.value, source=view)
+    return SetValueResponse(
+        seq=0, request_seq=request.seq, component=request.component, revision=revision
+    )
+
+
+def _run(view: View, request: RunRequest, data: Any) -> Response:
+    session = _session(view)
+    listeners = session.app.listeners
+    if not 0 <= request.listener < len(listeners):
+        raise UnknownRequestError("The app has no such listener.", where="listener")
+    run = session.run(listeners[request.listener], request.values, view, request.seq)
+    return RunResponse(seq=0, request_seq=request.seq, run=run.id, position=run.position)
+
+
+def _cancel(view: View, request: CancelRequest, data: Any) -> Response:
+    was_running = _session(view).cancel(request.run)
+    return CancelResponse(
+        seq=0, request_seq=request.seq, run=request.run, was_running=was_running
+    )
+
+
+def _resync(view: View, request: ResyncRequest, data: Any) -> Response:
+    snapshot = _session(view).snapshot()
+    view.outbox.sync(snapshot.values, snapshot.revisions)
+    return ResyncResponse(seq=0, request_seq=request.seq, snapshot=snapshot)
+
+
+def _upload_open(view: View, request: UploadOpenRequest, data: Any) -> Response:
+    session = _session(view)
+    component = session.input(request.component)
+    limit = component.max_size if isinstance(component, (File, Image)) else MAX_FILE
+    handle = session.files.begin(
+        request.component, request.name, request.mime, request.size, limit or MAX_FILE
+    )
+    return UploadOpenResponse(seq=0, request_seq=request.seq, handle=handle, received=0)
+
+
+def _upload_chunk(view: View, request: UploadChunkRequest, data: Any) -> Response:
+    if not isinstance(request.data, bytes):
+        raise BadMessageError("A piece of a file is a buffer.", where="data")
+    received = _session(view).files.receive(request.handle, request.offset, request.data)
+    return UploadChunkResponse(
+        seq=0, request_seq=request.seq, handle=request.handle, received=received
+    )
+
+
+def _upload_close(view: View, request: UploadCloseRequest, data: Any) -> Response:
+    files = _session(view).files
+    if request.abort:
+        files.abort(request.handle)
+        return UploadCloseResponse(seq=0, request_seq=request.seq, file=None)
+    return UploadCloseResponse(
+        seq=0, request_seq=request.seq, file=files.finish(request.handle)
+    )
+
+
+def _download_open(view: View, request: DownloadOpenRequest, data: Any) -> Response:
+    files = _session(view).files
+    files.read(request.handle, 0, 0)
+    return DownloadOpenResponse(
+        seq=0, request_seq=request.seq, file=files.describe(request.handle)
+    )
+
+
+def _download_chunk(view: View, request: DownloadChunkRequest, data: Any) -> Response:
+    piece = _session(view).files.read(request.handle, request.offset, request.size)
+    return DownloadChunkResponse(
+        seq=0,
+        request_seq=request.seq,
+        handle=request.handle,
+        offset=request.offset,
+        data=piece,
+    )
+
+
+def _download_close(view: View, request: DownloadCloseRequest, data: Any) -> Response:
+    return DownloadCloseResponse(seq=0, request_seq=request.seq, handle=request.handle)
+
+
+def _close(view: View, request: CloseRequest, data: Any) -> Response:
+    return CloseResponse(seq=0, request_seq=request.seq)
+
+
+HANDLERS: dict[type, Callable[..., Response | None]] = {
+    SetValueRequest: _set_value,
+    RunRequest: _run,
+    CancelRequest: _cancel,
+    ResyncRequest: _resync,
+    UploadOpenRequest: _upload_open,
+    UploadChunkRequest: _upload_chunk,
+    UploadCloseRequest: _upload_close,
+    DownloadOpenRequest: _download_open,
+    DownloadChunkRequest: _download_chunk,
+    DownloadCloseRequest: _download_close,
+    CloseRequest: _close,
+}

@@ -1,0 +1,46 @@
+"""The two threads of the runtime, each an asyncio loop that starts when first used.
+
+`dispatcher()` runs everything of ours; `coroutines()` runs the user's `async`
+functions, so that one that blocks does not hold up the sessions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+
+class Loop:
+    """An asyncio loop on a daemon thread of its own."""
+
+    def __init__(self, name: str) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, name=name, daemon=True)
+        self.thread.start()
+
+    def call(self, fn: Callable[..., object], *args: Any) -> None:
+        """Call `fn` on this thread, soon, in the order of the calls."""
+        self.loop.call_soon_threadsafe(fn, *args)
+
+    def later(self, seconds: float, fn: Callable[..., object], *args: Any) -> asyncio.TimerHandle:
+        """Call `fn` after a while; only from this loop's own thread."""
+        return self.loop.call_later(seconds, fn, *args)
+
+    def inside(self) -> bool:
+        """Tell whether the caller is on this thread."""
+        return threading.current_thread() is self.thread
+
+
+@cache
+def dispatcher() -> Loop:
+    """Return the one thread on which sessions live."""
+    return Loop("intarsia")
+
+
+@cache
+def coroutines() -> Loop:
+    """Return the one thread on which the user's coroutines run."""
+    return Loop("intarsia-async")

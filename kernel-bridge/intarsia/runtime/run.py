@@ -1,0 +1,67 @@
+"""One call of a function inside a session."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from ..errors import WireError
+from ..messages import RunState
+
+if TYPE_CHECKING:
+    from ..events import Listener
+    from .session import Session
+    from .view import View
+
+
+class Run:
+    """Where one call stands. Written on the dispatcher only, but for `cancelled`."""
+
+    def __init__(
+        self,
+        session: Session,
+        listener: Listener,
+        number: int,
+        inputs: list[Any],
+        drafts: dict[str, Any],
+        view: View | None,
+        request_seq: int | None,
+    ) -> None:
+        self.id = f"{number}"
+        self.session = session
+        self.listener = listener
+        self.number = number
+        self.inputs = inputs
+        """The input components' values, as they travel."""
+        self.drafts = drafts
+        """Those among them that are committed when they prove good."""
+        self.view = view
+        self.request_seq = request_seq
+        self.status: Any = "waiting"
+        self.position = 0
+        self.error: WireError | None = None
+        self.begun = 0.0
+        self.seconds = 0.0
+        self.cancelled = threading.Event()
+        self.stop: Any = None
+        """Called from any thread to stop the user's code; set while it runs."""
+
+    @property
+    def ended(self) -> bool:
+        return self.status not in ("waiting", "running")
+
+    def state(self) -> RunState:
+        """Return the run as views know it."""
+        seconds = self.seconds
+        if self.status == "running":
+            seconds = time.monotonic() - self.begun
+        return RunState(
+            run=self.id,
+            listener=self.listener.index,
+            status=self.status,
+            number=self.number,
+            position=self.position,
+            seconds=round(seconds, 6),
+            error=self.error,
+        )

@@ -1,0 +1,193 @@
+"""`show(fn)`: from a Python function to an interface in a cell's output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from .blocks import Blocks, SessionMode
+from .components.button import Button
+from .components.interface import Interface
+from .events import Listener, RunIn
+from .inference import Form, infer
+
+
+def show(
+    fn: Callable[..., Any] | Blocks,
+    *,
+    live: bool = False,
+    title: str | None = None,
+    description: str | None = None,
+    submit_label: str = "Run",
+    session: SessionMode = "shared",
+    run_in: RunIn = "worker",
+    **overrides: Any,
+) -> Blocks:
+    """Show a function as an interface in this cell's output.
+
+    Parameters
+    ----------
+    fn
+        Any callable, or an app that exists already.
+    live
+        Run at each change of an input, instead of at the press of a button.
+    title
+        The heading; by default made from the function's name.
+    description
+        One line below it; by default the first line of the docstring.
+    submit_label
+        The text of the button.
+    session
+        `"shared"`: every view of the app shows the same; `"private"`: each browser has
+        its own values and results.
+    run_in
+        `"worker"`: off the main thread, so that the app works while a cell runs;
+        `"main"`: on the kernel's main thread, for objects bound to it.
+    **overrides
+        By parameter name: a component (`gr.Slider(0, 3)`), or a short form of one: a tuple
+        `(low, high[, step])`, a list or dict of choices, a type, or another default.
+
+    Returns
+    -------
+    Blocks
+        The app. Later cells read `app.value`, the last result, and `app.inputs`.
+
+    Raises
+    ------
+    TypeError
+        When `fn` has no signature, or an override names no parameter.
+
+    Examples
+    --------
+    >>> def greet(name: str = "world") -> str:
+    ...     return f"Hello {name}"
+    >>> app = show(greet)  # doctest: +SKIP
+    """
+    if isinstance(fn, Blocks):
+        app = fn
+    else:
+        app = show_app(
+            fn,
+            live=live,
+            title=title,
+            description=description,
+            submit_label=submit_label,
+            session=session,
+            run_in=run_in,
+            **overrides,
+        )
+    display(app, again=True)
+    return app
+
+
+def show_app(
+    fn: Callable[..., Any],
+    *,
+    live: bool = False,
+    title: str | None = None,
+    description: str | None = None,
+    submit_label: str = "Run",
+    session: SessionMode = "shared",
+    run_in: RunIn = "worker",
+    **overrides: Any,
+) -> Blocks:
+    """Return the app that `show` would display, without displaying it.
+
+    Takes what `show` takes.
+
+    Examples
+    --------
+    >>> app = show_app(lambda a=1, b=2: a + b)
+    >>> app.inputs
+    {'a': 1, 'b': 2}
+    """
+    if run_in not in ("worker", "main"):
+        raise ValueError(f'run_in is "worker" or "main", not {run_in!r}.')
+    form = infer(fn, overrides)
+    signature = form.signature
+    app = Blocks(
+        title=title if title is not None else readable(signature.name),
+        description=description if description is not None else signature.summary,
+        session=session,
+    )
+    _compose(app, form, fn, live=live, submit_label=submit_label, run_in=run_in)
+    return app
+
+
+def _compose(
+    app: Blocks, form: Form, fn: Callable[..., Any], *, live: bool, submit_label: str, run_in: RunIn
+) -> None:
+    layout = Interface()
+    app.root = app.add(layout)
+    inputs = [app.add(accepted.component) for _, accepted in form.inputs]
+    outputs = []
+    for accepted in form.outputs:
+        component = app.add(accepted.component)
+        component.interactive = False
+        outputs.append(component)
+    layout.inputs, layout.outputs = inputs, outputs
+    submit = clear = None
+    if not (live and inputs):
+        submit = layout.submit = app.add(Button(submit_label, variant="primary"))
+    if inputs and not live:
+        clear = layout.clear = app.add(Button("Clear"))
+    app.listen(
+        Listener(
+            index=0,
+            fn=fn,
+            api_name=form.signature.name,
+            targets=[(submit, "click")] if submit else [(c, "input") for c in inputs],
+            inputs=inputs,
+            outputs=outputs,
+            bind=form.bind,
+            parameters=[field.name for field, _ in form.inputs],
+            trigger_mode="always_last" if submit is None else "once",
+            run_in=run_in,
+            streams="generator" in form.signature.flavour,
+        )
+    )
+    if clear is not None:
+        app.listen(_clearing(clear, [*inputs, *outputs]))
+
+
+def _clearing(button: Button, components: list[Any]) -> Listener:
+    """Return the listener of "Clear": everything as at the start."""
+    return Listener(
+        index=1,
+        fn=lambda: None,
+        api_name="clear",
+        targets=[(button, "click")],
+        inputs=[],
+        outputs=components,
+        resets=True,
+    )
+
+
+def readable(name: str) -> str:
+    """Return a name as a label.
+
+    Examples
+    --------
+    >>> readable("petal_width")
+    'Petal width'
+    """
+    words = name.strip("_").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def display(app: Blocks, *, again: bool) -> None:
+    """Display an app in the cell that runs; outside of a notebook nothing happens.
+
+    Parameters
+    ----------
+    again
+        Whether to show it also where this execution has shown it already.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is None:
+        return
+    from .jupyter.display import publish
+
+    publish(app, again=again)

@@ -27,6 +27,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
     this._spec = options.spec;
     this.context = options.context;
     this.addClass('intarsia-Component');
+    this.setHidden(!options.spec.visible);
   }
 
   /**
@@ -44,6 +45,13 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   }
 
   /**
+   * The committed value, as last told by `setValue`.
+   */
+  get value(): unknown {
+    return this._value;
+  }
+
+  /**
    * Something a person did: the name of an event, and what belongs to it.
    */
   get triggered(): ISignal<this, Component.IEvent> {
@@ -55,6 +63,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
    */
   setValue(value: unknown): void {
     this._draft = undefined;
+    this._value = value;
     this.showValue(value);
   }
 
@@ -63,6 +72,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
    */
   setSpec(spec: S): void {
     this._spec = spec;
+    this.setHidden(!spec.visible);
   }
 
   /**
@@ -120,6 +130,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   private _draft: unknown = undefined;
   private _spec: S;
   private _triggered = new Signal<this, Component.IEvent>(this);
+  private _value: unknown = null;
 }
 
 export namespace Component {

@@ -86,14 +86,21 @@ def resolve(raw: Any, scope: Scope) -> tuple[Any, str | None]:
             if isinstance(value, ForwardRef):
                 value = _referred(value, scope)
             elif isinstance(value, str):
-                value = eval(value.strip(), {}, scope)  # as typing.get_type_hints does
+                text = value.strip()
+                text = f"({text},)[0]" if text.startswith("*") else text  # *args: *Items
+                value = eval(text, {}, scope)  # as typing.get_type_hints does
             else:
                 break
         return _nested(value, scope), None
     except Exception as error:
-        text = raw.__forward_arg__ if isinstance(raw, ForwardRef) else raw
-        shown = text if isinstance(text, str) else inspect.formatannotation(text)
-        return MISSING, f"{shown}: {error or type(error).__name__}"
+        return MISSING, reason_for(raw, error)
+
+
+def reason_for(raw: Any, error: Exception) -> str:
+    """Say which annotation cannot be resolved, and why."""
+    text = raw.__forward_arg__ if isinstance(raw, ForwardRef) else raw
+    shown = text if isinstance(text, str) else inspect.formatannotation(text)
+    return f"{shown}: {str(error) or type(error).__name__}"
 
 
 def _nested(value: Any, scope: Scope) -> Any:

@@ -9,7 +9,7 @@ msgspec, typing-extensions) are told by name and never imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import InitVar, dataclass, fields
 from enum import Enum
 from types import UnionType
@@ -69,7 +69,9 @@ class Unwrapped:
     callable itself can make."""
 
 
-def unwrap(annotation: Any, *outer: Any) -> Unwrapped:
+def unwrap(
+    annotation: Any, *outer: Any, look_up: Callable[[Any], Any] = lambda written: written
+) -> Unwrapped:
     """Take the wrappers off an annotation.
 
     ``Optional`` stays, but what is wrapped inside its one other arm comes off, so that
@@ -82,6 +84,8 @@ def unwrap(annotation: Any, *outer: Any) -> Unwrapped:
         A resolved annotation, or MISSING.
     *outer : Any
         Metadata that stands outside of it, such as a pydantic ``Field(…)`` given as default.
+    look_up : callable, optional
+        Resolves what is written inside of a type alias or as the bound of a type variable.
 
     Returns
     -------
@@ -96,7 +100,7 @@ def unwrap(annotation: Any, *outer: Any) -> Unwrapped:
     >>> unwrap(Annotated[int, Ge(0), Le(5), "stars"])  # doctest: +ELLIPSIS
     Unwrapped(annotation=<class 'int'>, constraints=Constraints(ge=0, gt=None, le=5, ...
     """
-    found = _Found()
+    found = _Found(look_up)
     bare = found.peel(annotation)
     for item in outer:
         found.absorb(item)
@@ -106,7 +110,8 @@ def unwrap(annotation: Any, *outer: Any) -> Unwrapped:
 class _Found:
     """What has been collected so far; later statements overwrite earlier ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, look_up: Callable[[Any], Any]) -> None:
+        self._look_up = look_up
         self._bounds: dict[str, Any] = {}
         self._label: str | None = None
         self._help: str | None = None
@@ -150,12 +155,12 @@ class _Found:
         if isinstance(annotation, NewType):
             return self.peel(annotation.__supertype__, depth - 1)
         if _is_alias(annotation):
-            return self.peel(annotation.__value__, depth - 1)
+            return self.peel(self._look_up(annotation.__value__), depth - 1)
         if _is_alias(origin):
             given = dict(zip(origin.__type_params__, get_args(annotation), strict=False))
-            return self.peel(substituted(origin.__value__, given), depth - 1)
+            return self.peel(substituted(self._look_up(origin.__value__), given), depth - 1)
         if isinstance(annotation, TypeVar):
-            return self.peel(_of_variable(annotation), depth - 1)
+            return self.peel(self._look_up(_of_variable(annotation)), depth - 1)
         arms = get_args(annotation)
         others = [arm for arm in arms if arm is not type(None)]
         if is_union(annotation) and len(others) == 1 < len(arms):

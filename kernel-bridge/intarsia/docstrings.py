@@ -110,7 +110,8 @@ def parse_docstring(text: str | None) -> Docstring:
             reading.sphinx(lines)
         else:
             reading.began = True
-            entries = _numpy_entries(lines) if style == "numpy" else _google_entries(lines)
+            bare = kind == _RAISES
+            entries = _numpy_entries(lines) if style == "numpy" else _google_entries(lines, bare)
             if kind == _PARAMS:
                 reading.params(entries)
             elif kind == _RAISES:
@@ -272,12 +273,14 @@ def _numpy_entries(lines: list[_Line]) -> Iterator[_Entry]:
             yield _Entry(known, _clean_type(kind), _paragraphs(body))
 
 
-def _google_entries(lines: list[_Line]) -> Iterator[_Entry]:
+def _google_entries(lines: list[_Line], bare: bool) -> Iterator[_Entry]:
+    """Read the entries; `bare` where a name alone is one too, as for exceptions."""
     waiting: _Entry | None = None
     body: list[_Line] = []
     base = next((indent for indent, line in lines if line), 0)
     for head, below in _grouped(lines, base):
-        entry = _google_head(head)
+        name = _clean_name(head) if bare else None
+        entry = _google_head(head) if name is None else _Entry((name,), None, None)
         if entry is None:  # a line that was wrapped without indentation
             body += [(0, head), *below]
             continue

@@ -10,10 +10,17 @@ import inspect
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ForwardRef, Literal
+from typing import Any, Literal
 
-from .annotations import Scope, resolve
-from .constraints import MISSING, Constraints, is_pydantic_field, substituted, unwrap
+from .annotations import Scope, reason_for, resolve
+from .constraints import (
+    MISSING,
+    Constraints,
+    Unwrapped,
+    is_pydantic_field,
+    substituted,
+    unwrap,
+)
 from .docstrings import ParamDoc
 
 Kind = Literal[
@@ -59,6 +66,36 @@ class Field:
     """Whether the docstring says that it is a text of several lines."""
 
 
+def read_annotation(
+    raw: Any,
+    scope: Scope,
+    *also: Any,
+    given: Mapping[Any, Any] = MappingProxyType({}),
+) -> tuple[Unwrapped, str | None]:
+    """Resolve an annotation and take its wrappers off.
+
+    Returns
+    -------
+    found : Unwrapped
+        With MISSING as annotation if it cannot be resolved.
+    reason : str or None
+        Why it cannot.
+    """
+    reasons: list[str] = []
+
+    def look_up(written: Any) -> Any:
+        value, reason = resolve(written, scope)
+        if reason is not None:
+            reasons.append(reason)
+        return substituted(value, given)
+
+    try:
+        found = unwrap(look_up(raw), *also, look_up=look_up)
+    except Exception as error:  # from the value of a lazy alias, or from foreign metadata
+        return unwrap(MISSING, *also), reason_for(raw, error)
+    return found, reasons[0] if reasons else None
+
+
 def make_field(
     name: str,
     kind: Kind,
@@ -93,11 +130,7 @@ def make_field(
     """
     if is_pydantic_field(default):
         also, default = (*also, default), MISSING
-    value, unresolved = resolve(raw, scope)
-    found = unwrap(substituted(value, given), *also)
-    if isinstance(found.annotation, ForwardRef):  # the bound of a type variable
-        value, unresolved = resolve(found.annotation, scope)
-        found = unwrap(value, *also)
+    found, unresolved = read_annotation(raw, scope, *also, given=given)
     doc = doc or ParamDoc()
     if default is MISSING:
         default = found.default
@@ -169,7 +202,7 @@ def bind_fields(
         argument has no value but a later one has.
     """
     fields = tuple(fields)
-    known = {field.name for field in fields}
+    known = [field.name for field in fields]
     unknown = [name for name in values if name not in known]
     if unknown:
         names = ", ".join(map(repr, unknown))

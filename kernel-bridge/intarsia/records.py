@@ -182,10 +182,12 @@ def _attrs_default(default: Any) -> tuple[Any, bool]:
 
 def _dataclass_fields(cls: Any, docs: _Docs, make: _Make) -> Iterator[Field]:
     written = _written(cls)
-    declared = {field.name: field for field in dataclasses.fields(cls)}
+    declared: Mapping[str, dataclasses.Field[Any]] = cls.__dataclass_fields__
     for parameter in raw_signature(cls).parameters.values():
         field = declared.get(parameter.name)
-        raw, scope = written.get(parameter.name, (annotation_of(parameter), scope_of(cls)))
+        raw, scope = annotation_of(parameter), scope_of(cls.__init__)
+        if field is not None and field.type == raw:  # unlike in an __init__ of its own
+            raw, scope = written.get(parameter.name, (raw, scope))
         default, optional = default_of(parameter), False
         if field is not None and field.default_factory is not dataclasses.MISSING:
             default, optional = made_default(field.default_factory), True

@@ -9,10 +9,19 @@ from dataclasses import dataclass, replace
 from types import FunctionType, MethodType
 from typing import Any, Literal, Unpack, get_args, get_origin
 
-from .annotations import Scope, plain_function, raw_signature, resolve, scope_of
+from .annotations import Scope, plain_function, raw_signature, scope_of
 from .constraints import MISSING, Constraints, Missing, Unwrapped, unwrap
 from .docstrings import Docstring, parse_docstring
-from .fields import Field, Kind, annotation_of, bind_fields, default_of, kind_of, make_field
+from .fields import (
+    Field,
+    Kind,
+    annotation_of,
+    bind_fields,
+    default_of,
+    kind_of,
+    make_field,
+    read_annotation,
+)
 from .records import build, fields_of
 
 __all__ = [
@@ -136,8 +145,7 @@ def read_signature(fn: Callable[..., Any]) -> Signature:
     parameters = _parameters(fn, name)
     scope = scope_of(fn)
     raw = parameters.return_annotation
-    returns, unresolved = resolve(MISSING if raw is parameters.empty else raw, scope)
-    found = unwrap(returns)
+    found, unresolved = read_annotation(MISSING if raw is parameters.empty else raw, scope)
     return Signature(
         name=name,
         summary=docs[0].summary,
@@ -199,14 +207,16 @@ def _fields(
 
 def _unpacked(field: Field) -> Iterator[Field]:
     """Yield the keys of ``**options: Unpack[Options]`` (PEP 692) as fields of their own."""
-    if get_origin(field.annotation) is not Unpack:
+    inner = field.annotation
+    if get_origin(inner) is Unpack:
+        inner = get_args(inner)[0]
+    elif not getattr(inner, "__unpacked__", False):
         yield field
         return
-    inner = get_args(field.annotation)[0]
     fields = fields_of(inner) if field.kind == "var_keyword" else None
     if fields is not None:
         yield from fields
-    else:
+    else:  # the items of *args: of one type, or each of its own
         items = get_args(inner)
         several = len(items) == 2 and items[1] is ...
         yield replace(field, annotation=items[0] if several else MISSING)
@@ -230,8 +240,7 @@ def _documentation(fn: Any, name: str) -> tuple[Docstring, ...]:
         fn = fn.func
     fn = get_origin(fn) or fn
     if isinstance(fn, type):
-        texts += [getattr(vars(fn).get(part), "__doc__", None) for part in ("__init__", "__new__")]
-        texts.insert(0, vars(fn).get("__doc__"))
+        texts += [vars(fn).get("__doc__"), getattr(vars(fn).get("__init__"), "__doc__", None)]
     elif inspect.isroutine(fn):
         texts += [fn.__doc__, *_inherited(fn), plain_function(fn).__doc__]
     else:

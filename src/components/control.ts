@@ -154,9 +154,16 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
       return;
     }
     this._isUncommitted = false;
-    this._problem = this.check(this.draft);
-    this._showErrors();
+    this.tell(this.check(this.draft));
     this.trigger('change');
+  }
+
+  /**
+   * Say what went wrong here, until the next value or `null`.
+   */
+  protected tell(problem: string | null): void {
+    this._problem = problem;
+    this._showErrors();
   }
 
   /**

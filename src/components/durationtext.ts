@@ -14,6 +14,9 @@ export function readDuration(text: string): number | null | undefined {
   if (plain === '') {
     return null;
   }
+  if (plain.length > Private.LONGEST) {
+    return undefined;
+  }
   const [, sign, rest] = /^([+-]?)\s*(.*)$/.exec(plain) ?? [];
   const seconds = Private.iso(rest) ?? Private.clock(rest) ?? Private.units(rest);
   if (seconds === undefined) {
@@ -49,6 +52,9 @@ export function writeDuration(seconds: number): string {
 }
 
 namespace Private {
+  /** Characters; a longer text is no length of time, and would be slow to find that out. */
+  export const LONGEST = 100;
+
   const NAMES: ReadonlyArray<readonly [RegExp, number]> = [
     [/^(w|weeks?)$/, 604800],
     [/^(d|days?)$/, 86400],

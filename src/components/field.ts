@@ -199,7 +199,7 @@ export namespace Field {
    * An id that no document has yet.
    */
   export function uniqueId(): string {
-    return `${Private.PREFIX}-${Private.count++}`;
+    return Private.createId();
   }
 
   /**
@@ -212,8 +212,12 @@ export namespace Field {
 
 namespace Private {
   // Two copies of this module may draw into one page.
-  export const PREFIX = `intarsia-${UUID.uuid4().slice(0, 8)}`;
-  export let count = 0;
+  const PREFIX = `intarsia-${UUID.uuid4().slice(0, 8)}`;
+  let count = 0;
+
+  export function createId(): string {
+    return `${PREFIX}-${count++}`;
+  }
 
   export function part(tag: string, name: string, id: string): HTMLElement {
     const element = document.createElement(tag);

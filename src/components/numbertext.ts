@@ -38,6 +38,9 @@ export function isNumeric(value: unknown): value is Numeric {
  * asked about, not guessed, unless only whole numbers count (`isWhole`).
  */
 export function readNumber(text: string, isWhole = false): Reading {
+  if (text.length > Private.LONGEST) {
+    return { problem: 'not-a-number' };
+  }
   const plain = text
     .replace(/\p{Nd}/gu, Private.digit)
     .trim()
@@ -180,6 +183,9 @@ export function checkNumber(
 }
 
 namespace Private {
+  /** Characters; as many digits as Python reads. */
+  export const LONGEST = 4300;
+
   /**
    * The page's language, if it names one that the browser knows.
    */

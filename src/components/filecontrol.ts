@@ -1,0 +1,344 @@
+import type { FileSpec, FileValue, ImageSpec } from '../protocol/types';
+import type { Component } from './component';
+import { Control } from './control';
+import { Field } from './field';
+import { acceptText, checkFile, isFileValue, sizeText } from './filetext';
+import { Upload } from './upload';
+
+/**
+ * What all kinds have in common whose value is a file: a place to drop it or choose it,
+ * the way to the kernel, and a list of what is there.
+ *
+ * #### Notes
+ * A file is sent as soon as it is chosen; what is committed is its handle.
+ */
+export abstract class FileControl<S extends FileSpec | ImageSpec> extends Control<S> {
+  /**
+   * Begin; the kind's own constructor ends with `this.redraw()`.
+   */
+  constructor(options: Component.IOptions<S>) {
+    super(options);
+    this.addClass('intarsia-FileControl');
+  }
+
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    for (const upload of this._uploads) {
+      upload.dispose();
+    }
+    this._uploads.clear();
+    super.dispose();
+  }
+
+  setDisabled(disabled: boolean): void {
+    super.setDisabled(disabled);
+    this._isDisabled = disabled;
+    this._drawReason();
+  }
+
+  /**
+   * The files that are there now.
+   */
+  protected get files(): ReadonlyArray<FileValue> {
+    return this._files;
+  }
+
+  /**
+   * What is taken: endings and families; `null` for all.
+   */
+  protected abstract get types(): ReadonlyArray<string> | null;
+
+  /**
+   * Whether there may be several.
+   */
+  protected get isMultiple(): boolean {
+    return false;
+  }
+
+  /**
+   * The words in the drop zone.
+   */
+  protected abstract get invitation(): string;
+
+  protected get events(): ReadonlyArray<string> {
+    return [...super.events, 'dragenter', 'dragover', 'dragleave', 'drop', 'paste'];
+  }
+
+  protected build(slot: HTMLElement): void {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.className = 'intarsia-File-input';
+    input.multiple = this.isMultiple;
+    input.accept = acceptText(this.types);
+    const words = document.createElement('span');
+    words.textContent = this.invitation;
+    this._reason = document.createElement('span');
+    this._reason.className = 'intarsia-File-reason';
+    const drop = document.createElement('label');
+    drop.className = 'intarsia-File-drop';
+    drop.append(input, words, this._reason);
+    this._input = input;
+    this._drop = drop;
+    this._list = FileControl.createList();
+    slot.append(drop, this._list);
+    this.field.hold(input);
+    this._drawReason();
+  }
+
+  protected buildDisplay(display: HTMLElement): void {
+    this._list = FileControl.createList();
+    display.append(this._list);
+  }
+
+  protected showControl(value: unknown): void {
+    this._files = (Array.isArray(value) ? value : [value]).filter(isFileValue);
+    this.drawFiles();
+    this._drawReason();
+  }
+
+  protected showDisplay(display: HTMLElement, value: unknown): void {
+    this._files = (Array.isArray(value) ? value : [value]).filter(isFileValue);
+    this.drawFiles();
+  }
+
+  protected asText(value: unknown): string {
+    return isFileValue(value) ? value.name : '';
+  }
+
+  /**
+   * Draw what is there, and what is on its way.
+   */
+  protected drawFiles(): void {
+    const { interactive } = this.spec;
+    this._list.replaceChildren(
+      ...this._files.map(file => this.createItem(file, interactive)),
+      ...[...this._uploads].map(upload => upload.node)
+    );
+    this._list.hidden = this._list.childElementCount === 0;
+    this.toggleClass('intarsia-mod-filled', this._files.length > 0);
+  }
+
+  /**
+   * One line of the list.
+   */
+  protected createItem(file: FileValue, isRemovable: boolean): HTMLLIElement {
+    const { trans, download } = this.context;
+    const item = document.createElement('li');
+    item.className = 'intarsia-File-item';
+    const name = document.createElement('span');
+    name.className = 'intarsia-File-name';
+    name.textContent = file.name;
+    const size = document.createElement('span');
+    size.className = 'intarsia-File-size';
+    size.textContent = sizeText(file.size, trans);
+    item.append(name, size);
+    if (isRemovable) {
+      item.append(Private.link('remove', trans.__('Remove'), trans.__('Remove %1', file.name)));
+    } else if (download !== null) {
+      item.append(
+        Private.link('download', trans.__('Download'), trans.__('Download %1', file.name))
+      );
+    }
+    return item;
+  }
+
+  /**
+   * A file that this page has sent has arrived.
+   */
+  protected onArrived(value: FileValue, file: globalThis.File): void {
+    return;
+  }
+
+  protected onInput(event: Event): void {
+    // The native field's own value is its list of files, taken at `change`.
+    event.stopPropagation();
+  }
+
+  protected onChange(event: Event): void {
+    if (event.target === this._input) {
+      this._take([...(this._input.files ?? [])]);
+      // The same file can be chosen again.
+      this._input.value = '';
+    }
+  }
+
+  protected onClick(event: MouseEvent): void {
+    const target = event.target as Element;
+    const upload = [...this._uploads].find(each => each.isCancel(target));
+    if (upload) {
+      this._end(upload);
+      this.focusFirst();
+      return;
+    }
+    const item = target.closest('.intarsia-File-item');
+    const file = this._files[item ? [...this._list.children].indexOf(item) : -1];
+    if (!file) {
+      return;
+    }
+    if (target.closest('.intarsia-File-remove')) {
+      this.trigger('delete', file);
+      this._enter(this._files.filter(each => each !== file));
+      this.focusFirst();
+    } else if (target.closest('.intarsia-File-download')) {
+      this.trigger('download', file);
+      void this._save(file);
+    }
+  }
+
+  protected onEvent(event: Event): void {
+    if (event.type === 'paste') {
+      const files = [...((event as ClipboardEvent).clipboardData?.files ?? [])];
+      if (files.length > 0) {
+        event.preventDefault();
+        this._take(files);
+      }
+      return;
+    }
+    const transfer = (event as DragEvent).dataTransfer;
+    if (!this._isOpen || !transfer?.types.includes('Files')) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    const inside = (event as DragEvent).relatedTarget;
+    const isOver =
+      event.type === 'dragleave'
+        ? inside instanceof Node && this.node.contains(inside)
+        : event.type !== 'drop';
+    this._drop?.classList.toggle('intarsia-mod-over', isOver);
+    if (event.type === 'dragover') {
+      transfer.dropEffect = 'copy';
+    } else if (event.type === 'drop') {
+      this._take([...transfer.files]);
+    }
+  }
+
+  private get _isOpen(): boolean {
+    return this.spec.interactive && !this._isDisabled && this.context.upload !== null;
+  }
+
+  /**
+   * Say why nothing can be sent, where that is so.
+   */
+  private _drawReason(): void {
+    if (!this._input || !this.spec.interactive) {
+      return;
+    }
+    this._input.disabled = this.context.upload === null;
+    this._reason.textContent =
+      this.context.upload === null ? this.context.trans.__('Run this cell to send files.') : '';
+  }
+
+  private _take(files: globalThis.File[]): void {
+    const { upload, trans } = this.context;
+    if (!this._isOpen || upload === null || files.length === 0) {
+      return;
+    }
+    const limits = { file_types: this.types, max_size: this.spec.max_size };
+    const taken = this.isMultiple ? files : files.slice(0, 1);
+    const problems = taken.map(file => checkFile(file, limits, trans));
+    this.tell(problems.filter(problem => problem !== null).join(' ') || null);
+    if (!this.isMultiple && problems[0] === null) {
+      [...this._uploads].forEach(each => this._end(each));
+    }
+    taken.forEach((file, index) => {
+      if (problems[index] === null) {
+        void this._send(new Upload({ file, component: this.spec.id, trans, upload }));
+      }
+    });
+  }
+
+  private async _send(upload: Upload): Promise<void> {
+    this._uploads.add(upload);
+    this.drawFiles();
+    try {
+      const value = await upload.done;
+      if (!upload.isDisposed) {
+        this._end(upload);
+        this.onArrived(value, upload.file);
+        this._enter(this.isMultiple ? [...this._files, value] : [value], value);
+      }
+    } catch (error) {
+      // Given up here: nothing to say. Else the words are for the person.
+      if (!upload.isDisposed) {
+        this._end(upload);
+        this.tell(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+
+  private _end(upload: Upload): void {
+    this._uploads.delete(upload);
+    upload.dispose();
+    this.drawFiles();
+  }
+
+  private _enter(files: ReadonlyArray<FileValue>, arrived?: FileValue): void {
+    this._files = files;
+    this.drawFiles();
+    this.enter(this.isMultiple ? (files.length > 0 ? [...files] : null) : (files[0] ?? null));
+    this.trigger(arrived ? 'upload' : 'clear', arrived ?? null);
+    this.commit();
+  }
+
+  private async _save(file: FileValue): Promise<void> {
+    try {
+      const blob = await this.context.download?.(file);
+      if (blob && !this.isDisposed) {
+        Private.save(blob, file.name);
+      }
+    } catch (error) {
+      if (!this.isDisposed) {
+        this.tell(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+
+  private declare _drop: HTMLElement | undefined;
+  private _files: ReadonlyArray<FileValue> = [];
+  private declare _input: HTMLInputElement | undefined;
+  private _isDisabled = false;
+  private declare _list: HTMLElement;
+  private declare _reason: HTMLElement;
+  private _uploads = new Set<Upload>();
+}
+
+export namespace FileControl {
+  /**
+   * The list of files, empty.
+   */
+  export function createList(): HTMLElement {
+    const list = document.createElement('ul');
+    list.className = 'intarsia-File-list';
+    list.hidden = true;
+    return list;
+  }
+}
+
+namespace Private {
+  export function link(name: string, words: string, spoken: string): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = `intarsia-Link intarsia-File-${name}`;
+    button.textContent = words;
+    button.setAttribute('aria-label', spoken);
+    Field.keepKeys(button);
+    return button;
+  }
+
+  /**
+   * Let the browser save bytes. Never opened in the page: the type is one nothing runs.
+   */
+  export function save(blob: Blob, name: string): void {
+    const url = URL.createObjectURL(new Blob([blob], { type: 'application/octet-stream' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.rel = 'noopener';
+    link.click();
+    // The browser has taken hold of the bytes when the click returns to its loop.
+    setTimeout(() => URL.revokeObjectURL(url), 0);
+  }
+}

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from ..messages import Json
+from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue
-
-if TYPE_CHECKING:
-    from ..signature import Field
+from .hints import qualified_name
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Accepted:
     because: str
 
 
-Infer = Callable[["Field"], Accepted]
+Infer = Callable[[Field], Accepted]
 """Ask the whole list for a field; composite components call it for their parts."""
 
 InferOutput = Callable[[Any], Accepted]
@@ -71,11 +70,15 @@ class Component:
         may be changed.
     visible
         Whether it is shown.
+    required
+        Whether an empty control is a mistake; by default it gives `None`.
     """
 
     kind: ClassVar[str]
     """The tag that chooses the class in the browser: the class name in lower case."""
     spec_type: ClassVar[type[ComponentSpec]]
+    runs_user_code: bool = False
+    """Whether `preprocess` may call code of the user: builds of records, converters."""
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
     """Names of the events a listener can be attached to."""
 
@@ -88,13 +91,17 @@ class Component:
         unit: str | None = None,
         interactive: bool | None = None,
         visible: bool = True,
+        required: bool = False,
     ) -> None:
         self.value = value
+        self.starts_given = value is not None
+        """Whether the start was chosen here, so that a parameter's default does not count."""
         self.label = label
         self.info = info
         self.unit = unit
         self.interactive = interactive
         self.visible = visible
+        self.required = required
         self.id = ""
         """Given by the app the component is placed in."""
 
@@ -146,6 +153,23 @@ class Component:
             When this component cannot show such a value; the message names its type.
         """
         return value
+
+    def adopt(self, field: Field) -> None:
+        """Take from a parameter what was not given: for a component chosen by its author.
+
+        Parameters
+        ----------
+        field
+            The parameter that this component is the control of.
+        """
+        if not self.starts_given and field.default is not MISSING:
+            self.value = field.default
+
+    def refuse(self, value: object, wanted: str) -> TypeError:
+        """Return the error of a value that this component cannot show."""
+        return TypeError(
+            f"{type(self).__name__} shows {wanted}, not {qualified_name(type(value))}."
+        )
 
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, Literal
 
+from ..messages import Json
+from ..signature import Field
 from ..spec import Choice, ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Infer
+from .bounds import count
+from .choices import Choices, labelled
+from .hints import collection_of, is_flag, is_nullable, offered, qualified_name, start
+from .several import read_several, show_several
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +31,87 @@ class CheckboxGroupSpec(ComponentSpec):
 
 
 class CheckboxGroup(Component):
-    """Any number out of a few choices."""
+    """Any number out of a few choices.
+
+    Parameters
+    ----------
+    choices
+        Any objects, or pairs of a label and an object.
+    value
+        Those ticked at the start.
+    type
+        `"index"` gives the function positions instead of objects.
+    min_length, max_length
+        The least and the greatest number to tick.
+
+    Examples
+    --------
+    >>> CheckboxGroup(["a", "b", "c"]).preprocess(["c", "a"])
+    ['c', 'a']
+    """
 
     kind = "checkboxgroup"
     spec_type = CheckboxGroupSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select")
+    FEW: ClassVar[int] = 8
+    """Up to how many choices are drawn as checkboxes when nobody says how."""
+
+    def __init__(
+        self,
+        choices: Iterable[Any] | None = None,
+        *,
+        value: Any = None,
+        type: Literal["value", "index"] = "value",
+        min_length: int | None = None,
+        max_length: int | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__([] if value is None else value, **common)
+        self.starts_given = value is not None
+        self.choices = Choices(choices)
+        self.type = type
+        self.min_length = min_length
+        self.max_length = max_length
+        self.collect: Callable[[list[Any]], Any] = list
+        """What the ticked ones are put into."""
+
+    def own_spec(self) -> dict[str, Any]:
+        return {
+            "choices": self.choices.spec,
+            "min_length": self.min_length,
+            "max_length": self.max_length,
+        }
+
+    def preprocess(self, value: Json) -> Any:
+        chosen = read_several(value, self.choices.decode, self.min_length, self.max_length)
+        if self.type == "index":
+            return [self.choices.index(item) for item in chosen]
+        return self.collect(chosen)
+
+    def postprocess(self, value: Any) -> Json:
+        if isinstance(value, enum.Flag):
+            value = [member for member in self.choices.values if member in value]
+        return show_several(self, value, self.choices.encode)
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        if is_nullable(field):
+            return None
+        found = collection_of(field.annotation)
+        flag = is_flag(field.annotation)
+        values = offered(found[1] if found else field.annotation) if flag or found else None
+        if not values or (len(values) > cls.FEW and not flag):
+            return None
+        group = cls(
+            labelled(values),
+            value=start(field),
+            min_length=field.constraints.min_length,
+            max_length=field.constraints.max_length,
+        )
+        if found:
+            group.collect = found[0]
+        elif flag:
+            none = field.annotation(0)
+            group.collect = lambda chosen: reduce(or_, chosen, none)
+        name = qualified_name(field.annotation)
+        return Accepted(group, f"{name}: any of {count(len(values), 'choice')}")

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
+from ..errors import InvalidValueError
+from ..messages import Json
+from ..signature import MISSING, Field
 from ..spec import Choice, ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Infer
+from .bounds import count
+from .choices import Choices, labelled
+from .hints import (
+    arms,
+    collection_of,
+    is_flag,
+    is_nullable,
+    offered,
+    qualified_name,
+    start,
+    union_of,
+    without_none,
+)
+from .several import read_several, show_several
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +43,144 @@ class DropdownSpec(ComponentSpec):
 
 
 class Dropdown(Component):
-    """One or several out of many choices."""
+    """One or several out of many choices.
+
+    Parameters
+    ----------
+    choices
+        Any objects, or pairs of a label and an object.
+    value
+        What is chosen at the start: by default the first one; with `multiselect`, none.
+    type
+        `"index"` gives the function positions instead of objects.
+    multiselect
+        Whether several may be chosen; the function gets a list.
+    allow_custom_value
+        Whether a text that is not among the choices may be entered.
+    max_choices
+        The greatest number to choose.
+    filterable
+        Whether typing narrows the list.
+
+    Examples
+    --------
+    >>> Dropdown(["forest", "logistic"]).value
+    'forest'
+    """
 
     kind = "dropdown"
     spec_type = DropdownSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select", "focus", "blur", "key_up")
+
+    def __init__(
+        self,
+        choices: Iterable[Any] | None = None,
+        *,
+        value: Any = MISSING,
+        type: Literal["value", "index"] = "value",
+        multiselect: bool | None = None,
+        allow_custom_value: bool = False,
+        max_choices: int | None = None,
+        filterable: bool = True,
+        **common: Any,
+    ) -> None:
+        self.choices = Choices(choices)
+        self.multiselect = bool(multiselect)
+        first = self.choices.values[0] if self.choices.values and not self.multiselect else None
+        if value is MISSING or (value is None and self.multiselect):
+            value, given = [] if self.multiselect else first, False
+        else:
+            given = True
+        super().__init__(value, **common)
+        self.starts_given = given
+        self.type = type
+        self.allow_custom_value = allow_custom_value
+        self.max_choices = max_choices
+        self.filterable = filterable
+        self.collect: Callable[[list[Any]], Any] = list
+        """What several choices are put into."""
+        self.min_length: int | None = None
+
+    def own_spec(self) -> dict[str, Any]:
+        return {
+            "choices": self.choices.spec,
+            "multiselect": self.multiselect,
+            "allow_custom_value": self.allow_custom_value,
+            "filterable": self.filterable,
+            "max_choices": self.max_choices,
+        }
+
+    def preprocess(self, value: Json) -> Any:
+        if self.multiselect:
+            several = read_several(value, self._one, self.min_length, self.max_choices)
+            return self.collect(several)
+        if value is None or (value == "" and self.allow_custom_value):
+            if self.required:
+                raise InvalidValueError("Choose one of the offered values.")
+            return None
+        return self._one(value)
+
+    def _one(self, wire: Json) -> Any:
+        try:
+            chosen = self.choices.decode(wire)
+        except InvalidValueError:
+            if self.allow_custom_value and isinstance(wire, str):
+                return wire
+            raise
+        return self.choices.index(chosen) if self.type == "index" else chosen
+
+    def postprocess(self, value: Any) -> Json:
+        if self.multiselect:
+            return show_several(self, value, self._show)
+        return self._show(value)
+
+    def _show(self, value: Any) -> Json:
+        try:
+            return self.choices.encode(value)
+        except LookupError:
+            if value is None:
+                return None
+            if self.allow_custom_value and isinstance(value, str):
+                return value
+            raise self.refuse(value, "one of its choices") from None
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        return cls._for_one(field) or cls._for_several(field)
+
+    @classmethod
+    def _for_one(cls, field: Field) -> Accepted | None:
+        inner = without_none(field.annotation)
+        rest = tuple(arm for arm in arms(inner) if arm is not str)
+        custom = 0 < len(rest) < len(arms(inner))
+        values = offered(union_of(rest) if custom else inner)
+        if not values or is_flag(inner):
+            return None
+        nullable = is_nullable(field)
+        first = start(field)
+        if field.default is MISSING and not nullable:
+            first = values[0]
+        dropdown = cls(
+            labelled(values), value=first, allow_custom_value=custom, required=not nullable
+        )
+        because = f"{qualified_name(inner)}: {count(len(values), 'choice')}"
+        return Accepted(dropdown, because + ("; empty gives None" if nullable else ""))
+
+    @classmethod
+    def _for_several(cls, field: Field) -> Accepted | None:
+        found = collection_of(field.annotation)
+        values = offered(found[1]) if found else None
+        if not found or not values or is_nullable(field):
+            return None
+        first = start(field)
+        dropdown = cls(
+            labelled(values),
+            value=first,
+            multiselect=True,
+            max_choices=field.constraints.max_length,
+            required=True,
+        )
+        dropdown.min_length = field.constraints.min_length
+        dropdown.collect = found[0]
+        name = qualified_name(field.annotation)
+        return Accepted(dropdown, f"{name}: several of {count(len(values), 'choice')}")

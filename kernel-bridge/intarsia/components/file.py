@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import pathlib
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
+from weakref import WeakKeyDictionary
 
-from ..spec import ComponentSpec
-from .base import Component
+from ..errors import InvalidValueError
+from ..messages import Json
+from ..signature import MISSING, Field
+from ..spec import ComponentSpec, FileValue
+from .base import Accepted, Component, Files, Infer, InferOutput
+from .filevalues import (
+    MAX_FILE,
+    check_file,
+    files_here,
+    in_session,
+    named_file,
+    read_file,
+    read_regular,
+    store,
+)
+from .hints import collection_of, is_named, is_nullable, qualified_name, start, without_none
+from .pictures import npy, read_array
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +41,28 @@ class FileSpec(ComponentSpec):
     """In pixels."""
 
 
+FileType = Literal["filepath", "binary", "path", "array"]
+
+
 class File(Component):
-    """A file, or several."""
+    """A file, or several.
+
+    Parameters
+    ----------
+    value
+        What it starts with: bytes, an array, or the path of a file that is here.
+    file_count
+        `"multiple"` gives the function a list.
+    file_types
+        Endings like `.csv`, families like `image`; by default all.
+    type
+        What the function gets: the path as text, bytes, a `pathlib.Path`, or a numpy array
+        (of a `.npy` or `.csv` file or a picture).
+    max_size
+        Bytes that one file may have.
+    height
+        In pixels.
+    """
 
     kind = "file"
     spec_type = FileSpec
@@ -36,3 +74,131 @@ class File(Component):
         "delete",
         "download",
     )
+
+    def __init__(
+        self,
+        value: Any = None,
+        *,
+        file_count: Literal["single", "multiple"] = "single",
+        file_types: list[str] | tuple[str, ...] | None = None,
+        type: FileType = "filepath",
+        max_size: int = MAX_FILE,
+        height: int | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__(value, **common)
+        self.file_count = file_count
+        self.file_types = None if file_types is None else tuple(file_types)
+        self.type: FileType = type
+        self.max_size = max_size
+        self.height = height
+        self._start: WeakKeyDictionary[Files, Json] = WeakKeyDictionary()
+        """What `value` became in each session."""
+
+    def own_spec(self) -> dict[str, Any]:
+        return {
+            "file_types": self.file_types,
+            "file_count": self.file_count,
+            "max_size": self.max_size,
+            "height": self.height,
+        }
+
+    def initial(self) -> Json:
+        if self.value is None or not in_session() or not self._is_here():
+            return None
+        files = files_here()
+        if files not in self._start:
+            self._start[files] = self.postprocess(self.value)
+        return self._start[files]
+
+    def _is_here(self) -> bool:
+        """Whether the start is no path, or one of a file that is there."""
+        values = self.value if isinstance(self.value, (list, tuple)) else [self.value]
+        return all(
+            not isinstance(value, (str, os.PathLike)) or os.path.isfile(value) for value in values
+        )
+
+    def preprocess(self, value: Json) -> Any:
+        if value is None:
+            if self.value is not None and not self._is_here():
+                return self.value  # nothing else could stand for it
+            if self.required:
+                raise InvalidValueError("Choose a file.")
+            return None
+        if in_session() and self._start.get(files_here(), MISSING) == value:
+            return self.value
+        if self.file_count == "single":
+            return self._read(named_file(value))
+        if not isinstance(value, list):
+            raise InvalidValueError("Choose any number of files.")
+        found = []
+        for at, item in enumerate(value):
+            try:
+                found.append(self._read(named_file(item)))
+            except InvalidValueError as error:
+                raise error.within(at) from None
+        return found
+
+    def _read(self, file: FileValue) -> Any:
+        check_file(file, self.file_types, self.max_size)
+        if self.type == "binary":
+            return read_file(file)
+        path = files_here().path(file.handle)
+        if self.type == "array":
+            return read_array(path, file.name)
+        return pathlib.Path(path) if self.type == "path" else path
+
+    def postprocess(self, value: Any) -> Json:
+        if value is None:
+            return None
+        if isinstance(value, (list, tuple)):
+            shown = [self._store(item) for item in value]
+            if self.file_count == "single" and len(shown) != 1:
+                raise self.refuse(value, "one file")
+            return shown if self.file_count == "multiple" else shown[0]
+        return [self._store(value)] if self.file_count == "multiple" else self._store(value)
+
+    def _store(self, value: Any) -> Json:
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            return store(bytes(value), "data.bin")
+        if isinstance(value, (str, os.PathLike)):
+            path = pathlib.Path(value)
+            return store(read_regular(path, self.max_size), path.name)
+        if is_named(type(value), "numpy.ndarray"):
+            return store(npy(value), "array.npy")
+        raise self.refuse(value, "bytes or the path of a file")
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        inner = without_none(field.annotation)
+        found = collection_of(inner)
+        type = _type_of(found[1] if found else inner)
+        if type is None or (found and (found[0] is not list or is_nullable(field))):
+            return None
+        file = cls(
+            start(field),
+            type=type,
+            file_count="multiple" if found else "single",
+            file_types=(".npy", ".csv", "image") if type == "array" else None,
+            required=not is_nullable(field) and not found,
+        )
+        empty = "; empty gives None" if is_nullable(field) else ""
+        return Accepted(file, f"{qualified_name(inner)}{empty}")
+
+    @classmethod
+    def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
+        inner = without_none(annotation)
+        found = collection_of(inner)
+        type = _type_of(found[1] if found else inner)
+        if type is None or type == "array":
+            return None
+        file = cls(interactive=False, file_count="multiple" if found else "single")
+        return Accepted(file, f"returns {qualified_name(annotation)}")
+
+
+def _type_of(annotation: Any) -> FileType | None:
+    if annotation is bytes:
+        return "binary"
+    if is_named(annotation, "pathlib.PurePath", "os.PathLike"):
+        return "path"
+    return "array" if is_named(annotation, "numpy.ndarray") else None

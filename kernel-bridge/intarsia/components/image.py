@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import pathlib
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
+from weakref import WeakKeyDictionary
 
+from ..errors import InvalidValueError
+from ..messages import Json
+from ..signature import MISSING, Field
 from ..spec import ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Files, Infer, InferOutput
+from .filevalues import (
+    MAX_FILE,
+    check_file,
+    files_here,
+    in_session,
+    named_file,
+    read_regular,
+    store,
+)
+from .hints import is_named, is_nullable, start, without_none
+from .pictures import as_array, in_mode, open_picture, png
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +41,117 @@ class ImageSpec(ComponentSpec):
 
 
 class Image(Component):
-    """A picture."""
+    """A picture.
+
+    Parameters
+    ----------
+    value
+        What it starts with: a Pillow image, an array, or the path of a file that is here.
+    height, width
+        In pixels.
+    image_mode
+        The mode the function gets it in, as Pillow names it.
+    type
+        What the function gets: an array, a Pillow image, or a path as text.
+    max_size
+        Bytes that the file may have.
+    """
 
     kind = "image"
     spec_type = ImageSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "clear", "select", "upload", "input")
+
+    def __init__(
+        self,
+        value: Any = None,
+        *,
+        height: int | None = None,
+        width: int | None = None,
+        image_mode: str | None = "RGB",
+        type: Literal["numpy", "pil", "filepath"] = "numpy",
+        max_size: int = MAX_FILE,
+        **common: Any,
+    ) -> None:
+        super().__init__(value, **common)
+        self.height = height
+        self.width = width
+        self.image_mode = image_mode
+        self.type = type
+        self.max_size = max_size
+        self._start: WeakKeyDictionary[Files, Json] = WeakKeyDictionary()
+        """What `value` became in each session."""
+
+    def own_spec(self) -> dict[str, Any]:
+        return {
+            "height": self.height,
+            "width": self.width,
+            "image_mode": self.image_mode,
+            "max_size": self.max_size,
+        }
+
+    def initial(self) -> Json:
+        if self.value is None or not in_session():
+            return None
+        files = files_here()
+        if files not in self._start:
+            self._start[files] = self.postprocess(self.value)
+        return self._start[files]
+
+    def preprocess(self, value: Json) -> Any:
+        if value is None:
+            if self.required:
+                raise InvalidValueError("Choose a picture.")
+            return None
+        if in_session() and self._start.get(files_here(), MISSING) == value:
+            return self.value
+        file = named_file(value)
+        check_file(file, None, self.max_size)
+        path = files_here().path(file.handle)
+        picture = in_mode(open_picture(path), self.image_mode)
+        if self.type == "filepath":
+            return path
+        return as_array(picture) if self.type == "numpy" else picture
+
+    def postprocess(self, value: Any) -> Json:
+        if value is None:
+            return None
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            data = bytes(value)
+            return store(data, *_named(data, self))
+        if isinstance(value, (str, os.PathLike)):
+            data = read_regular(pathlib.Path(value), self.max_size)
+            return store(data, *_named(data, self))
+        data_or_none = png(value)
+        if data_or_none is None:
+            raise self.refuse(value, "a picture, an array or a figure")
+        return store(data_or_none, "image.png", "image/png")
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        if not is_named(without_none(field.annotation), "PIL.Image"):
+            return None
+        image = cls(start(field), type="pil", image_mode=None, required=not is_nullable(field))
+        return Accepted(image, "PIL.Image" + ("; empty gives None" if is_nullable(field) else ""))
+
+    @classmethod
+    def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
+        if is_named(without_none(annotation), "PIL.Image"):
+            return Accepted(cls(interactive=False), "returns PIL.Image")
+        return None
+
+
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+)
+
+
+def _named(data: bytes, image: Image) -> tuple[str, str]:
+    """Return a name and a type for the bytes of a picture, by what they begin with."""
+    for start_bytes, name in _SIGNATURES:
+        if data.startswith(start_bytes):
+            return f"image.{name}", f"image/{name}"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image.webp", "image/webp"
+    raise TypeError(f"{type(image).__name__} shows PNG, JPEG, GIF and WebP files, not this one.")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from ..errors import InvalidValueError
+from ..messages import Json
+from ..signature import Field
 from ..spec import ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Infer, InferOutput
+from .bounds import Bounds, drawable
+from .hints import arms, is_named, is_nullable, qualified_name, start, without_none
+from .numbers import read_number, show_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +33,121 @@ class NumberSpec(ComponentSpec):
 
 
 class Number(Component):
-    """A field for a number."""
+    """A field for a number.
+
+    Parameters
+    ----------
+    precision
+        Digits to round to; 0 takes whole numbers only and gives an `int`. By default any
+        number is taken as it is.
+    minimum, maximum
+        Bounds, checked in the kernel.
+    step
+        What an arrow key adds. Numbers between two steps are taken as well.
+    exclusive_minimum, exclusive_maximum
+        Whether the bound itself is not allowed.
+    multiple_of
+        Take only multiples of this.
+
+    Examples
+    --------
+    >>> Number(maximum=5).preprocess(7)
+    Traceback (most recent call last):
+    intarsia.errors.InvalidValueError: Must be 5 or less.
+    """
 
     kind = "number"
     spec_type = NumberSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "submit", "focus", "blur")
+
+    def __init__(
+        self,
+        value: float | None = None,
+        *,
+        placeholder: str | None = None,
+        precision: int | None = None,
+        minimum: float | None = None,
+        maximum: float | None = None,
+        step: float | None = None,
+        exclusive_minimum: bool = False,
+        exclusive_maximum: bool = False,
+        multiple_of: float | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__(value, **common)
+        self.placeholder = placeholder
+        self.precision = precision
+        self.step = step
+        self.bounds = Bounds(
+            ge=None if exclusive_minimum else minimum,
+            gt=minimum if exclusive_minimum else None,
+            le=None if exclusive_maximum else maximum,
+            lt=maximum if exclusive_maximum else None,
+            multiple_of=multiple_of,
+        )
+        self.always_float = False
+        """Whether a whole number becomes a `float` too."""
+
+    def own_spec(self) -> dict[str, Any]:
+        bounds = self.bounds
+        step = self.bounds.multiple_of if self.step is None else self.step
+        return {
+            "minimum": drawable(bounds.lower),
+            "maximum": drawable(bounds.upper),
+            "exclusive_minimum": bounds.lower is not None and bounds.lower == bounds.gt,
+            "exclusive_maximum": bounds.upper is not None and bounds.upper == bounds.lt,
+            "step": 1 if step is None and self.precision == 0 else drawable(step),
+            "precision": self.precision,
+            "placeholder": self.placeholder,
+        }
+
+    def preprocess(self, value: Json) -> Any:
+        if value is None:
+            if self.required:
+                whole = self.precision == 0
+                raise InvalidValueError("Enter a whole number." if whole else "Enter a number.")
+            return None
+        return read_number(value, self.precision, self.bounds, either=not self.always_float)
+
+    def postprocess(self, value: Any) -> Json:
+        try:
+            return show_number(value)
+        except (TypeError, ValueError, OverflowError):
+            raise self.refuse(value, "a number") from None
+
+    def adopt(self, field: Field) -> None:
+        super().adopt(field)
+        parts = arms(without_none(field.annotation))
+        if parts == (int,) and self.precision is None:
+            self.precision = 0
+        self.always_float = parts == (float,)
+        self.required = not is_nullable(field)
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        inner = without_none(field.annotation)
+        parts = set(arms(inner))
+        whole = parts == {int}
+        if not whole and parts not in ({float}, {int, float}) and not _is_real(inner):
+            return None
+        number = cls(
+            start(field),
+            precision=0 if whole else None,
+            required=not is_nullable(field),
+        )
+        number.bounds = Bounds.of(field.constraints)
+        number.always_float = parts == {float}
+        empty = "; empty gives None" if is_nullable(field) else ""
+        because = f"{qualified_name(inner)} without two bounds{empty}"
+        return Accepted(number, because)
+
+    @classmethod
+    def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
+        if set(arms(without_none(annotation))) <= {int, float} or _is_real(annotation):
+            return Accepted(cls(interactive=False), f"returns {qualified_name(annotation)}")
+        return None
+
+
+def _is_real(annotation: Any) -> bool:
+    """Whether it is a number's abstract class, or a scalar of numpy."""
+    return is_named(annotation, "numbers.Real", "numpy.integer", "numpy.floating")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
+from ..errors import InvalidValueError
+from ..messages import Json
+from ..signature import MISSING, Field
 from ..spec import Choice, ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Infer
+from .bounds import count
+from .choices import Choices, labelled
+from .hints import is_flag, is_nullable, offered, qualified_name, start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +24,67 @@ class RadioSpec(ComponentSpec):
 
 
 class Radio(Component):
-    """One out of a few choices, all in sight."""
+    """One out of a few choices, all in sight.
+
+    Parameters
+    ----------
+    choices
+        Any objects, or pairs of a label and an object.
+    value
+        The one chosen at the start; by default none.
+    type
+        `"index"` gives the function the position of the choice.
+
+    Examples
+    --------
+    >>> Radio([("small", 1), ("large", 10)]).preprocess(10)
+    10
+    """
 
     kind = "radio"
     spec_type = RadioSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select")
+    FEW: ClassVar[int] = 4
+    """Up to how many choices are drawn as radios when nobody says how."""
+
+    def __init__(
+        self,
+        choices: Iterable[Any] | None = None,
+        *,
+        value: Any = None,
+        type: Literal["value", "index"] = "value",
+        **common: Any,
+    ) -> None:
+        super().__init__(value, **common)
+        self.choices = Choices(choices)
+        self.type = type
+
+    def own_spec(self) -> dict[str, Any]:
+        return {"choices": self.choices.spec}
+
+    def preprocess(self, value: Json) -> Any:
+        if value is None:
+            if self.required:
+                raise InvalidValueError("Choose one of the offered values.")
+            return None
+        chosen = self.choices.decode(value)
+        return self.choices.index(chosen) if self.type == "index" else chosen
+
+    def postprocess(self, value: Any) -> Json:
+        try:
+            return self.choices.encode(value)
+        except LookupError:
+            if value is None:
+                return None
+            raise self.refuse(value, "one of its choices") from None
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        values = offered(field.annotation)
+        if not values or is_flag(field.annotation) or is_nullable(field) or len(values) > cls.FEW:
+            return None
+        first = values[0] if field.default is MISSING else start(field)
+        radio = cls(labelled(values), value=first, required=True)
+        return Accepted(
+            radio, f"{qualified_name(field.annotation)}: {count(len(values), 'choice')}"
+        )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from ..messages import Json
+from ..signature import Field
 from ..spec import ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Infer
+from .bounds import Bounds, drawable, plain
+from .hints import arms, is_nullable, start
+from .numbers import read_number, show_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +27,110 @@ class SliderSpec(ComponentSpec):
 
 
 class Slider(Component):
-    """A number between two bounds."""
+    """A number between two bounds.
+
+    Parameters
+    ----------
+    minimum, maximum
+        The ends.
+    value
+        The start; by default the minimum.
+    step
+        Between two positions of the handle. A number between two steps, entered in the
+        field beside it, is taken as it is.
+    precision
+        Digits to round to; 0 takes whole numbers only and gives an `int`.
+
+    Examples
+    --------
+    >>> Slider(0, 3).preprocess(2.5)
+    2.5
+    """
 
     kind = "slider"
     spec_type = SliderSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "release")
+
+    def __init__(
+        self,
+        minimum: float = 0,
+        maximum: float = 100,
+        value: float | None = None,
+        *,
+        step: float | None = None,
+        precision: int | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__(minimum if value is None else value, **common)
+        self.starts_given = value is not None
+        if not minimum < maximum:
+            raise ValueError(f"A slider from {minimum} to {maximum} has no room to slide.")
+        self.minimum = minimum
+        self.maximum = maximum
+        self.step = step
+        self.precision = precision
+        self.bounds = Bounds(ge=minimum, le=maximum)
+        self.always_float = False
+        """Whether a whole number becomes a `float` too."""
+
+    def own_spec(self) -> dict[str, Any]:
+        return {
+            "minimum": drawable(self.minimum),
+            "maximum": drawable(self.maximum),
+            "step": self._step(),
+            "precision": self.precision,
+        }
+
+    def _step(self) -> float:
+        if self.step is not None:
+            return self.step
+        if self.precision == 0:
+            return 1
+        fine: float = 10.0 ** math.floor(math.log10(self.maximum - self.minimum) - 2)
+        return int(fine) if fine >= 1 else fine
+
+    def preprocess(self, value: Json) -> Any:
+        return read_number(value, self.precision, self.bounds, either=not self.always_float)
+
+    def postprocess(self, value: Any) -> Json:
+        try:
+            return show_number(self.minimum if value is None else value)
+        except (TypeError, ValueError, OverflowError):
+            raise self.refuse(value, "a number") from None
+
+    def adopt(self, field: Field) -> None:
+        super().adopt(field)
+        if field.annotation is int and self.precision is None and self.step in (None, 1):
+            self.precision = 0
+        self.always_float = field.annotation is float
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        whole, bounds = field.annotation is int, Bounds.of(field.constraints)
+        lower, upper = drawable(bounds.lower), drawable(bounds.upper)
+        if not whole and set(arms(field.annotation)) not in ({float}, {int, float}):
+            return None
+        if lower is None or upper is None or is_nullable(field):
+            return None
+        if whole:  # the bounds themselves may be out
+            lower = math.floor(lower) + 1 if bounds.lower == bounds.gt else math.ceil(lower)
+            upper = math.ceil(upper) - 1 if bounds.upper == bounds.lt else math.floor(upper)
+        step = bounds.multiple_of
+        if not lower < upper or (step and not 0 < step <= upper - lower):
+            return None
+        if step:  # positions are counted from the minimum, multiples from 0
+            lower, upper = _within(lower, upper, step)
+        first = start(field)
+        slider = cls(lower, upper, first, step=step, precision=0 if whole else None)
+        slider.bounds = bounds
+        if first is None and (bounds.lower == bounds.gt) and not whole:
+            slider.value = lower + slider.own_spec()["step"]
+        slider.always_float = field.annotation is float
+        name = "int" if whole else "float"
+        return Accepted(slider, f"{name} from {plain(bounds.lower)} to {plain(bounds.upper)}")
+
+
+def _within(lower: float, upper: float, step: float) -> tuple[float, float]:
+    """Return the first and the last multiple between two bounds."""
+    first, last = math.ceil(lower / step), math.floor(upper / step)
+    return (first * step, last * step) if first < last else (lower, upper)

@@ -1,0 +1,137 @@
+"""Files of a session: reading what a browser names, keeping what a function returns.
+
+A browser sends handles, and nothing else of what it sends is believed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import mimetypes
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from ..errors import InvalidValueError
+from ..messages import Json
+from ..spec import FileValue
+from .base import Files, session_files
+
+MAX_FILE = 200 * 1024 * 1024
+"""Bytes of one file, when nobody says otherwise."""
+
+_FAMILIES = ("image", "audio", "video", "text")
+
+
+def files_here() -> Files:
+    """Return the files of the session that is served at the moment.
+
+    Raises
+    ------
+    RuntimeError
+        Outside of one.
+    """
+    try:
+        return session_files.get()
+    except LookupError:
+        raise RuntimeError("Files exist only within a session; show the app first.") from None
+
+
+def in_session() -> bool:
+    """Whether there is a session to keep files in."""
+    return session_files.get(None) is not None
+
+
+def named_file(value: Json) -> FileValue:
+    """Return the file that a browser names.
+
+    Raises
+    ------
+    InvalidValueError
+        When the session has none of that handle.
+    """
+    handle = value.get("handle") if isinstance(value, dict) else None
+    if not isinstance(handle, str) or len(handle) > 256:
+        raise InvalidValueError("Choose a file.")
+    try:
+        return files_here().describe(handle)
+    except InvalidValueError:
+        raise
+    except LookupError:
+        raise InvalidValueError("This file is not here any more; choose it again.") from None
+
+
+def check_file(file: FileValue, file_types: tuple[str, ...] | None, max_size: int) -> None:
+    """Raise `InvalidValueError` when a file is of another type, or too large."""
+    if file.size > max_size:
+        raise InvalidValueError(f"The file is larger than {size_text(max_size)}.")
+    if file_types and not any(_is_of_type(file, wanted) for wanted in file_types):
+        raise InvalidValueError(f"Choose a file of type {', '.join(file_types)}.")
+
+
+def _is_of_type(file: FileValue, wanted: str) -> bool:
+    wanted = wanted.lower()
+    if wanted == "file":
+        return True
+    if wanted in _FAMILIES:
+        guessed = mimetypes.guess_type(file.name)[0] or ""
+        return f"{wanted}/" in (guessed[: len(wanted) + 1], file.mime[: len(wanted) + 1])
+    if "/" in wanted:
+        return file.mime.lower() == wanted
+    return file.name.lower().endswith(wanted if wanted.startswith(".") else f".{wanted}")
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes for a person.
+
+    Examples
+    --------
+    >>> size_text(200 * 1024 * 1024), size_text(1500)
+    ('200 MiB', '1.5 KiB')
+    """
+    number = float(size)
+    for unit in ("bytes", "KiB", "MiB", "GiB"):
+        if number < 1024 or unit == "GiB":
+            break
+        number /= 1024
+    return f"{number:.3g} {unit}"
+
+
+def read_file(file: FileValue) -> bytes:
+    """Return what a file of the session holds."""
+    return Path(files_here().path(file.handle)).read_bytes()
+
+
+def store(data: bytes, name: str, mime: str | None = None) -> dict[str, Any]:
+    """Keep bytes in the session, and return them as they travel."""
+    mime = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return dataclasses.asdict(files_here().store(data, name=name, mime=mime))
+
+
+def read_regular(path: str | os.PathLike[str], max_size: int) -> bytes:
+    """Return what a regular file holds.
+
+    Opened without waiting, so that a pipe cannot hang it, and looked at after opening, so
+    that nothing can be put in its place in between.
+
+    Raises
+    ------
+    TypeError
+        When it is none, cannot be read, or is too large.
+    """
+    name = Path(path).name
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    except OSError as error:
+        raise TypeError(f"The file {name} cannot be read: {error.strerror}.") from error
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise TypeError(f"{name} is not a regular file.")
+        data = file.read(max_size + 1)
+    if len(data) > max_size:
+        raise TypeError(f"The file {name} is larger than {size_text(max_size)}.")
+    return data
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)

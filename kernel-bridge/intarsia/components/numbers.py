@@ -1,0 +1,76 @@
+"""What number fields and sliders have in common: the check of a number."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..errors import InvalidValueError
+from ..messages import Json
+from .bounds import Bounds
+
+_MAX_BITS = 14_000
+"""Of an integer: about the 4,300 digits that Python itself reads and writes."""
+
+
+def read_number(value: Json, precision: int | None, bounds: Bounds, *, either: bool) -> Any:
+    """Return the number that a browser sent.
+
+    Parameters
+    ----------
+    precision
+        0 for whole numbers, else digits to round to; `None` for any number.
+    either
+        Whether a whole number stays an `int` although others are taken.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise InvalidValueError("Enter a whole number." if precision == 0 else "Enter a number.")
+    number: Any
+    if precision == 0:
+        number = _whole(value)
+    elif isinstance(value, int) and either:
+        number = value
+    else:
+        number = _real(value)
+        if precision is not None and math.isfinite(number):
+            number = round(number, precision)
+    bounds.check(number)
+    return number
+
+
+def _whole(value: int | float) -> int:
+    if isinstance(value, float):
+        if not value.is_integer():
+            raise InvalidValueError("Enter a whole number.")
+        return int(value)
+    if value.bit_length() > _MAX_BITS:
+        raise InvalidValueError("This number has too many digits.")
+    return value
+
+
+def _real(value: int | float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise InvalidValueError("This number is too large.") from None
+
+
+def show_number(value: Any) -> int | float | None:
+    """Return a number as it travels: of Python, numpy, `Decimal`, `Fraction`.
+
+    Raises
+    ------
+    TypeError
+        When it is none.
+    """
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+        return value
+    item = getattr(value, "item", None)
+    if callable(item) and getattr(value, "size", None) == 1:
+        return show_number(item())
+    if isinstance(value, (str, bytes, complex)):
+        raise TypeError("not a number")
+    try:
+        return int(value) if isinstance(value, bool) or value == int(value) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return float(value)

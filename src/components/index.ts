@@ -1,39 +1,73 @@
+import type { ComponentSpec } from '../protocol/types';
+import type { Component as Base } from './component';
 import { Button } from './button';
 import { Checkbox } from './checkbox';
 import { CheckboxGroup } from './checkboxgroup';
-import type { Component as Base } from './component';
+import { Dataframe } from './dataframe';
 import { Date } from './date';
 import { DateTime } from './datetime';
+import { Display } from './display';
 import { Dropdown } from './dropdown';
 import { Duration } from './duration';
 import { File } from './file';
+import { Form } from './form';
+import { HTML } from './html';
 import { Image } from './image';
+import { Interface } from './interface';
+import { JSON } from './json';
+import { Label } from './label';
+import { List } from './list';
+import { Mapping } from './mapping';
+import { Markdown } from './markdown';
 import { Number } from './number';
+import { Optional } from './optional';
 import { Radio } from './radio';
 import { Slider } from './slider';
 import { Textbox } from './textbox';
 import { Time } from './time';
+import { Tuple } from './tuple';
+import { Union } from './union';
 
 /**
- * Every kind, and the class that draws it: one line a kind, the inputs in the order of
- * Python's list, then what shows results, then what is made of others.
+ * The kinds that the protocol knows.
  */
-export const COMPONENTS: ReadonlyArray<readonly [string, Base.Factory]> = [
-  ['textbox', Textbox],
-  ['number', Number],
-  ['slider', Slider],
-  ['checkbox', Checkbox],
-  ['checkboxgroup', CheckboxGroup],
-  ['radio', Radio],
-  ['dropdown', Dropdown],
-  ['datetime', DateTime],
-  ['date', Date],
-  ['time', Time],
-  ['duration', Duration],
-  ['file', File],
-  ['image', Image],
-  ['button', Button]
-];
+export type Kind = ComponentSpec['kind'];
+
+/**
+ * Every kind, and the class that draws it: one line a kind, in the order of Python's list.
+ * The compiler asks for a kind that is missing.
+ */
+export const COMPONENTS: {
+  readonly [K in Kind]?: Base.Factory<Extract<ComponentSpec, { kind: K }>>;
+} = {
+  textbox: Textbox,
+  number: Number,
+  slider: Slider,
+  checkbox: Checkbox,
+  checkboxgroup: CheckboxGroup,
+  radio: Radio,
+  dropdown: Dropdown,
+  datetime: DateTime,
+  date: Date,
+  time: Time,
+  duration: Duration,
+  file: File,
+  image: Image,
+  dataframe: Dataframe,
+  json: JSON,
+  label: Label,
+  markdown: Markdown,
+  html: HTML,
+  display: Display,
+  form: Form,
+  list: List,
+  mapping: Mapping,
+  optional: Optional,
+  union: Union,
+  tuple: Tuple,
+  button: Button,
+  interface: Interface
+};
 
 export { Component } from './component';
 export { Control } from './control';

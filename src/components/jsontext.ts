@@ -58,7 +58,7 @@ namespace Private {
   /** What the kernel takes: see `wire.py`. */
   const MAX_DEPTH = 64;
   const NUMBER = /-?(?:Infinity|(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)/y;
-  const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+  const STRING = /"(?:[^"\\\n]|\\.)*"/y;
   const WORDS: ReadonlyArray<readonly [string, unknown]> = [
     ['true', true],
     ['false', false],
@@ -144,10 +144,15 @@ namespace Private {
       STRING.lastIndex = this._at;
       const found = STRING.exec(this._text);
       if (!found) {
-        throw this._problem(this._trans.__('the text that begins here does not end well'));
+        throw this._problem(this._trans.__('the text that begins here does not end'));
       }
-      this._at = STRING.lastIndex;
-      return JSON.parse(found[0]) as string;
+      try {
+        const text = JSON.parse(found[0]) as string;
+        this._at = STRING.lastIndex;
+        return text;
+      } catch {
+        throw this._problem(this._trans.__('a text with a character that must be escaped'));
+      }
     }
 
     private _scalar(): unknown {

@@ -30,11 +30,7 @@ export class Checkbox extends Control<CheckboxSpec> {
 
   protected asText(value: unknown): string {
     const { trans } = this.context;
-    return value === true
-      ? trans.__('Yes')
-      : value === false
-        ? trans.__('No')
-        : String(value);
+    return value === true ? trans.__('Yes') : value === false ? trans.__('No') : String(value);
   }
 
   protected onInput(): void {
@@ -43,5 +39,5 @@ export class Checkbox extends Control<CheckboxSpec> {
     this.commit();
   }
 
-  private declare _input: HTMLInputElement;
+  declare private _input: HTMLInputElement;
 }

@@ -68,15 +68,15 @@ export class CheckboxGroup extends Control<CheckboxGroupSpec> {
     const { trans } = this.context;
     const length = Array.isArray(draft) ? draft.length : 0;
     if (min_length !== null && length < min_length) {
-      return trans._n('Choose at least %1.', 'Choose at least %1.', min_length);
+      return trans._n('Choose at least %1 value.', 'Choose at least %1 values.', min_length);
     }
     if (max_length !== null && length > max_length) {
-      return trans._n('Choose at most %1.', 'Choose at most %1.', max_length);
+      return trans._n('Choose at most %1 value.', 'Choose at most %1 values.', max_length);
     }
     return null;
   }
 
-  private declare _inputs: HTMLInputElement[];
+  declare private _inputs: HTMLInputElement[];
 }
 
 namespace Private {

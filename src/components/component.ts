@@ -183,9 +183,11 @@ export namespace Component {
   }
 
   /**
-   * How a kind is drawn.
+   * How a kind is drawn: the class of its component.
    */
-  export type Factory = new (options: IOptions) => Component;
+  export type Factory<S extends ComponentSpec = ComponentSpec> = new (
+    options: IOptions<S>
+  ) => Component<S>;
 }
 
 namespace Private {

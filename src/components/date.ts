@@ -19,6 +19,6 @@ export class Date extends MomentControl<DateSpec> {
   }
 
   protected get request(): string {
-    return this.context.trans.__('Enter a date.');
+    return this.context.trans.__('Enter a day.');
   }
 }

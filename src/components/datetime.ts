@@ -20,6 +20,6 @@ export class DateTime extends MomentControl<DateTimeSpec> {
 
   protected get request(): string {
     const { trans } = this.context;
-    return this.spec.include_time ? trans.__('Enter a date and a time.') : trans.__('Enter a date.');
+    return this.spec.include_time ? trans.__('Enter a day and a time.') : trans.__('Enter a day.');
   }
 }

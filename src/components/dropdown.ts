@@ -157,7 +157,11 @@ export class Dropdown extends Control<DropdownSpec> {
   protected check(draft: unknown): string | null {
     const { max_choices, multiselect } = this.spec;
     if (multiselect && max_choices !== null && Array.isArray(draft) && draft.length > max_choices) {
-      return this.context.trans._n('Choose at most %1.', 'Choose at most %1.', max_choices);
+      return this.context.trans._n(
+        'Choose at most %1 value.',
+        'Choose at most %1 values.',
+        max_choices
+      );
     }
     return null;
   }

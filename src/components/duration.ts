@@ -55,13 +55,13 @@ export class Duration extends Control<DurationSpec> {
       return null;
     }
     if (typeof draft !== 'number') {
-      return trans.__('Enter a length of time, like 1:30:00 or 90 s.');
+      return trans.__('Enter a length of time, e.g. 1:30:00 or 90 s.');
     }
     if (minimum !== null && draft < minimum) {
-      return trans.__('Must be %1 or more.', writeDuration(minimum));
+      return trans.__('Must be %1 or longer.', writeDuration(minimum));
     }
     if (maximum !== null && draft > maximum) {
-      return trans.__('Must be %1 or less.', writeDuration(maximum));
+      return trans.__('Must be %1 or shorter.', writeDuration(maximum));
     }
     return null;
   }
@@ -71,5 +71,5 @@ export class Duration extends Control<DurationSpec> {
     return seconds === undefined ? this._input.value : seconds;
   }
 
-  private declare _input: HTMLInputElement;
+  declare private _input: HTMLInputElement;
 }

@@ -296,12 +296,12 @@ export abstract class FileControl<S extends FileSpec | ImageSpec> extends Contro
     }
   }
 
-  private declare _drop: HTMLElement | undefined;
+  declare private _drop: HTMLElement | undefined;
   private _files: ReadonlyArray<FileValue> = [];
-  private declare _input: HTMLInputElement | undefined;
+  declare private _input: HTMLInputElement | undefined;
   private _isDisabled = false;
-  private declare _list: HTMLElement;
-  private declare _reason: HTMLElement;
+  declare private _list: HTMLElement;
+  declare private _reason: HTMLElement;
   private _uploads = new Set<Upload>();
 }
 

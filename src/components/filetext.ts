@@ -22,7 +22,8 @@ export function sizeText(bytes: number, trans: TranslationBundle): string {
   if (bytes < 1000) {
     return trans._n('%1 byte', '%1 bytes', bytes);
   }
-  const isBinary = bytes % 1024 === 0 && Number.isInteger(bytes / 1024 ** Private.power(bytes, 1024));
+  const isBinary =
+    bytes % 1024 === 0 && Number.isInteger(bytes / 1024 ** Private.power(bytes, 1024));
   const base = isBinary && bytes >= 1024 ? 1024 : 1000;
   const power = Private.power(bytes, base);
   const units = base === 1024 ? ['KiB', 'MiB', 'GiB', 'TiB'] : ['kB', 'MB', 'GB', 'TB'];
@@ -78,6 +79,8 @@ namespace Private {
     }
     // Systems disagree on what is text, and do not know every ending: the kernel looks
     // at the bytes.
-    return type === 'file' || type === 'text' || file.type === '' || file.type.startsWith(`${type}/`);
+    return (
+      type === 'file' || type === 'text' || file.type === '' || file.type.startsWith(`${type}/`)
+    );
   }
 }

@@ -123,7 +123,7 @@ export class Image extends FileControl<ImageSpec> {
 
   private _sent: { handle: string; file: globalThis.File } | null = null;
   private _shown: string | null = null;
-  private declare _stage: HTMLElement;
+  declare private _stage: HTMLElement;
   private _url: string | null = null;
 }
 

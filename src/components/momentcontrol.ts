@@ -140,9 +140,9 @@ export abstract class MomentControl<
         : localMoment({ ...moment, time: moment.time || '00:00:00' });
   }
 
-  private declare _input: HTMLInputElement;
+  declare private _input: HTMLInputElement;
   private _moment: IMoment | null = null;
-  private declare _offset: HTMLElement;
+  declare private _offset: HTMLElement;
 }
 
 export namespace MomentControl {

@@ -132,7 +132,7 @@ export class Number extends Control<NumberSpec> {
     return isNumeric(value) ? writeNumber(value, shownDigits(this.spec)) : String(value);
   }
 
-  private declare _input: HTMLInputElement;
+  declare private _input: HTMLInputElement;
 }
 
 namespace Private {

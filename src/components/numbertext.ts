@@ -20,8 +20,7 @@ export interface IRange {
  * What a text says: a number, nothing (`null`), or why it says neither.
  */
 export type Reading =
-  | { readonly value: Numeric | null }
-  | { readonly problem: 'ambiguous' | 'not-a-number' };
+  { readonly value: Numeric | null } | { readonly problem: 'ambiguous' | 'not-a-number' };
 
 /**
  * Whether a value is a number of either type.
@@ -153,7 +152,9 @@ export function checkNumber(
     const reading = readNumber(String(draft), isWhole);
     if ('problem' in reading && reading.problem === 'ambiguous') {
       const [plain, pointed] = [',', '.'].map(sign =>
-        String(draft).trim().replace(',', sign === ',' ? '' : '.')
+        String(draft)
+          .trim()
+          .replace(',', sign === ',' ? '' : '.')
       );
       return trans.__('Enter %1 or %2: a comma can mean both.', plain, pointed);
     }
@@ -217,13 +218,12 @@ namespace Private {
     const comma = text.lastIndexOf(',');
     const point = text.lastIndexOf('.');
     if (comma >= 0 && point >= 0) {
-      const groups = comma < point ? /^[+-]?\d{1,3}(,\d{3})+\.\d*$/ : /^[+-]?\d{1,3}(\.\d{3})+,\d*$/;
+      const groups =
+        comma < point ? /^[+-]?\d{1,3}(,\d{3})+\.\d*$/ : /^[+-]?\d{1,3}(\.\d{3})+,\d*$/;
       if (!groups.test(text)) {
         return text;
       }
-      return comma < point
-        ? text.replace(/,/g, '')
-        : text.replace(/\./g, '').replace(',', '.');
+      return comma < point ? text.replace(/,/g, '') : text.replace(/\./g, '').replace(',', '.');
     }
     if (point >= 0) {
       return /^[+-]?\d{1,3}(\.\d{3}){2,}$/.test(text) ? text.replace(/\./g, '') : text;

@@ -70,7 +70,7 @@ export class Radio extends Control<RadioSpec> {
     this.commit();
   }
 
-  private declare _inputs: HTMLInputElement[];
+  declare private _inputs: HTMLInputElement[];
 }
 
 namespace Private {

@@ -7,7 +7,7 @@ import { Field } from './field';
  */
 export interface IComponentRegistry {
   /** Draw a kind by this class from now on. The last one registered counts. */
-  register(kind: string, factory: Component.Factory): void;
+  register<S extends ComponentSpec>(kind: string, factory: Component.Factory<S>): void;
   /** Draw a description; a kind that nobody knows is shown in words. */
   create(spec: ComponentSpec, context: Component.IContext): Component;
 }
@@ -17,10 +17,12 @@ export interface IComponentRegistry {
  */
 export class ComponentRegistry implements IComponentRegistry {
   /**
-   * Begin with a list of kinds and classes.
+   * Begin with the list of kinds and classes.
    */
-  constructor(entries: Iterable<readonly [string, Component.Factory]> = []) {
-    this._factories = new Map(entries);
+  constructor(components: Readonly<Record<string, unknown>> = {}) {
+    for (const [kind, factory] of Object.entries(components)) {
+      this.register(kind, factory as Component.Factory);
+    }
   }
 
   /**
@@ -30,8 +32,9 @@ export class ComponentRegistry implements IComponentRegistry {
     return [...this._factories.keys()];
   }
 
-  register(kind: string, factory: Component.Factory): void {
-    this._factories.set(kind, factory);
+  register<S extends ComponentSpec>(kind: string, factory: Component.Factory<S>): void {
+    // A factory is only ever given descriptions of its own kind.
+    this._factories.set(kind, factory as unknown as Component.Factory);
   }
 
   create(spec: ComponentSpec, context: Component.IContext): Component {
@@ -39,7 +42,7 @@ export class ComponentRegistry implements IComponentRegistry {
     return new factory({ spec, context });
   }
 
-  private _factories: Map<string, Component.Factory>;
+  private _factories = new Map<string, Component.Factory>();
 }
 
 /**

@@ -191,9 +191,9 @@ export class Slider extends Control<SliderSpec> {
     return isNumeric(value) ? writeNumber(value, shownDigits(this.spec)) : String(value);
   }
 
-  private declare _input: HTMLInputElement;
+  declare private _input: HTMLInputElement;
   private _isKeyDown = false;
-  private declare _range: HTMLInputElement;
+  declare private _range: HTMLInputElement;
 }
 
 namespace Private {

@@ -24,8 +24,7 @@ export class Textbox extends Control<TextboxSpec> {
     const { spec } = this;
     this.toggleClass('intarsia-mod-monospace', spec.monospace);
     const isArea =
-      spec.type === 'text' &&
-      (spec.lines > 1 || (spec.max_lines ?? 1) > 1 || this._hasLines);
+      spec.type === 'text' && (spec.lines > 1 || (spec.max_lines ?? 1) > 1 || this._hasLines);
     const input = isArea ? this._createArea() : this._createInput();
     input.classList.add('intarsia-Control');
     input.placeholder = spec.placeholder ?? '';
@@ -89,11 +88,7 @@ export class Textbox extends Control<TextboxSpec> {
     // As the kernel counts: characters, not UTF-16 units.
     const length = [...String(draft)].length;
     if (min_length !== null && length < min_length) {
-      return trans._n(
-        'Enter at least %1 character.',
-        'Enter at least %1 characters.',
-        min_length
-      );
+      return trans._n('Enter at least %1 character.', 'Enter at least %1 characters.', min_length);
     }
     if (max_length !== null && length > max_length) {
       return trans._n('Enter at most %1 character.', 'Enter at most %1 characters.', max_length);
@@ -111,7 +106,10 @@ export class Textbox extends Control<TextboxSpec> {
     area.rows = Math.max(1, lines);
     area.style.setProperty('--intarsia-textbox-lines', String(area.rows));
     if (max_lines !== null) {
-      area.style.setProperty('--intarsia-textbox-max-lines', String(Math.max(area.rows, max_lines)));
+      area.style.setProperty(
+        '--intarsia-textbox-max-lines',
+        String(Math.max(area.rows, max_lines))
+      );
     }
     return area;
   }
@@ -135,7 +133,7 @@ export class Textbox extends Control<TextboxSpec> {
 
   private _growth: Growth | null = null;
   private _hasLines = false;
-  private declare _input: HTMLInputElement | HTMLTextAreaElement;
+  declare private _input: HTMLInputElement | HTMLTextAreaElement;
 }
 
 namespace Private {

@@ -19,6 +19,6 @@ export class Time extends MomentControl<TimeSpec> {
   }
 
   protected get request(): string {
-    return this.context.trans.__('Enter a time.');
+    return this.context.trans.__('Enter a time of day.');
   }
 }

@@ -1,0 +1,327 @@
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { Component } from '../components/component';
+import type { ListenerSpec, RunState } from '../protocol/types';
+import type { ISession } from '../session/state';
+import { same } from './equality';
+import type { ComponentTree } from './tree';
+
+/**
+ * What a person's events become: drafts, commits, runs, cancels.
+ *
+ * #### Notes
+ * A draft belongs to the browser until it is committed: at once by `change`, after a
+ * pause by `input`, or carried by a run. A value is never committed twice.
+ */
+export class Dispatcher implements IDisposable {
+  constructor(session: ISession) {
+    this._session = session;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /**
+   * The submit button was pressed, or what counts as that.
+   */
+  get pressed(): ISignal<this, void> {
+    return this._pressed;
+  }
+
+  /**
+   * Serve the components of a tree, with a button that submits, if there is one.
+   */
+  setTree(tree: ComponentTree | null, submit: string | null): void {
+    this._forget();
+    this._tree = tree;
+    this._submit = submit;
+    tree?.triggered.connect(this._onTriggered, this);
+  }
+
+  /**
+   * Whether pressing the submit button stops its run: a person sees it as Stop.
+   */
+  isStop = false;
+
+  /**
+   * Whether a component's draft must not be overwritten: a person is at it, or the
+   * kernel has not been told, has not answered, or has refused it.
+   */
+  isProtected(component: Component): boolean {
+    const { draft } = component;
+    if (draft === undefined) {
+      return false;
+    }
+    const sent = this._sent.get(component);
+    return (
+      sent === undefined ||
+      !same(draft, sent.draft) ||
+      component.node.contains(document.activeElement) ||
+      (this._session.state.errors.get(component.spec.id)?.length ?? 0) > 0 ||
+      !this._isAnswered(component, sent)
+    );
+  }
+
+  /**
+   * A component's draft is over: the committed value is shown.
+   */
+  onSettled(component: Component): void {
+    this._stopPause(component);
+    this._sent.delete(component);
+  }
+
+  /**
+   * The focus left a component, or a part of it: what was entered counts now.
+   */
+  leave(component: Component): void {
+    this._commit(component);
+    this._tree?.settle(component);
+  }
+
+  /**
+   * The runs that are under way.
+   */
+  active(): RunState[] {
+    return [...this._session.state.runs.values()].filter(
+      run => run.status === 'waiting' || run.status === 'running'
+    );
+  }
+
+  /**
+   * Do as if the submit button were pressed; says whether there is something to do.
+   */
+  press(data?: unknown): boolean {
+    if (this._submit === null) {
+      return false;
+    }
+    const listeners = this._listening(this._submit, 'click');
+    if (listeners.length === 0) {
+      return false;
+    }
+    const busy = new Set(this.active().map(run => run.listener));
+    let started = false;
+    for (const listener of listeners) {
+      if (listener.trigger_mode !== 'once' || !busy.has(listener.index)) {
+        this._run(listener, 'click', data);
+        started = true;
+      }
+    }
+    if (started) {
+      this._pressed.emit();
+    }
+    return true;
+  }
+
+  /**
+   * Stop the runs that are under way; says whether there were any.
+   */
+  cancel(runs: ReadonlyArray<RunState> = this.active()): boolean {
+    for (const run of runs) {
+      this._session.cancel(run.run);
+    }
+    return runs.length > 0;
+  }
+
+  /**
+   * The run that the submit button started, while it is under way.
+   */
+  submitted(): RunState[] {
+    if (this._submit === null) {
+      return [];
+    }
+    const own = this._listening(this._submit, 'click').map(listener => listener.index);
+    return this.active().filter(run => own.includes(run.listener));
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._forget();
+    Signal.clearData(this);
+  }
+
+  private _onTriggered(_: ComponentTree, { component, event }: ComponentTree.ITriggered): void {
+    const { id } = component.spec;
+    switch (event.name) {
+      case 'input':
+        this._runAll(id, event);
+        if (!this._listening(id, 'input').some(listener => listener.inputs.includes(id))) {
+          this._pause(component);
+        }
+        break;
+      case 'change':
+        this._commit(component);
+        break;
+      case 'submit':
+        if (!this._runAll(id, event)) {
+          this.press(event.data);
+        }
+        break;
+      case 'click':
+        if (id !== this._submit) {
+          this._click(id, event);
+        } else if (this.isStop) {
+          this.cancel(this.submitted());
+        } else {
+          this.press(event.data);
+        }
+        break;
+      case 'blur':
+        this._tree?.settle(component);
+        this._runAll(id, event);
+        break;
+      default:
+        this._runAll(id, event);
+    }
+  }
+
+  /**
+   * A button that is not the submit button. What it writes to gives up its drafts.
+   */
+  private _click(id: string, event: Component.IEvent): void {
+    this._runAll(id, event);
+    for (const listener of this._listening(id, 'click')) {
+      for (const output of listener.outputs) {
+        const component = this._tree?.get(output);
+        if (component && component.draft !== undefined && !listener.inputs.includes(output)) {
+          component.setValue(this._session.state.values.get(output) ?? null);
+          component.showErrors([]);
+          this.onSettled(component);
+        }
+      }
+    }
+  }
+
+  private _runAll(id: string, event: Component.IEvent): boolean {
+    const listeners = this._listening(id, event.name);
+    for (const listener of listeners) {
+      this._run(listener, event.name, event.data);
+    }
+    return listeners.length > 0;
+  }
+
+  private _run(listener: ListenerSpec, event: string, data?: unknown): void {
+    const drafts = new Map<string, unknown>();
+    for (const id of listener.inputs) {
+      const component = this._tree?.get(id);
+      if (component && component.draft !== undefined && this._differs(component)) {
+        drafts.set(id, component.draft);
+        this._stopPause(component);
+        this._note(component);
+      }
+    }
+    this._session.run(listener.index, drafts, event, data);
+  }
+
+  /**
+   * Whether a draft differs from the committed value, or was told and may have changed it.
+   */
+  private _differs(component: Component): boolean {
+    return (
+      this._sent.has(component) ||
+      !same(component.draft, this._session.state.values.get(component.spec.id) ?? null)
+    );
+  }
+
+  /**
+   * Commit a draft, if the kernel does not have it, and fire `change` with it.
+   */
+  private _commit(component: Component): void {
+    this._stopPause(component);
+    const { draft } = component;
+    const { id } = component.spec;
+    if (draft === undefined) {
+      return;
+    }
+    const sent = this._sent.get(component);
+    if (sent ? same(draft, sent.draft) : !this._differs(component)) {
+      this._sent.set(component, sent ?? { draft, value: undefined, revision: undefined });
+      this._tree?.settle(component);
+      return;
+    }
+    this._note(component);
+    const listeners = this._listening(id, 'change');
+    if (!listeners.some(listener => listener.inputs.includes(id))) {
+      this._session.commit(id, draft);
+    }
+    for (const listener of listeners) {
+      this._run(listener, 'change');
+    }
+  }
+
+  /**
+   * Remember what the kernel is told of a component, and what stood before.
+   */
+  private _note(component: Component): void {
+    const { values, revisions } = this._session.state;
+    const { id } = component.spec;
+    this._sent.set(component, {
+      draft: component.draft,
+      value: values.get(id),
+      revision: revisions.get(id)
+    });
+  }
+
+  private _isAnswered(component: Component, sent: Private.ISent): boolean {
+    const { values, revisions } = this._session.state;
+    const { id } = component.spec;
+    return values.get(id) !== sent.value || revisions.get(id) !== sent.revision;
+  }
+
+  private _pause(component: Component): void {
+    this._stopPause(component);
+    this._timers.set(
+      component,
+      window.setTimeout(() => this._commit(component), Private.PAUSE)
+    );
+  }
+
+  private _stopPause(component: Component): void {
+    window.clearTimeout(this._timers.get(component));
+    this._timers.delete(component);
+  }
+
+  private _listening(component: string, event: string): ListenerSpec[] {
+    return this._session.state.app.listeners.filter(listener =>
+      listener.targets.some(target => target.component === component && target.event === event)
+    );
+  }
+
+  private _forget(): void {
+    for (const timer of this._timers.values()) {
+      window.clearTimeout(timer);
+    }
+    this._timers.clear();
+    this._sent = new WeakMap();
+    if (this._tree && !this._tree.isDisposed) {
+      this._tree.triggered.disconnect(this._onTriggered, this);
+    }
+    this._tree = null;
+  }
+
+  private _isDisposed = false;
+  private readonly _pressed = new Signal<this, void>(this);
+  private _sent = new WeakMap<Component, Private.ISent>();
+  private readonly _session: ISession;
+  private _submit: string | null = null;
+  private readonly _timers = new Map<Component, number>();
+  private _tree: ComponentTree | null = null;
+}
+
+namespace Private {
+  /** Milliseconds without a keystroke after which a draft is committed. */
+  export const PAUSE = 300;
+
+  /**
+   * The newest draft of a component that the kernel was told, and what it had before.
+   */
+  export interface ISent {
+    readonly draft: unknown;
+    readonly value: unknown;
+    readonly revision: number | undefined;
+  }
+}

@@ -1,0 +1,177 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+import type { RunState } from '../protocol/types';
+import type { Connection, IAppState } from '../session/state';
+import { element, setText } from './element';
+import { sayDuration, sayElapsed } from './seconds';
+
+/**
+ * The foot of the card: a dot, what happened and how long it took, and the run's number.
+ */
+export class Foot extends Widget {
+  constructor(options: { trans: TranslationBundle }) {
+    super({ node: document.createElement('footer') });
+    this.addClass('intarsia-Foot');
+    this._trans = options.trans;
+    this._dot = element('span', 'intarsia-Foot-dot');
+    this._dot.setAttribute('aria-hidden', 'true');
+    this._words = element('span', 'intarsia-Foot-words');
+    this._number = element('span', 'intarsia-Foot-number');
+    this.node.append(this._dot, this._words, this._number);
+  }
+
+  /**
+   * Show the newest run, or how the view stands to its kernel where that matters more.
+   */
+  setState(state: IAppState, run: RunState | null, hidden: boolean): void {
+    this._run = run;
+    this._connection = Private.connection(this._trans, state.connection);
+    this._progress = run ? (state.progress.get(run.run) ?? null) : null;
+    this._began = performance.now() - (run?.seconds ?? 0) * 1000;
+    this.setHidden(hidden);
+    setText(this._number, run && run.number > 0 ? this._trans.__('run %1', run.number) : '');
+    this._paint();
+    const ticks = run?.status === 'running' && !this._connection?.isFinal && !hidden;
+    if (ticks && this._timer === 0) {
+      this._timer = window.setInterval(() => this._paint(), Private.TICK);
+    } else if (!ticks) {
+      this._stop();
+    }
+  }
+
+  dispose(): void {
+    this._stop();
+    super.dispose();
+  }
+
+  private _stop(): void {
+    window.clearInterval(this._timer);
+    this._timer = 0;
+  }
+
+  private _paint(): void {
+    const parts: string[] = [];
+    if (this._connection) {
+      parts.push(this._connection.words);
+    }
+    if (this._run && !this._connection?.isFinal) {
+      parts.push(...this._sayRun(this._run));
+    }
+    setText(this._words, parts.length > 0 ? parts.join(' · ') : this._trans.__('Ready'));
+    this._dot.dataset.state =
+      this._connection?.dot ?? (this._run ? Private.dot(this._run) : 'idle');
+  }
+
+  private _sayRun(run: RunState): string[] {
+    const trans = this._trans;
+    const took = sayDuration(trans, run.seconds);
+    switch (run.status) {
+      case 'waiting':
+        return run.position > 0
+          ? [trans.__('Waiting'), trans._n('%1 before you', '%1 before you', run.position)]
+          : [trans.__('Waiting')];
+      case 'running':
+        return this._sayRunning();
+      case 'done':
+        return [trans.__('Done in %1', took)];
+      case 'failed':
+        return run.error?.code === 'bad-value'
+          ? [trans.__('Not run')]
+          : [trans.__('Failed after %1', took)];
+      case 'cancelled':
+        return [trans.__('Cancelled after %1', took)];
+      case 'interrupted':
+        return [trans.__('Interrupted after %1', took)];
+    }
+  }
+
+  private _sayRunning(): string[] {
+    const trans = this._trans;
+    const parts = [trans.__('Running')];
+    if (this._progress?.description) {
+      parts.push(this._progress.description);
+    }
+    const fraction = this._progress?.fraction;
+    if (typeof fraction === 'number') {
+      parts.push(trans.__('%1 %', Math.round(fraction * 100)));
+    }
+    const elapsed = (performance.now() - this._began) / 1000;
+    parts.push(sayElapsed(trans, elapsed));
+    return parts;
+  }
+
+  private _began = 0;
+  private _connection: Private.IConnection | null = null;
+  private readonly _dot: HTMLElement;
+  private readonly _number: HTMLElement;
+  private _progress: { fraction: number | null; description: string } | null = null;
+  private _run: RunState | null = null;
+  private _timer = 0;
+  private readonly _trans: TranslationBundle;
+  private readonly _words: HTMLElement;
+}
+
+namespace Private {
+  /** Milliseconds between two paintings of the time that runs. */
+  export const TICK = 100;
+
+  export interface IConnection {
+    readonly words: string;
+    readonly dot: 'idle' | 'running' | 'failed';
+    /** Whether runs have ended with it: what they were counts no more. */
+    readonly isFinal: boolean;
+  }
+
+  export function dot(run: RunState): string {
+    switch (run.status) {
+      case 'waiting':
+      case 'running':
+        return 'running';
+      case 'done':
+        return 'done';
+      case 'failed':
+        return 'failed';
+      default:
+        return 'idle';
+    }
+  }
+
+  /**
+   * The short words for a connection that is not live; null for one that is.
+   */
+  export function connection(trans: TranslationBundle, connection: Connection): IConnection | null {
+    const say = (words: string, dot: IConnection['dot'] = 'idle', isFinal = true) => ({
+      words,
+      dot,
+      isFinal
+    });
+    switch (connection) {
+      case 'live':
+        return null;
+      case 'untrusted':
+        return say(trans.__('Not trusted'));
+      case 'static':
+        return say(trans.__('No kernel'));
+      case 'connecting':
+        return say(trans.__('Connecting'), 'running');
+      case 'busy':
+        return say(trans.__('Kernel busy'), 'running', false);
+      case 'reconnecting':
+        return say(trans.__('Reconnecting'), 'running', false);
+      case 'disconnected':
+        return say(trans.__('Disconnected'), 'failed');
+      case 'unknown':
+        return say(trans.__('Not live'));
+      case 'restarted':
+        return say(trans.__('Kernel restarted'));
+      case 'died':
+        return say(trans.__('Kernel stopped'), 'failed');
+      case 'missing':
+        return say(trans.__('intarsia is missing'), 'failed');
+      case 'incompatible':
+        return say(trans.__('Versions differ'), 'failed');
+      case 'replaced':
+        return say(trans.__('Replaced'));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Panel } from '@lumino/widgets';
+import type { RunState, WireError } from '../protocol/types';
+import type { IAppState } from '../session/state';
+import { setText } from './element';
+import { ErrorBox } from './error';
+import { Words } from './words';
+
+/**
+ * The page with the results themselves: what failed, what a run made, or what will be here.
+ */
+export class OutputPage extends Panel {
+  constructor(options: OutputPage.IOptions) {
+    super();
+    this.addClass('intarsia-Results-output');
+    this._trans = options.trans;
+    this._error = new ErrorBox(options);
+    this._failure = new Words('intarsia-Results-failure');
+    this._failure.node.setAttribute('role', 'alert');
+    this._earlier = new Words('intarsia-Results-earlier');
+    setText(this._earlier.node, options.trans.__('Earlier result'));
+    this._empty = new Words('intarsia-Results-empty');
+    this._outputs = options.values;
+    for (const widget of [this._failure, this._error, this._earlier, this._outputs, this._empty]) {
+      this.addWidget(widget);
+    }
+  }
+
+  /**
+   * Whether there is anything to show, or a place where it will be.
+   */
+  get isPresent(): boolean {
+    return this._ids.length > 0 || !this._error.isHidden || !this._failure.isHidden;
+  }
+
+  /**
+   * The failure that is shown.
+   */
+  get error(): WireError | null {
+    return this._error.error;
+  }
+
+  /**
+   * Tell whose values the results are, in order.
+   */
+  setOutputs(ids: ReadonlyArray<string>): void {
+    this._ids = ids;
+  }
+
+  /**
+   * Show the newest run's end; while one is under way, the failure before it stays.
+   */
+  setState(state: IAppState, run: RunState | null): void {
+    const active = run?.status === 'waiting' || run?.status === 'running';
+    if (!active) {
+      const error = run?.status === 'failed' ? run.error : null;
+      // What is wrong with fields stands at the fields.
+      this._error.setError(error?.code === 'bad-value' && error.fields.length > 0 ? null : error);
+    }
+    this._error.toggleClass('intarsia-mod-stale', active);
+    setText(this._failure.node, state.failure ?? '');
+    this._failure.setHidden(!state.failure);
+    const hasError = !this._error.isHidden;
+    const isEmpty = this._ids.every(id => Private.isEmpty(state.values.get(id)));
+    const isStale = hasError && !active && !isEmpty;
+    this._outputs.toggleClass('intarsia-mod-stale', isStale);
+    this._earlier.setHidden(!isStale);
+    this._outputs.setHidden(isEmpty);
+    this._empty.setHidden(!isEmpty || hasError || this._ids.length === 0);
+    setText(
+      this._empty.node,
+      run?.status === 'done'
+        ? this._trans.__('It ran, and returned nothing to show.')
+        : this._trans.__('The result will appear here.')
+    );
+    this._hold(active);
+  }
+
+  dispose(): void {
+    window.clearTimeout(this._timer);
+    super.dispose();
+  }
+
+  /**
+   * Keep the height while values change, and a little longer: pictures come late.
+   */
+  private _hold(active: boolean): void {
+    window.clearTimeout(this._timer);
+    const { style } = this.node;
+    if (active) {
+      style.minBlockSize ||= `${this.node.offsetHeight}px`;
+    } else if (style.minBlockSize) {
+      this._timer = window.setTimeout(() => {
+        style.minBlockSize = '';
+      }, Private.LINGER);
+    }
+  }
+
+  private readonly _earlier: Words;
+  private readonly _empty: Words;
+  private readonly _error: ErrorBox;
+  private readonly _failure: Words;
+  private _ids: ReadonlyArray<string> = [];
+  private readonly _outputs: Panel;
+  private _timer = 0;
+  private readonly _trans: TranslationBundle;
+}
+
+export namespace OutputPage {
+  export interface IOptions extends ErrorBox.IOptions {
+    readonly trans: TranslationBundle;
+    /** What holds the components that show the results. */
+    readonly values: Panel;
+  }
+}
+
+namespace Private {
+  /** Milliseconds for which the height is kept after a run. */
+  export const LINGER = 400;
+
+  export function isEmpty(value: unknown): boolean {
+    if (typeof value === 'object' && value !== null && 'items' in value) {
+      return Array.isArray(value.items) && value.items.length === 0;
+    }
+    return value === undefined || value === null || value === '';
+  }
+}

@@ -1,0 +1,72 @@
+import type { ISanitizer } from '@jupyterlab/apputils';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Component } from '../components/component';
+import type { IComponentRegistry } from '../components/registry';
+import type { ComponentSpec, FileValue } from '../protocol/types';
+import type { ISession } from '../session/state';
+
+/**
+ * What one placed component, and all within it, may ask of the app.
+ */
+export class Placement implements Component.IContext {
+  constructor(options: Placement.IOptions, id: string, place: (id: string) => Component) {
+    this._id = id;
+    this._options = options;
+    this._place = place;
+  }
+
+  get trans(): TranslationBundle {
+    return this._options.trans;
+  }
+
+  get rendermime(): IRenderMimeRegistry {
+    return this._options.rendermime;
+  }
+
+  get sanitizer(): ISanitizer {
+    return this._options.sanitizer;
+  }
+
+  get trusted(): boolean {
+    return this._options.trusted;
+  }
+
+  get upload(): Component.IContext['upload'] {
+    if (!this._options.hasFiles()) {
+      return null;
+    }
+    return (file, options) =>
+      // What stands inside a composite has no id: the kernel knows the whole of it.
+      this._options.session.upload(options.component || this._id, file, options);
+  }
+
+  get download(): ((file: FileValue) => Promise<Blob>) | null {
+    return this._options.hasFiles() ? file => this._options.session.download(file) : null;
+  }
+
+  create(spec: ComponentSpec): Component {
+    return this._options.registry.create(spec, this);
+  }
+
+  placed(id: string): Component {
+    return this._place(id);
+  }
+
+  private readonly _id: string;
+  private readonly _options: Placement.IOptions;
+  private readonly _place: (id: string) => Component;
+}
+
+export namespace Placement {
+  export interface IOptions {
+    readonly registry: IComponentRegistry;
+    readonly rendermime: IRenderMimeRegistry;
+    readonly sanitizer: ISanitizer;
+    readonly session: ISession;
+    readonly trans: TranslationBundle;
+    readonly trusted: boolean;
+    /** Whether there is a kernel that holds files now. */
+    hasFiles(): boolean;
+  }
+}

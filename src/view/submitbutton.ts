@@ -1,0 +1,111 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IDisposable } from '@lumino/disposable';
+import type { Component } from '../components/component';
+import { element, setText } from './element';
+
+/**
+ * The one primary button: Run, which turns into Stop in the same place, and what is
+ * said beside it.
+ *
+ * #### Notes
+ * Stop comes a moment after the press: who presses twice does not stop what they began,
+ * and a quick function does not flicker.
+ */
+export class SubmitButton implements IDisposable {
+  constructor(options: SubmitButton.IOptions) {
+    this._options = options;
+    const { component, trans } = options;
+    this._button = component.node.querySelector('button');
+    this._button?.classList.add('intarsia-mod-submit');
+    this._button?.setAttribute('aria-keyshortcuts', 'Shift+Enter');
+    this._hint = element('span', 'intarsia-App-hint', '⇧⏎');
+    this._hint.title = trans.__('Shift+Enter runs it');
+    this._hint.setAttribute('aria-hidden', 'true');
+    this._attention = element('span', 'intarsia-App-attention');
+    this._attention.setAttribute('role', 'alert');
+    component.node.parentElement?.append(this._hint, this._attention);
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /**
+   * Show whether its run is under way.
+   */
+  setActive(active: boolean): void {
+    this._button?.classList.toggle('intarsia-mod-running', active);
+    if (!active) {
+      window.clearTimeout(this._timer);
+      this._timer = 0;
+      this._setStop(false);
+    } else if (!this._isStop && this._timer === 0) {
+      this._timer = window.setTimeout(() => this._setStop(true), Private.DELAY);
+    }
+  }
+
+  /**
+   * Say how many fields are wrong; nothing for none.
+   */
+  setWrong(count: number): void {
+    const { trans } = this._options;
+    this._hint.hidden = count > 0;
+    setText(
+      this._attention,
+      count > 0 ? trans._n('%1 field needs attention', '%1 fields need attention', count) : ''
+    );
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this.setActive(false);
+    this._hint.remove();
+    this._attention.remove();
+  }
+
+  private _setStop(isStop: boolean): void {
+    const button = this._button;
+    if (!button || isStop === this._isStop) {
+      return;
+    }
+    this._isStop = isStop;
+    if (isStop) {
+      // The pointer is on it: it keeps its place and its width.
+      button.style.minInlineSize = `${button.offsetWidth}px`;
+      this._words = [...button.childNodes];
+      button.replaceChildren(this._options.trans.__('Stop'));
+    } else {
+      button.style.minInlineSize = '';
+      button.replaceChildren(...this._words);
+    }
+    button.classList.toggle('intarsia-mod-primary', !isStop);
+    button.classList.toggle('intarsia-mod-stop', isStop);
+    this._options.onStop(isStop);
+  }
+
+  private readonly _attention: HTMLElement;
+  private readonly _button: HTMLButtonElement | null;
+  private readonly _hint: HTMLElement;
+  private _isDisposed = false;
+  private _isStop = false;
+  private readonly _options: SubmitButton.IOptions;
+  private _timer = 0;
+  private _words: ChildNode[] = [];
+}
+
+export namespace SubmitButton {
+  export interface IOptions {
+    readonly component: Component;
+    readonly trans: TranslationBundle;
+    /** It looks like Stop now, or no longer. */
+    onStop(isStop: boolean): void;
+  }
+}
+
+namespace Private {
+  /** Milliseconds from the press to Stop; about as long as a double click may take. */
+  export const DELAY = 300;
+}

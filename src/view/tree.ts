@@ -1,0 +1,248 @@
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { Component } from '../components/component';
+import type { AppSpec, ComponentSpec } from '../protocol/types';
+import type { IAppState } from '../session/state';
+import { same } from './equality';
+import { Placement } from './placement';
+
+/**
+ * The components of an app, each placed once, and what is shown in them.
+ *
+ * #### Notes
+ * Components are made when a layout asks for them, from the root on. What is painted is
+ * compared with what shall be: only what differs touches a component.
+ */
+export class ComponentTree implements IDisposable {
+  /**
+   * Draw an app. Throws when its layout names what is not there, or contains itself.
+   */
+  constructor(options: ComponentTree.IOptions) {
+    this._options = options;
+    this._app = options.state.app;
+    this._specs = new Map(this._app.components.map(spec => [spec.id, spec]));
+    this._state = options.state;
+    try {
+      this.root = this._place(this._app.root);
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+    this.setDisabled(options.disabled);
+  }
+
+  /**
+   * The outermost layout.
+   */
+  readonly root: Component;
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /**
+   * Something a person did, and where.
+   */
+  get triggered(): ISignal<this, ComponentTree.ITriggered> {
+    return this._triggered;
+  }
+
+  /**
+   * The component placed under an id.
+   */
+  get(id: string): Component | undefined {
+    return this._components.get(id);
+  }
+
+  /**
+   * All that are placed.
+   */
+  all(): IterableIterator<Component> {
+    return this._components.values();
+  }
+
+  /**
+   * Whether an app can be shown by these components: only what they hold differs.
+   */
+  fits(app: AppSpec): boolean {
+    return (
+      app === this._app ||
+      (app.root === this._app.root &&
+        app.components.length === this._specs.size &&
+        app.components.every(spec => {
+          const known = this._specs.get(spec.id);
+          return (
+            known !== undefined &&
+            known.kind === spec.kind &&
+            (!this._layouts.has(spec.id) || same(known, spec))
+          );
+        }))
+    );
+  }
+
+  /**
+   * Show a state; says whether anything was painted.
+   */
+  setState(state: IAppState): boolean {
+    const before = this._state;
+    this._state = state;
+    let painted = false;
+    if (state.app !== this._app) {
+      this._app = state.app;
+      for (const spec of state.app.components) {
+        painted = this._setSpec(spec) || painted;
+      }
+    }
+    for (const [id, component] of this._components) {
+      const isAnswered = state.revisions.get(id) !== before.revisions.get(id);
+      if (isAnswered || state.values.get(id) !== before.values.get(id)) {
+        painted = this.settle(component) || painted;
+      }
+      const errors = state.errors.get(id) ?? [];
+      if (!same(errors, before.errors.get(id) ?? [])) {
+        component.showErrors(errors);
+        painted = true;
+      }
+    }
+    return painted;
+  }
+
+  /**
+   * Show a component's committed value, unless a person is at it.
+   */
+  settle(component: Component): boolean {
+    const { id } = component.spec;
+    const value = this._state.values.get(id) ?? null;
+    const hasDraft = component.draft !== undefined;
+    if (hasDraft && this._options.drafts.isProtected(component)) {
+      return false;
+    }
+    if (!hasDraft && same(value, component.value)) {
+      return false;
+    }
+    component.setValue(value);
+    this._options.drafts.onSettled(component);
+    return true;
+  }
+
+  /**
+   * Paint the values again that name files: their bytes can, or cannot, be had now.
+   */
+  refreshFiles(): void {
+    for (const component of this._components.values()) {
+      if (component.draft === undefined && Private.holdsFile(component.value)) {
+        component.setValue(component.value);
+      }
+    }
+  }
+
+  /**
+   * Let nobody use the controls for now. What is only shown is as it was.
+   */
+  setDisabled(disabled: boolean): void {
+    for (const [id, component] of this._components) {
+      if (!this._layouts.has(id) && component.spec.interactive) {
+        component.setDisabled(disabled);
+      }
+    }
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    for (const component of this._components.values()) {
+      component.dispose();
+    }
+    this._components.clear();
+    Signal.clearData(this);
+  }
+
+  private _setSpec(spec: ComponentSpec): boolean {
+    const known = this._specs.get(spec.id);
+    this._specs.set(spec.id, spec);
+    const component = this._components.get(spec.id);
+    if (!component || same(known, spec)) {
+      return false;
+    }
+    component.setSpec(spec);
+    return true;
+  }
+
+  private _place(id: string): Component {
+    const known = this._components.get(id);
+    if (known) {
+      return known;
+    }
+    const spec = this._specs.get(id);
+    if (!spec) {
+      throw new Error(`There is no component "${id}".`);
+    }
+    if (this._building.has(id)) {
+      throw new Error(`The layout "${id}" contains itself.`);
+    }
+    this._building.add(id);
+    const context = new Placement(this._options.placement, id, child => {
+      this._layouts.add(id);
+      return this._place(child);
+    });
+    const component = context.create(spec);
+    this._building.delete(id);
+    this._components.set(id, component);
+    component.setValue(this._state.values.get(id) ?? null);
+    const errors = this._state.errors.get(id);
+    if (errors) {
+      component.showErrors(errors);
+    }
+    component.triggered.connect((_, event) => this._triggered.emit({ component, event }));
+    return component;
+  }
+
+  private _app: AppSpec;
+  private readonly _building = new Set<string>();
+  private readonly _components = new Map<string, Component>();
+  private _isDisposed = false;
+  private readonly _layouts = new Set<string>();
+  private readonly _options: ComponentTree.IOptions;
+  private readonly _specs: Map<string, ComponentSpec>;
+  private _state: IAppState;
+  private readonly _triggered = new Signal<this, ComponentTree.ITriggered>(this);
+}
+
+export namespace ComponentTree {
+  export interface ITriggered {
+    readonly component: Component;
+    readonly event: Component.IEvent;
+  }
+
+  /**
+   * Who knows about drafts.
+   */
+  export interface IDrafts {
+    /** Whether a component's draft must stay as it is. */
+    isProtected(component: Component): boolean;
+    /** A component's draft is over. */
+    onSettled(component: Component): void;
+  }
+
+  export interface IOptions {
+    readonly state: IAppState;
+    readonly disabled: boolean;
+    readonly placement: Placement.IOptions;
+    readonly drafts: IDrafts;
+  }
+}
+
+namespace Private {
+  export function holdsFile(value: unknown): boolean {
+    if (Array.isArray(value)) {
+      return value.some(holdsFile);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return false;
+    }
+    return 'handle' in value || Object.values(value).some(holdsFile);
+  }
+}

@@ -154,7 +154,8 @@ def _scope(owner: Any, names: dict[str, Any], cls: type) -> Scope:
 
 
 def _type_parameters(owner: Any) -> dict[str, Any]:
-    return {parameter.__name__: parameter for parameter in getattr(owner, "__type_params__", ())}
+    parameters = getattr(owner, "__type_params__", ())  # of the type of functions, a descriptor
+    return {p.__name__: p for p in parameters} if isinstance(parameters, tuple) else {}
 
 
 def _closure(owner: Any) -> dict[str, Any]:

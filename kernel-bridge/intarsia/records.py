@@ -279,15 +279,19 @@ def _documented(cls: type) -> dict[str, ParamDoc]:
     for base in cls.__mro__:
         if base.__module__.partition(".")[0] in _FOREIGN:
             continue
-        for doc in (
-            vars(base).get("__doc__"),
-            getattr(vars(base).get("__init__"), "__doc__", None),
-        ):
+        for doc in (vars(base).get("__doc__"), method_doc(base, "__init__")):
             params = parse_docstring(doc).params if isinstance(doc, str) else {}
             found = {**params, **found}
         if any(name not in found for name in raw_annotations(base)):
             found = {**_attribute_docs(base), **found}
     return found
+
+
+def method_doc(cls: type, name: str) -> str | None:
+    """Return the docstring of what a class itself has under a name."""
+    method = vars(cls).get(name)
+    # None has a docstring of its own.
+    return None if method is None else getattr(method, "__doc__", None)
 
 
 _FOREIGN = frozenset({"builtins", "typing", "typing_extensions", "pydantic", "abc"})

@@ -22,7 +22,7 @@ from .fields import (
     make_field,
     read_annotation,
 )
-from .records import build, fields_of
+from .records import build, fields_of, method_doc
 
 __all__ = [
     "MISSING",
@@ -240,7 +240,7 @@ def _documentation(fn: Any, name: str) -> tuple[Docstring, ...]:
         fn = fn.func
     fn = get_origin(fn) or fn
     if isinstance(fn, type):
-        texts += [vars(fn).get("__doc__"), getattr(vars(fn).get("__init__"), "__doc__", None)]
+        texts += [vars(fn).get("__doc__"), method_doc(fn, "__init__")]
     elif inspect.isroutine(fn):
         texts += [fn.__doc__, *_inherited(fn), plain_function(fn).__doc__]
     else:
@@ -257,7 +257,7 @@ def _inherited(fn: Any) -> list[str | None]:
     if not isinstance(fn, MethodType):
         return []
     cls = fn.__self__ if isinstance(fn.__self__, type) else type(fn.__self__)
-    return [getattr(vars(base).get(fn.__name__), "__doc__", None) for base in cls.__mro__]
+    return [method_doc(base, fn.__name__) for base in cls.__mro__]
 
 
 def _prose(text: str, name: str) -> str:

@@ -2,8 +2,11 @@
 import functools
 import inspect
 import math
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import (
     Annotated,
     Any,
@@ -37,6 +40,7 @@ from intarsia.signature import (
     unwrap,
 )
 
+HERE = Path(__file__).parent
 T = TypeVar("T")
 Bounded = TypeVar("Bounded", bound=float)
 Chosen = TypeVar("Chosen", int, str)
@@ -642,3 +646,20 @@ def test_a_signature_is_frozen() -> None:
     assert isinstance(signature, Signature)
     with pytest.raises(AttributeError):
         signature.name = "other"  # type: ignore[misc]  # that is the claim
+
+
+def test_importing_is_light() -> None:
+    heavy = {
+        "annotated_types",
+        "attr",
+        "numpy",
+        "pandas",
+        "pydantic",
+        "typing_extensions",
+        "IPython",
+    }
+    code = "import sys, intarsia.signature; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=HERE.parent
+    )
+    assert heavy & set(done.stdout.split()) == set()

@@ -14,7 +14,7 @@ import { SlotLayout } from './slotlayout';
  */
 export abstract class Composite<S extends ComponentSpec = ComponentSpec> extends Component<S> {
   constructor(options: Component.IOptions<S>) {
-    super({ ...options, node: options.node ?? document.createElement('fieldset') });
+    super(options);
     this.addClass('intarsia-Composite');
     this._legend = document.createElement('legend');
     this._legend.className = 'intarsia-Composite-legend';
@@ -152,6 +152,9 @@ export abstract class Composite<S extends ComponentSpec = ComponentSpec> extends
 
   private _describe(): void {
     const parts = [this._info, this._error].filter(part => part.textContent !== '');
+    // With nothing to say it is no group.
+    const isGroup = !this._legend.hidden || parts.length > 0;
+    this.node.setAttribute('role', isGroup ? 'group' : 'none');
     if (parts.length > 0) {
       this.node.setAttribute('aria-describedby', parts.map(part => part.id).join(' '));
     } else {

@@ -376,6 +376,7 @@ export class Dataframe extends Control<DataframeSpec> {
     }
   }
 
+  declare private _edits: ReadonlyArray<HTMLButtonElement>;
   declare private _foot: HTMLElement | undefined;
   declare private _grid: TableGrid | null;
   declare private _hasTable: boolean;

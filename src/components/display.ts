@@ -14,6 +14,7 @@ export class Display extends Component<DisplaySpec> {
     super(options);
     this.addClass('intarsia-Display');
     const { trans } = options.context;
+    this.node.setAttribute('role', 'group');
     this._field = new Field({ node: this.node, spec: options.spec, trans, layout: 'group' });
     this._slots = new SlotLayout(this._field.slot);
     this.layout = this._slots;

@@ -14,7 +14,7 @@ import { JsonTree } from './jsontree';
  */
 export class JSON extends Control<JSONSpec> {
   constructor(options: Component.IOptions<JSONSpec>) {
-    super(options, options.spec.interactive ? 'row' : 'group');
+    super(options);
     this.addClass('intarsia-JSON');
     this.redraw();
   }

@@ -16,6 +16,7 @@ export class Label extends Component<LabelSpec> {
     super(options);
     this.addClass('intarsia-Label');
     const { trans } = options.context;
+    this.node.setAttribute('role', 'group');
     this._field = new Field({ node: this.node, spec: options.spec, trans, layout: 'group' });
     this._heading = document.createElement('div');
     this._heading.className = 'intarsia-Label-winner';

@@ -13,6 +13,7 @@ export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Compon
     super(options);
     this._mime = mime;
     const { trans } = options.context;
+    this.node.setAttribute('role', 'group');
     this._field = new Field({ node: this.node, spec: options.spec, trans, layout: 'group' });
     // Text of a person's data is never trusted, wherever it stands.
     const rendermime = quietRendermime(options.context);

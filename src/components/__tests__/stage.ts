@@ -1,0 +1,224 @@
+import { Sanitizer } from '@jupyterlab/apputils';
+import { RenderMimeRegistry, standardRendererFactories } from '@jupyterlab/rendermime';
+import { nullTranslator } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+import type { ComponentSpec } from '../../protocol/types';
+import { COMPONENTS } from '../index';
+import type { Component } from '../component';
+import { ComponentRegistry } from '../registry';
+
+/**
+ * Where components are tried: a context without a kernel, and a page to stand on.
+ */
+export const registry = new ComponentRegistry(COMPONENTS);
+
+const sanitizer = new Sanitizer();
+
+/**
+ * The surroundings of a component; what a test cares about is given.
+ */
+export function createContext(given: Partial<Component.IContext> = {}): Component.IContext {
+  const context: Component.IContext = {
+    create: spec => registry.create(spec, context),
+    placed: id => registry.create(sampleSpec('textbox', { id }), context),
+    trans: nullTranslator.load('intarsia'),
+    rendermime: new RenderMimeRegistry({
+      initialFactories: standardRendererFactories,
+      sanitizer
+    }),
+    sanitizer,
+    trusted: true,
+    upload: null,
+    download: null,
+    ...given
+  };
+  return context;
+}
+
+const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  textbox: {
+    type: 'text',
+    lines: 1,
+    max_lines: null,
+    placeholder: null,
+    min_length: null,
+    max_length: null,
+    pattern: null,
+    inputmode: 'text',
+    monospace: false
+  },
+  number: {
+    minimum: null,
+    maximum: null,
+    exclusive_minimum: false,
+    exclusive_maximum: false,
+    step: null,
+    precision: null,
+    placeholder: null
+  },
+  slider: { minimum: 0, maximum: 5, step: 0.1, precision: null },
+  checkboxgroup: {
+    choices: [
+      { label: 'one', value: 1 },
+      { label: 'one, as text', value: '1' },
+      { label: 'yes', value: true }
+    ],
+    min_length: null,
+    max_length: null
+  },
+  radio: {
+    choices: [
+      { label: 'forest', value: 'forest' },
+      { label: 'logistic', value: 'logistic' }
+    ]
+  },
+  dropdown: {
+    choices: [
+      { label: 'forest', value: 'forest' },
+      { label: 'logistic', value: 'logistic' }
+    ],
+    multiselect: false,
+    allow_custom_value: false,
+    filterable: false,
+    max_choices: null
+  },
+  datetime: { include_time: true, minimum: null, maximum: null },
+  date: { minimum: null, maximum: null },
+  time: { minimum: null, maximum: null },
+  duration: { minimum: null, maximum: null },
+  file: {
+    file_types: null,
+    file_count: 'single',
+    max_size: 1024 * 1024,
+    height: null
+  },
+  image: { height: null, width: null, image_mode: null, max_size: 1024 * 1024 },
+  dataframe: {
+    headers: null,
+    datatype: null,
+    row_count: null,
+    column_count: null,
+    max_cells: 1000
+  },
+  json: { open: true },
+  label: { num_top_classes: null },
+  button: { variant: 'primary' },
+  interface: { inputs: [], outputs: [], submit: null, clear: null }
+};
+
+/**
+ * A description of a kind, with nothing special about it.
+ */
+export function sampleSpec<K extends ComponentSpec['kind']>(
+  kind: K,
+  given: Partial<Extract<ComponentSpec, { kind: K }>> = {}
+): Extract<ComponentSpec, { kind: K }> {
+  return {
+    id: 'c1',
+    kind,
+    label: 'Petal length',
+    info: null,
+    unit: null,
+    interactive: true,
+    visible: true,
+    ...OWN[kind],
+    ...given
+  } as unknown as Extract<ComponentSpec, { kind: K }>;
+}
+
+/**
+ * A component on the page, and all that it tells.
+ */
+export interface IPlaced {
+  readonly component: Component;
+  readonly events: Component.IEvent[];
+  /** The names of the events so far, then forgotten. */
+  heard(): string[];
+  find<E extends HTMLElement = HTMLInputElement>(selector: string): E;
+}
+
+const placed: Component[] = [];
+
+/**
+ * Draw a description and put it on the page.
+ */
+export function place<K extends ComponentSpec['kind']>(
+  kind: K,
+  given: Partial<Extract<ComponentSpec, { kind: K }>> = {},
+  context: Partial<Component.IContext> = {}
+): IPlaced {
+  const component = registry.create(sampleSpec(kind, given), createContext(context));
+  placed.push(component);
+  const events: Component.IEvent[] = [];
+  component.triggered.connect((_, event) => {
+    events.push(event);
+  });
+  Widget.attach(component, document.body);
+  return {
+    component,
+    events,
+    heard: () => events.splice(0).map(event => event.name),
+    find: <E extends HTMLElement = HTMLInputElement>(selector: string): E => {
+      const element = component.node.matches(selector)
+        ? component.node
+        : component.node.querySelector<HTMLElement>(selector);
+      if (!element) {
+        throw new Error(`There is no ${selector} in the component.`);
+      }
+      return element as E;
+    }
+  };
+}
+
+/**
+ * Take everything off the page; for `afterEach`.
+ */
+export function clearStage(): void {
+  for (const component of placed.splice(0)) {
+    component.dispose();
+  }
+  document.body.replaceChildren();
+}
+
+/**
+ * Type into a field as a person would: all its text replaced, key by key for the browser.
+ */
+export function type(input: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  input.focus();
+  input.value = text;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+/**
+ * Press a key. Returns whether the browser would go on with it.
+ */
+export function press(
+  element: HTMLElement,
+  key: string,
+  modifiers: KeyboardEventInit = {}
+): boolean {
+  element.focus();
+  return element.dispatchEvent(
+    new KeyboardEvent('keydown', {
+      key,
+      bubbles: true,
+      cancelable: true,
+      ...modifiers
+    })
+  );
+}
+
+/**
+ * Let go of a key.
+ */
+export function release(element: HTMLElement, key: string): void {
+  element.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true }));
+}
+
+/**
+ * Leave the field.
+ */
+export function leave(element: HTMLElement): void {
+  element.dispatchEvent(new Event('change', { bubbles: true }));
+  element.blur();
+}

@@ -1,0 +1,117 @@
+import { Growth } from '../growth';
+import { clearStage, leave, place, press, type } from './stage';
+
+afterEach(clearStage);
+
+describe('Textbox', () => {
+  it('is a field for one line, a text area for several', () => {
+    expect(place('textbox').find('input').type).toBe('text');
+    const { find } = place('textbox', { lines: 3, max_lines: 8 });
+    const area = find<HTMLTextAreaElement>('textarea');
+    expect(area.rows).toBe(3);
+    expect(area.style.getPropertyValue('--intarsia-textbox-max-lines')).toBe('8');
+    expect(place('textbox', { max_lines: 4 }).find('textarea')).toBeTruthy();
+  });
+
+  it('never loses line breaks to a field for one line', () => {
+    const { component, find } = place('textbox');
+    component.setValue('one\ntwo');
+    expect(find<HTMLTextAreaElement>('textarea').value).toBe('one\ntwo');
+    component.setValue('one');
+    expect(find<HTMLTextAreaElement>('textarea').value).toBe('one');
+  });
+
+  it('keeps the focus when a value with line breaks arrives', () => {
+    const { component, find } = place('textbox');
+    component.setValue('');
+    find('input').focus();
+    component.setValue('one\ntwo');
+    expect(document.activeElement).toBe(find('textarea'));
+  });
+
+  it('submits by Enter in one line; in several Enter is a line break', () => {
+    const single = place('textbox');
+    single.component.setValue('');
+    type(single.find('input'), 'a');
+    press(single.find('input'), 'Enter');
+    expect(single.heard()).toEqual(['focus', 'input', 'change', 'submit']);
+    const area = place('textbox', { lines: 2 });
+    area.component.setValue('');
+    expect(press(area.find('textarea'), 'Enter')).toBe(true);
+    expect(press(area.find('textarea'), 'Enter', { shiftKey: true })).toBe(false);
+    expect(area.heard()).toEqual(['focus', 'submit']);
+  });
+
+  it('has no password in its markup, nor in its display', () => {
+    const { component, find } = place('textbox', { type: 'password' });
+    component.setValue('hunter2');
+    expect(find('input').type).toBe('password');
+    expect(find('input').value).toBe('hunter2');
+    type(find('input'), 'hunter3');
+    expect(document.body.innerHTML).not.toContain('hunter');
+    const shown = place('textbox', { type: 'password', interactive: false });
+    shown.component.setValue('hunter2');
+    expect(document.body.innerHTML).not.toContain('hunter');
+    expect(shown.component.node.textContent).toContain('\u2022\u2022\u2022');
+  });
+
+  it('counts characters as the kernel does', () => {
+    const { component, find } = place('textbox', { min_length: 2, max_length: 3 });
+    component.setValue('');
+    const input = find('input');
+    const error = find('.intarsia-Field-error');
+    type(input, '\u{1f600}');
+    leave(input);
+    expect(error.textContent).toBe('Enter at least 2 characters.');
+    type(input, '\u{1f600}\u{1f600}\u{1f600}');
+    expect(error.textContent).toBe('');
+    leave(input);
+    expect(error.textContent).toBe('');
+    type(input, 'four');
+    leave(input);
+    expect(error.textContent).toBe('Enter at most 3 characters.');
+  });
+
+  it('leaves the caret where it is when its own value comes back', () => {
+    const { component, find } = place('textbox');
+    component.setValue('');
+    const input = find('input');
+    type(input, 'wonderful');
+    input.setSelectionRange(3, 3);
+    component.setValue('wonderful');
+    expect(input.selectionStart).toBe(3);
+  });
+
+  it('shows a result as text, its line breaks kept', () => {
+    const { component, find } = place('textbox', { interactive: false });
+    component.setValue('one\n  two <b>');
+    expect(find('.intarsia-Textbox-text').textContent).toBe('one\n  two <b>');
+    expect(component.hasClass('intarsia-mod-display')).toBe(true);
+    component.setValue(null);
+    expect(find('.intarsia-Textbox-text').textContent).toBe('');
+  });
+
+  it('appends what has grown, without painting the rest again', () => {
+    const { component, find } = place('textbox', { interactive: false });
+    const text = find('.intarsia-Textbox-text');
+    component.setValue('a'.repeat(Growth.NODE_LENGTH));
+    const first = text.firstChild;
+    const part = 'b'.repeat(100);
+    for (let count = 1; count <= 50; count++) {
+      component.setValue('a'.repeat(Growth.NODE_LENGTH) + part.repeat(count));
+    }
+    expect(text.firstChild).toBe(first);
+    expect(first?.textContent?.length).toBe(Growth.NODE_LENGTH);
+    expect(text.childNodes.length).toBeLessThan(5);
+    expect(text.textContent).toBe('a'.repeat(Growth.NODE_LENGTH) + part.repeat(50));
+    component.setValue('new');
+    expect(text.textContent).toBe('new');
+  });
+
+  it('takes monospaced text as code: no spelling, no capitals', () => {
+    const { component, find } = place('textbox', { monospace: true });
+    expect(component.hasClass('intarsia-mod-monospace')).toBe(true);
+    expect(find('input').getAttribute('autocapitalize')).toBe('none');
+    expect(find('input').spellcheck).toBe(false);
+  });
+});

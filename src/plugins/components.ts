@@ -1,0 +1,14 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ComponentRegistry, COMPONENTS } from '../components';
+import { IComponentRegistry } from '../tokens';
+
+/**
+ * Which class draws which kind, open to other extensions.
+ */
+export const components: JupyterFrontEndPlugin<IComponentRegistry> = {
+  id: 'intarsia:components',
+  description: 'Lets other extensions bring kinds of components.',
+  autoStart: true,
+  provides: IComponentRegistry,
+  activate: () => new ComponentRegistry(COMPONENTS)
+};

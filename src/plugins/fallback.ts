@@ -1,0 +1,110 @@
+import type { Bundle, ComponentSpec } from '../protocol/types';
+
+/**
+ * What stands beside the app in the notebook file, for places without the extension; as
+ * `kernel-bridge/intarsia/jupyter/fallback.py` writes it when the app is shown.
+ */
+export namespace Fallback {
+  /**
+   * A static picture: no script, no handler, no address.
+   */
+  export function html(bundle: Bundle): string {
+    const { title, description } = bundle.spec;
+    const cells = Private.rows(bundle)
+      .map(([label, value]) => `<tr><th>${escape(label)}</th><td>${escape(value)}</td></tr>`)
+      .join('');
+    const head = title ? `<p><strong>${escape(title)}</strong></p>` : '';
+    const words = description ? `<p>${escape(description)}</p>` : '';
+    const install = `<p><em>${escape(Private.INSTALL)}</em></p>`;
+    return `<div>${head}${words}<table>${cells}</table>${install}</div>`;
+  }
+
+  /**
+   * The same as text.
+   */
+  export function plain(bundle: Bundle): string {
+    const lines = Private.rows(bundle).map(([label, value]) => `${label}: ${value}`);
+    return [bundle.spec.title || 'An intarsia app', ...lines, Private.INSTALL].join('\n');
+  }
+
+  function escape(text: string): string {
+    return text.replace(/[&<>"']/g, char => Private.ENTITIES[char]);
+  }
+}
+
+namespace Private {
+  export const ENTITIES: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#x27;'
+  };
+
+  export const INSTALL =
+    'To use it here, install intarsia where JupyterLab runs: pip install intarsia';
+
+  const MAX_TEXT = 2000;
+
+  export function rows(bundle: Bundle): [string, string][] {
+    return bundle.spec.components
+      .filter(isShown)
+      .map(spec => [spec.label ?? '', words(bundle.values[spec.id])]);
+  }
+
+  function isShown(spec: ComponentSpec): boolean {
+    return (
+      Boolean(spec.label) &&
+      spec.visible &&
+      spec.kind !== 'button' &&
+      spec.kind !== 'interface' &&
+      !(spec.kind === 'textbox' && spec.type === 'password')
+    );
+  }
+
+  /**
+   * A value in words.
+   */
+  function words(value: unknown): string {
+    if (value == null) {
+      return '';
+    }
+    if (typeof value === 'boolean') {
+      return value ? 'yes' : 'no';
+    }
+    if (Array.isArray(value)) {
+      return clip(value.map(words).join(', '));
+    }
+    if (typeof value === 'object') {
+      return record(value as Record<string, unknown>);
+    }
+    return clip(String(value));
+  }
+
+  function record(value: Record<string, unknown>): string {
+    if (Array.isArray(value.confidences)) {
+      return (value.confidences as { label: unknown; confidence: number }[])
+        .map(({ label, confidence }) => `${words(label)} ${(confidence * 100).toFixed(2)}%`)
+        .join(', ');
+    }
+    if (Array.isArray(value.items)) {
+      return clip(
+        (value.items as { data: Record<string, unknown> }[])
+          .map(item => words(item.data['text/plain']))
+          .join('\n')
+      );
+    }
+    if ('handle' in value && 'name' in value) {
+      return words(value.name);
+    }
+    return clip(
+      Object.entries(value)
+        .map(([key, item]) => `${key}: ${words(item)}`)
+        .join(', ')
+    );
+  }
+
+  function clip(text: string): string {
+    return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)} …`;
+  }
+}

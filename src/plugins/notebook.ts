@@ -1,0 +1,40 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IAppHost } from './host';
+import { NotebookPlace } from './notebookplace';
+import { NotebookSaver } from './saving';
+import { IAppSettings } from './settings';
+
+/**
+ * Apps in notebooks: live over the notebook's kernel, and saved with it.
+ */
+export const notebook: JupyterFrontEndPlugin<void> = {
+  id: 'intarsia:notebook',
+  description: 'Makes apps in notebooks live, and saves what they show.',
+  autoStart: true,
+  requires: [IAppHost, IAppSettings],
+  optional: [INotebookTracker],
+  activate: (
+    app,
+    host: IAppHost,
+    settings: IAppSettings,
+    tracker: INotebookTracker | null
+  ): void => {
+    const attach = (panel: NotebookPanel): void => {
+      const { commands } = app;
+      const sessions = host.attach({
+        rendermime: panel.content.rendermime,
+        source: panel.sessionContext,
+        place: new NotebookPlace({ panel, commands, dialogs: host.dialogs })
+      });
+      const saver = new NotebookSaver({ context: panel.context, sessions, settings });
+      panel.disposed.connect(() => {
+        saver.dispose();
+        sessions.dispose();
+      });
+    };
+    tracker?.forEach(attach);
+    tracker?.widgetAdded.connect((_, panel) => attach(panel));
+  }
+};

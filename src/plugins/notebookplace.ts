@@ -1,0 +1,109 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { ISessionContextDialogs } from '@jupyterlab/apputils';
+import type { Cell, ICodeCellModel } from '@jupyterlab/cells';
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { MIME_TYPE } from '../protocol/types';
+import type { IPlace } from './place';
+
+/**
+ * A notebook around apps.
+ */
+export class NotebookPlace implements IPlace {
+  constructor(options: NotebookPlace.IOptions) {
+    this._options = options;
+  }
+
+  runCell(node: HTMLElement, appId: string): void {
+    const { panel, dialogs } = this._options;
+    if (this._activate(node, appId)) {
+      void NotebookActions.run(panel.content, panel.sessionContext, dialogs ?? undefined);
+    }
+  }
+
+  goTo(cell: string, line: number): void {
+    const { panel } = this._options;
+    const notebook = panel.content;
+    const index = notebook.widgets.findIndex(
+      ({ model }) =>
+        model.type === 'code' && String((model as ICodeCellModel).executionCount) === cell
+    );
+    if (index >= 0) {
+      notebook.activeCellIndex = index;
+      notebook.deselectAll();
+      void this._edit(notebook.widgets[index], line);
+    }
+  }
+
+  openView(node: HTMLElement, appId: string): void {
+    const { commands } = this._options;
+    if (this._activate(node, appId) && commands.hasCommand(Private.CREATE_VIEW)) {
+      void commands.execute(Private.CREATE_VIEW);
+    }
+  }
+
+  holds(appId: string): boolean {
+    const { panel } = this._options;
+    return panel.isDisposed || panel.content.isDisposed || this._index(null, appId) >= 0;
+  }
+
+  /**
+   * Make the cell with an app the active one; also from a view outside of the notebook.
+   */
+  private _activate(node: HTMLElement, appId: string): boolean {
+    const { content } = this._options.panel;
+    const index = this._index(node, appId);
+    if (index >= 0) {
+      content.activeCellIndex = index;
+      content.deselectAll();
+    }
+    return index >= 0;
+  }
+
+  private _index(node: HTMLElement | null, appId: string): number {
+    const { widgets } = this._options.panel.content;
+    const around = node ? widgets.findIndex(cell => cell.node.contains(node)) : -1;
+    return around >= 0 ? around : widgets.findIndex(cell => Private.shows(cell, appId));
+  }
+
+  private async _edit(cell: Cell, line: number): Promise<void> {
+    const { content } = this._options.panel;
+    await content.scrollToItem(content.activeCellIndex);
+    await cell.ready;
+    cell.inputHidden = false;
+    cell.editor?.setCursorPosition({ line: line - 1, column: 0 });
+    content.mode = 'edit';
+    cell.editor?.focus();
+  }
+
+  private _options: NotebookPlace.IOptions;
+}
+
+export namespace NotebookPlace {
+  /**
+   * The options of the constructor.
+   */
+  export interface IOptions {
+    readonly panel: NotebookPanel;
+    readonly commands: JupyterFrontEnd['commands'];
+    readonly dialogs: ISessionContextDialogs | null;
+  }
+}
+
+namespace Private {
+  export const CREATE_VIEW = 'notebook:create-output-view';
+
+  export function shows(cell: Cell, appId: string): boolean {
+    if (cell.model.type !== 'code') {
+      return false;
+    }
+    const { outputs } = cell.model as ICodeCellModel;
+    for (let i = 0; i < outputs.length; i++) {
+      const data = outputs.get(i).data[MIME_TYPE];
+      if (typeof data === 'object' && data !== null && 'app_id' in data && data.app_id === appId) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,172 @@
+import type { IRenderMime, IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
+import { Panel } from '@lumino/widgets';
+import type { IComponentRegistry } from '../components/registry';
+import { DecodeError, Decoder } from '../protocol/decode';
+import type { Bundle } from '../protocol/types';
+import { MIME_TYPE, PROTOCOL } from '../protocol/types';
+import type { SessionManager } from '../session/manager';
+import type { Session } from '../session/session';
+import { AppView } from '../view/appview';
+import { BundleProblem } from '../view/bundleproblem';
+import type { IPlace } from './place';
+
+/**
+ * An app in one output: reads the bundle, makes the session, shows the view.
+ *
+ * #### Notes
+ * The factory says `safe`, so the host renders untrusted outputs as well; whether the
+ * output is trusted is looked at here, and decides whether anything may be asked.
+ */
+export class AppRenderer extends Panel implements IRenderMime.IRenderer {
+  constructor(options: AppRenderer.IOptions) {
+    super();
+    this._options = options;
+    this.addClass('intarsia-Renderer');
+  }
+
+  /**
+   * Show what the output holds.
+   *
+   * #### Notes
+   * The host calls it again when the output is written to, by a save of our own as well:
+   * the same app is then left as it is.
+   */
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const data = model.data[MIME_TYPE];
+    const { trusted } = model;
+    if (this._view && Private.appId(data) === this._appId && trusted === this._trusted) {
+      return;
+    }
+    this._clear();
+    try {
+      this._show(this._decode(data), trusted);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) {
+        throw error;
+      }
+      this._showProblem(data, error);
+    }
+  }
+
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this._clear();
+    super.dispose();
+  }
+
+  private _decode(data: unknown): Bundle {
+    return new Decoder(this._options.warn).bundle(data);
+  }
+
+  private _show(bundle: Bundle, trusted: boolean): void {
+    const { sessions, place, rendermime, registry, sanitizer, trans } = this._options;
+    const appId = bundle.app_id;
+    const session = sessions.create({
+      bundle,
+      trusted,
+      document: () => (!place || place.holds(appId) ? 'closed' : 'open')
+    });
+    this._session = session;
+    this._appId = appId;
+    this._trusted = trusted;
+    this._view = new AppView({
+      session,
+      registry,
+      rendermime,
+      sanitizer,
+      trans,
+      trusted,
+      hooks: place
+        ? {
+            runCell: () => place.runCell(this.node, appId),
+            goTo: (cell, line) => place.goTo(cell, line),
+            openView: () => place.openView(this.node, appId)
+          }
+        : {}
+    });
+    this.addWidget(this._view);
+  }
+
+  private _showProblem(data: unknown, error: DecodeError): void {
+    const { place, trans } = this._options;
+    const appId = Private.appId(data);
+    this.addWidget(
+      new BundleProblem({
+        trans,
+        detail: error.message,
+        newer: Private.isNewer(data),
+        runCell: place ? () => place.runCell(this.node, appId ?? '') : undefined
+      })
+    );
+  }
+
+  private _clear(): void {
+    const session = this._session;
+    this._session = null;
+    this._appId = null;
+    this._view = null;
+    for (const widget of [...this.widgets]) {
+      widget.dispose();
+    }
+    session?.dispose();
+  }
+
+  private _appId: string | null = null;
+  private _options: AppRenderer.IOptions;
+  private _session: Session | null = null;
+  private _trusted = false;
+  private _view: AppView | null = null;
+}
+
+export namespace AppRenderer {
+  /**
+   * The options of the constructor.
+   */
+  export interface IOptions {
+    readonly registry: IComponentRegistry;
+    readonly rendermime: IRenderMimeRegistry;
+    readonly sanitizer: IRenderMime.ISanitizer;
+    readonly sessions: SessionManager;
+    readonly trans: TranslationBundle;
+    /** The document around the output; `null` where there is none. */
+    readonly place: IPlace | null;
+    readonly warn: (text: string) => void;
+  }
+
+  /**
+   * How a registry of renderers comes to know of apps; before `text/html`, its fallback.
+   */
+  export function addFactory(options: Omit<IOptions, 'sanitizer'>): void {
+    options.rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: [MIME_TYPE],
+        createRenderer: ({ sanitizer }) => new AppRenderer({ ...options, sanitizer })
+      },
+      0
+    );
+  }
+}
+
+namespace Private {
+  export function appId(data: ReadonlyPartialJSONValue | undefined | unknown): string | null {
+    const id = field(data, 'app_id');
+    return typeof id === 'string' ? id : null;
+  }
+
+  export function isNewer(data: unknown): boolean {
+    const protocol = field(data, 'protocol');
+    const major = typeof protocol === 'string' ? parseInt(protocol, 10) : NaN;
+    return major > parseInt(PROTOCOL, 10);
+  }
+
+  function field(data: unknown, name: string): unknown {
+    return typeof data === 'object' && data !== null && Object.hasOwn(data, name)
+      ? (data as Record<string, unknown>)[name]
+      : undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import type { IDisposable } from '@lumino/disposable';
+import type { ILink } from './link';
+import { Session } from './session';
+
+/**
+ * The sessions of the views in one document, over the one link to its kernel.
+ */
+export class SessionManager implements IDisposable {
+  constructor(options: SessionManager.IOptions) {
+    this._options = options;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /**
+   * Make a session for one view; who asks for it disposes it.
+   */
+  create(options: Pick<Session.IOptions, 'bundle' | 'trusted' | 'document'>): Session {
+    const { link, storage, warn } = this._options;
+    const session = new Session({ ...options, link, storage, warn });
+    this._sessions.add(session);
+    return session;
+  }
+
+  /**
+   * The sessions that show an app, in the order they were made.
+   */
+  of(appId: string): Session[] {
+    for (const session of this._sessions) {
+      if (session.isDisposed) {
+        this._sessions.delete(session);
+      }
+    }
+    return [...this._sessions].filter(session => session.appId === appId);
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._sessions.forEach(session => session.dispose());
+    this._sessions.clear();
+    this._options.link?.dispose();
+  }
+
+  private _isDisposed = false;
+  private _options: SessionManager.IOptions;
+  private _sessions = new Set<Session>();
+}
+
+export namespace SessionManager {
+  /**
+   * The options of the constructor.
+   */
+  export interface IOptions {
+    /** Disposed with the manager; `null` where there is no kernel. */
+    readonly link: ILink | null;
+    readonly storage?: Storage | null;
+    readonly warn?: (text: string) => void;
+  }
+}

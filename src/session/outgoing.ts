@@ -1,0 +1,253 @@
+import type { WireError } from '../protocol/types';
+import type { Asked, Requests } from './requests';
+import { isError } from './requests';
+import type { Action } from './store';
+import type { IAppState } from './state';
+
+/**
+ * What goes up on behalf of a person: commits and runs, the newest of each.
+ *
+ * #### Notes
+ * Of each component one value is under way and at most one, the newest, waits. Of each
+ * listener one run waits for being accepted, and at most one more, the newest, behind it;
+ * a listener of mode `multiple` is asked for each. What waits while there is no
+ * connection goes out with the next one; what was under way when it broke is committed
+ * again, but never run again.
+ */
+export class Outgoing {
+  constructor(private readonly _port: Outgoing.IPort) {}
+
+  /**
+   * Commit a value.
+   */
+  commit(component: string, value: unknown): void {
+    this._values.set(component, value);
+    this._sendValue(component);
+  }
+
+  /**
+   * Call a listener with the drafts, which it commits.
+   */
+  run(
+    listener: number,
+    drafts: ReadonlyMap<string, unknown>,
+    event: string,
+    data: unknown = null
+  ): void {
+    for (const component of drafts.keys()) {
+      this._values.delete(component);
+    }
+    this._port.dispatch({ type: 'asked', listener });
+    const call: Private.ICall = { listener, drafts, event, data };
+    if (this._isMultiple(listener) && this._port.isOpen) {
+      this._sendRun(call);
+      return;
+    }
+    this._calls.set(listener, call);
+    this._nextRun(listener);
+  }
+
+  /**
+   * Stop a run; one that has no name yet is stopped as soon as it has.
+   */
+  cancel(run: string): void {
+    if (run !== '') {
+      this._sendCancel(run);
+      return;
+    }
+    for (const listener of this._calls.keys()) {
+      this._port.dispatch({ type: 'withdrawn', listener });
+    }
+    this._calls.clear();
+    this._asking.forEach((_, listener) => this._toCancel.add(listener));
+  }
+
+  /**
+   * Send what waits, now that there is a connection.
+   */
+  flush(): void {
+    [...this._values.keys()].forEach(component => this._sendValue(component));
+    for (const listener of [...this._calls.keys()]) {
+      this._port.dispatch({ type: 'asked', listener });
+      this._nextRun(listener);
+    }
+  }
+
+  /**
+   * Forget what waits: there will be no connection. Says so when something waited.
+   */
+  drop(): void {
+    const waited = this._calls.size > 0;
+    this._values.clear();
+    for (const listener of this._calls.keys()) {
+      this._port.dispatch({ type: 'withdrawn', listener });
+    }
+    this._calls.clear();
+    if (waited) {
+      this._port.dispatch({ type: 'refused', error: Private.NOBODY, components: [] });
+    }
+  }
+
+  private _sendValue(component: string): void {
+    if (!this._port.isOpen || this._committing.has(component)) {
+      return;
+    }
+    const value = this._values.get(component);
+    this._values.delete(component);
+    this._committing.add(component);
+    const revision = this._port.state.revisions.get(component) ?? 0;
+    this._port.request({ type: 'set_value', component, value, revision }, answer => {
+      this._committing.delete(component);
+      const newer = this._values.has(component);
+      if (answer === null) {
+        if (!newer) {
+          this._values.set(component, value);
+        }
+      } else if (isError(answer)) {
+        this._show(component);
+        if (!newer) {
+          this._port.dispatch({ type: 'refused', error: answer.error, components: [component] });
+        }
+      } else if (answer.type === 'set_value_response') {
+        // Not shown while a newer one goes up: the control would jump back for a moment.
+        this._held.set(component, {
+          type: 'committed',
+          component,
+          value,
+          revision: answer.revision
+        });
+        if (!newer) {
+          this._show(component);
+        }
+      }
+      if (newer) {
+        this._sendValue(component);
+      }
+    });
+  }
+
+  /**
+   * Show the last value of a component that was accepted.
+   */
+  private _show(component: string): void {
+    const held = this._held.get(component);
+    this._held.delete(component);
+    if (held) {
+      this._port.dispatch(held);
+    }
+  }
+
+  private _nextRun(listener: number): void {
+    const call = this._calls.get(listener);
+    if (call && this._port.isOpen && !this._asking.has(listener)) {
+      this._calls.delete(listener);
+      this._sendRun(call);
+    }
+  }
+
+  private _sendRun({ listener, drafts, event, data }: Private.ICall): void {
+    const { state } = this._port;
+    const components = [...drafts.keys()];
+    const values: Record<string, unknown> = Object.fromEntries(drafts);
+    const revisions = Object.fromEntries(components.map(id => [id, state.revisions.get(id) ?? 0]));
+    const asked: Asked = {
+      type: 'run',
+      listener,
+      values,
+      revisions,
+      event,
+      event_data: data as Private.EventData
+    };
+    this._asking.set(listener, (this._asking.get(listener) ?? 0) + 1);
+    this._port.request(asked, answer => {
+      this._answered(listener);
+      const newer = this._calls.has(listener);
+      if (answer && isError(answer)) {
+        if (!newer) {
+          this._port.dispatch({ type: 'refused', error: answer.error, components, listener });
+        }
+      } else if (answer?.type === 'run_response') {
+        const spec = state.app.listeners.find(item => item.index === listener);
+        this._port.dispatch({
+          type: 'accepted',
+          listener,
+          run: answer.run,
+          position: answer.position,
+          components: [...components, ...(spec?.inputs ?? [])]
+        });
+        if (this._toCancel.delete(listener)) {
+          this._sendCancel(answer.run);
+        }
+        if (newer) {
+          this._port.dispatch({ type: 'asked', listener });
+        }
+      } else if (!newer) {
+        // Nobody knows whether it ran: what the kernel says next counts.
+        this._port.dispatch({ type: 'withdrawn', listener });
+      }
+      this._nextRun(listener);
+    });
+  }
+
+  private _answered(listener: number): void {
+    const rest = (this._asking.get(listener) ?? 1) - 1;
+    if (rest > 0) {
+      this._asking.set(listener, rest);
+    } else {
+      this._asking.delete(listener);
+    }
+  }
+
+  private _sendCancel(run: string): void {
+    this._port.request({ type: 'cancel', run }, answer => {
+      if (answer && isError(answer)) {
+        this._port.dispatch({ type: 'refused', error: answer.error, components: [] });
+      }
+    });
+  }
+
+  private _isMultiple(listener: number): boolean {
+    return this._port.state.app.listeners.some(
+      spec => spec.index === listener && spec.trigger_mode === 'multiple'
+    );
+  }
+
+  private _asking = new Map<number, number>();
+  private _calls = new Map<number, Private.ICall>();
+  private _committing = new Set<string>();
+  private _held = new Map<string, Extract<Action, { type: 'committed' }>>();
+  private _toCancel = new Set<number>();
+  private _values = new Map<string, unknown>();
+}
+
+export namespace Outgoing {
+  /**
+   * What it needs of a session.
+   */
+  export interface IPort {
+    readonly state: IAppState;
+    /** Whether requests can be sent now. */
+    readonly isOpen: boolean;
+    dispatch(action: Action): void;
+    request(asked: Asked, done: Requests.Done): void;
+  }
+}
+
+namespace Private {
+  export type EventData = Extract<Asked, { type: 'run' }>['event_data'];
+
+  export interface ICall {
+    readonly listener: number;
+    readonly drafts: ReadonlyMap<string, unknown>;
+    readonly event: string;
+    readonly data: unknown;
+  }
+
+  export const NOBODY: WireError = {
+    code: 'disconnected',
+    message: 'There is no kernel that could run this.',
+    where: null,
+    traceback: null,
+    fields: []
+  };
+}

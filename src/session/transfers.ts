@@ -1,0 +1,219 @@
+import { PromiseDelegate } from '@lumino/coreutils';
+import type { FileValue } from '../protocol/types';
+import type { Answer, Asked } from './requests';
+import { LostError } from './requests';
+
+/**
+ * Bytes of a file that one message carries.
+ */
+export const CHUNK = 1024 * 1024;
+
+/**
+ * Pieces under way at once.
+ */
+export const WINDOW = 4;
+
+/**
+ * Send a file, piece by piece; goes on where it was after a lost connection.
+ *
+ * #### Notes
+ * Rejects with words for a person, or with the signal's reason when it is given up.
+ */
+export async function upload(
+  port: ITransferPort,
+  component: string,
+  file: File,
+  options: { signal: AbortSignal; onProgress: (received: number) => void }
+): Promise<FileValue> {
+  const { signal, onProgress } = options;
+  signal.throwIfAborted();
+  const session = port.sessionId;
+  const { name, size } = file;
+  const mime = file.type || 'application/octet-stream';
+  const opened = await Private.again(port, session, () =>
+    Private.ask(port, 'upload_open_response', { type: 'upload_open', component, name, mime, size })
+  );
+  const { handle } = opened;
+  let turn = Promise.resolve();
+  try {
+    await Private.pieces(port, session, opened.received, size, async offset => {
+      // Pieces are read at once but sent in order: the kernel takes no holes.
+      const before = turn;
+      const { promise: sent, resolve } = new PromiseDelegate<void>();
+      turn = sent;
+      try {
+        const data = await file.slice(offset, offset + CHUNK).arrayBuffer();
+        await before;
+        signal.throwIfAborted();
+        const answer = Private.ask(port, 'upload_chunk_response', {
+          type: 'upload_chunk',
+          handle,
+          offset,
+          data
+        });
+        resolve();
+        onProgress((await answer).received);
+      } finally {
+        resolve();
+      }
+    });
+    signal.throwIfAborted();
+    const closed = await Private.again(port, session, () =>
+      Private.ask(port, 'upload_close_response', { type: 'upload_close', handle, abort: false })
+    );
+    if (closed.file === null) {
+      throw new Error('The file was given up.');
+    }
+    return closed.file;
+  } catch (error) {
+    if (port.sessionId === session && port.isOpen) {
+      // Nobody waits for this: what the kernel has of the file is dropped.
+      port.ask({ type: 'upload_close', handle, abort: true }).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+/**
+ * Get a file's bytes.
+ *
+ * #### Notes
+ * Only a picture keeps its type: a page made of anything else must never be opened.
+ */
+export async function download(port: ITransferPort, file: FileValue): Promise<Blob> {
+  const session = port.sessionId;
+  const { handle } = file;
+  const opened = await Private.again(port, session, () =>
+    Private.ask(port, 'download_open_response', { type: 'download_open', handle })
+  );
+  const { size, mime } = opened.file;
+  const parts: BlobPart[] = [];
+  await Private.pieces(port, session, 0, size, async offset => {
+    const answer = await Private.ask(port, 'download_chunk_response', {
+      type: 'download_chunk',
+      handle,
+      offset,
+      size: Math.min(CHUNK, size - offset)
+    });
+    parts[offset / CHUNK] = Private.bytes(answer.data);
+  });
+  port.ask({ type: 'download_close', handle }).catch(() => undefined);
+  const type = Private.PICTURES.has(mime) ? mime : 'application/octet-stream';
+  return new Blob(parts, { type });
+}
+
+/**
+ * What files need of a session.
+ */
+export interface ITransferPort {
+  /** Whether requests can be sent now. */
+  readonly isOpen: boolean;
+  readonly sessionId: string | null;
+  /** Resolves with the answer; rejects with a `LostError` when the connection breaks. */
+  ask(asked: Asked): Promise<Answer>;
+  /** Resolves when there is a connection again; rejects when there will be none. */
+  whenOpen(): Promise<void>;
+}
+
+namespace Private {
+  export const PICTURES: ReadonlySet<string> = new Set([
+    'image/png',
+    'image/jpeg',
+    'image/gif',
+    'image/webp'
+  ]);
+
+  export async function ask<T extends Answer['type']>(
+    port: ITransferPort,
+    type: T,
+    asked: Asked
+  ): Promise<Extract<Answer, { type: T }>> {
+    const answer = await port.ask(asked);
+    if (answer.type === 'error') {
+      throw new Error(answer.error.message);
+    }
+    if (answer.type !== type) {
+      throw new Error('The kernel answered something else.');
+    }
+    return answer as Extract<Answer, { type: T }>;
+  }
+
+  /**
+   * Do something that may be done twice, until the connection holds.
+   */
+  export async function again<T>(
+    port: ITransferPort,
+    session: string | null,
+    step: () => Promise<T>
+  ): Promise<T> {
+    for (;;) {
+      try {
+        return await step();
+      } catch (error) {
+        if (!(error instanceof LostError)) {
+          throw error;
+        }
+        await rejoined(port, session);
+      }
+    }
+  }
+
+  /**
+   * Send or fetch all pieces, some at once; those that were lost once more.
+   */
+  export async function pieces(
+    port: ITransferPort,
+    session: string | null,
+    from: number,
+    size: number,
+    piece: (offset: number) => Promise<void>
+  ): Promise<void> {
+    let queue: number[] = [];
+    for (let offset = from; offset < size; offset += CHUNK) {
+      queue.push(offset);
+    }
+    while (queue.length > 0) {
+      const lost: number[] = [];
+      const failures: unknown[] = [];
+      const work = async (): Promise<void> => {
+        while (queue.length > 0 && lost.length + failures.length === 0) {
+          const offset = queue.shift()!;
+          try {
+            await piece(offset);
+          } catch (error) {
+            if (error instanceof LostError) {
+              lost.push(offset);
+            } else {
+              failures.push(error);
+            }
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: WINDOW }, work));
+      if (failures.length > 0) {
+        throw failures[0];
+      }
+      if (lost.length > 0) {
+        queue = [...lost, ...queue].sort((a, b) => a - b);
+        await rejoined(port, session);
+      }
+    }
+  }
+
+  async function rejoined(port: ITransferPort, session: string | null): Promise<void> {
+    await port.whenOpen();
+    if (port.sessionId !== session) {
+      throw new Error('The session has ended meanwhile. Choose the file again.');
+    }
+  }
+
+  export function bytes(data: unknown): ArrayBuffer | ArrayBufferView<ArrayBuffer> {
+    if (ArrayBuffer.isView(data)) {
+      return data as ArrayBufferView<ArrayBuffer>;
+    }
+    if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') {
+      return data as ArrayBuffer;
+    }
+    throw new Error('The kernel sent a piece of a file that is none.');
+  }
+}

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_origin
 
+from ..errors import InvalidValueError, InvalidValuesError
+from ..messages import Json
+from ..signature import Field, fields_of
 from ..spec import ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Infer, InferOutput
+from .bounds import check_length
+from .frames import frame_of
+from .hints import (
+    ANYTHING,
+    collection_of,
+    is_named,
+    is_nullable,
+    mapping_of,
+    part,
+    qualified_name,
+    start,
+    without_none,
+)
+from .recordbuild import make_record, read_part, record_as_dict
+from .tablerows import at_columns, loose, read_table
+from .tables import Cell, Table, cell, rows_sent, table_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +45,299 @@ class DataframeSpec(ComponentSpec):
     """How many cells are sent at the most."""
 
 
+Datatype = Literal["str", "number", "bool", "date"]
+
+_DATATYPES: dict[str, Datatype] = {
+    "number": "number",
+    "slider": "number",
+    "checkbox": "bool",
+    "date": "date",
+    "datetime": "date",
+}
+_BLANK = ("A", "B", "C")
+"""Columns of a table about which nothing is known."""
+_SCALARS = (
+    "textbox",
+    "number",
+    "slider",
+    "checkbox",
+    "radio",
+    "dropdown",
+    "date",
+    "datetime",
+    "time",
+)
+"""Kinds whose value fits a cell."""
+
+
 class Dataframe(Component):
-    """A table."""
+    """A table.
+
+    Parameters
+    ----------
+    value
+        A pandas frame, a list of records, mappings or lists, a mapping of columns.
+    headers
+        Names of the columns; by default those of the value.
+    datatype
+        What each column holds; by default taken from the value.
+    row_count, column_count
+        Fix the number of rows or columns.
+    type
+        What the function gets: a pandas frame, a numpy array, a list of lists, or a list
+        of records.
+    max_cells
+        How many cells are sent at the most; the rows beyond stay as they are.
+    record
+        The type of the records.
+    columns
+        With `type="records"` or `"array"`, the component that reads each column.
+
+    Examples
+    --------
+    >>> Dataframe([["a", 1]], headers=["name", "number"], type="array").initial()["data"]
+    [['a', 1]]
+    """
 
     kind = "dataframe"
     spec_type = DataframeSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select", "edit")
+
+    def __init__(
+        self,
+        value: Any = None,
+        *,
+        headers: list[str] | tuple[str, ...] | None = None,
+        row_count: int | None = None,
+        column_count: int | None = None,
+        datatype: Datatype | list[Datatype] | None = None,
+        type: Literal["pandas", "numpy", "array", "records"] = "pandas",
+        max_cells: int = 1000,
+        record: Any = None,
+        columns: dict[str, Component] | Component | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__(value, **common)
+        self.headers = None if headers is None else [str(name) for name in headers]
+        self.row_count = row_count
+        self.column_count = column_count
+        self.datatype = datatype
+        self.type = type
+        self.max_cells = max_cells
+        self.record = record
+        self.columns = columns
+        self.runs_user_code = record is not None
+        self.min_length: int | None = None
+        self.max_length: int | None = None
+
+    def own_spec(self) -> dict[str, Any]:
+        headers = self.headers
+        return {
+            "headers": None if headers is None else tuple(headers),
+            "datatype": self._datatypes(),
+            "row_count": self.row_count,
+            "column_count": self.column_count,
+            "max_cells": self.max_cells,
+        }
+
+    def _datatypes(self) -> tuple[Datatype, ...] | None:
+        if isinstance(self.datatype, str):
+            width = self.column_count or len(self.headers or ())
+            return (self.datatype,) * width if width else None
+        if self.datatype is not None:
+            return tuple(self.datatype)
+        if isinstance(self.columns, dict):
+            return tuple(_DATATYPES.get(item.kind, "str") for item in self.columns.values())
+        if is_named(type(self.value), "pandas.DataFrame"):
+            kinds: dict[str, Datatype] = dict.fromkeys("iuf", "number")
+            kinds |= {"b": "bool", "M": "date"}
+            return tuple(kinds.get(getattr(of, "kind", "O"), "str") for of in self.value.dtypes)
+        return None
+
+    def initial(self) -> Json:
+        if self.value is None:
+            return Table(list(self.headers or _BLANK), []).wire()
+        return self.postprocess(self.value)
+
+    def preprocess(self, value: Json) -> Any:
+        if value is None:
+            value = {"headers": list(self.headers or ()), "data": [], "metadata": None}
+        table = read_table(value)
+        headers, rows = table.headers, table.rows
+        self._check_size(headers, rows)
+        total = table.total_rows or 0
+        if self.type == "pandas":
+            like = self.value if is_named(type(self.value), "pandas.DataFrame") else None
+            return frame_of(headers, rows, table.index, like, total)
+        if total > len(rows):
+            raise InvalidValueError("This table is longer than what can be edited here.")
+        if self.type == "numpy":
+            import numpy as np
+
+            return np.array(rows)
+        return self._read(headers, rows)
+
+    def _check_size(self, headers: list[str], rows: list[list[Cell]]) -> None:
+        if self.headers is not None and len(headers) != len(self.headers):
+            raise InvalidValueError(f"There must be {len(self.headers)} columns.")
+        if self.column_count is not None and len(headers) != self.column_count:
+            raise InvalidValueError(f"There must be {self.column_count} columns.")
+        if self.row_count is not None and len(rows) != self.row_count:
+            raise InvalidValueError(f"There must be {self.row_count} rows.")
+        if len(rows) > rows_sent(len(headers), self.max_cells):
+            raise InvalidValueError(f"At most {self.max_cells:,} cells can be entered here.")
+        check_length(len(rows), self.min_length, self.max_length, "row")
+
+    def _read(self, headers: list[str], rows: list[list[Cell]]) -> list[Any]:
+        """Return lists or records, each cell read by the component of its column."""
+        columns = self.columns
+        if isinstance(columns, dict):
+            if len(headers) != len(columns):
+                raise InvalidValueError(f"There must be {len(columns)} columns.")
+            names = list(columns)
+            readers: list[Component | None] = list(columns.values())
+        else:
+            names, readers = headers, [columns for _ in headers]
+            if self.type == "records" and len(set(names)) < len(names):
+                raise InvalidValueError("Two columns have the same name.")
+        found: list[Any] = []
+        errors: list[InvalidValueError] = []
+        for at, row in enumerate(rows):
+            before = len(errors)
+            cells = []
+            for column, (item, reader) in enumerate(zip(row, readers, strict=True)):
+                try:
+                    cells.append(item if reader is None else reader.preprocess(loose(item, reader)))
+                except InvalidValueError as error:
+                    errors.append(error.within(at, column))
+            if len(errors) == before:
+                try:
+                    found.append(self._row(names, cells))
+                except InvalidValueError as error:
+                    errors += at_columns(error, at, names)
+        if errors:
+            raise errors[0] if len(errors) == 1 else InvalidValuesError(tuple(errors))
+        return found
+
+    def _row(self, names: list[str], cells: list[Any]) -> Any:
+        if self.type == "array":
+            return cells
+        values = dict(zip(names, cells, strict=True))
+        return values if self.record is None else make_record(self.record, values)
+
+    def postprocess(self, value: Any) -> Json:
+        if value is None:
+            return Table(list(self.headers or ()), []).wire()
+        if isinstance(self.columns, dict) and isinstance(value, Iterable) and _is_list(value):
+            return self._show_records(list(value), self.columns)
+        table = table_of(value, self.max_cells)
+        if table is None:
+            raise self.refuse(value, "a table")
+        headers = table.headers
+        if self.headers is not None and (not headers or len(headers) == len(self.headers)):
+            headers = list(self.headers)
+        return Table(headers, table.rows, table.index, table.total_rows).wire()
+
+    def _show_records(self, records: list[Any], columns: dict[str, Component]) -> Json:
+        rows = []
+        for record in records[: rows_sent(len(columns), self.max_cells)]:
+            if record_as_dict(record) is None and self.record is None:
+                raise self.refuse(record, "records")
+            try:
+                rows.append(
+                    [
+                        cell(item.postprocess(read_part(record, name)))
+                        for name, item in columns.items()
+                    ]
+                )
+            except LookupError as error:
+                raise TypeError(f"A record of this table has no field {error}.") from None
+        headers = list(self.headers or columns)
+        return Table(headers, rows, total_rows=len(records)).wire()
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        if is_nullable(field):
+            return None
+        name = qualified_name(field.annotation)
+        if is_named(field.annotation, "pandas.DataFrame"):
+            return Accepted(cls(start(field), required=True), name)
+        found = collection_of(field.annotation)
+        if not found or found[0] is not list:
+            return None
+        frame = cls._for_records(field, found[1], infer) or cls._for_lists(field, found[1], infer)
+        if frame is None:
+            return None
+        frame.min_length = field.constraints.min_length
+        frame.max_length = field.constraints.max_length
+        return Accepted(frame, f"{name}: a table")
+
+    @classmethod
+    def _for_records(cls, field: Field, item: Any, infer: Infer) -> Dataframe | None:
+        if item is dict or get_origin(item) is dict:
+            values = mapping_of(item)
+            reader = infer(part("", values[2])).component if values else None
+            if values and (values[1] is not str or values[2] not in ANYTHING):
+                if values[1] is not str or reader is None or reader.kind not in _SCALARS:
+                    return None
+            else:
+                reader = None
+            frame = cls(start(field), type="records", columns=reader, required=True)
+            return None if frame._nested() else frame
+        fields = fields_of(item)
+        if not fields:
+            return None
+        columns = {one.name: infer(one).component for one in fields}
+        if any(one.kind not in _SCALARS for one in columns.values()):
+            return None
+        return cls(
+            start(field),
+            headers=[one.label or one.name for one in fields],
+            column_count=len(fields),
+            type="records",
+            record=item,
+            columns=columns,
+            required=True,
+        )
+
+    def _nested(self) -> bool:
+        """Whether the start has mappings that fit no table."""
+        rows = self.value if isinstance(self.value, list) else []
+        plain = (str, int, float, bool, type(None))
+        return any(
+            not isinstance(item, plain)
+            for row in rows
+            if isinstance(row, dict)
+            for item in row.values()
+        )
+
+    @classmethod
+    def _for_lists(cls, field: Field, item: Any, infer: Infer) -> Dataframe | None:
+        found = collection_of(item)
+        if not found or found[0] is not list:
+            return None
+        reader = infer(part("", found[1])).component
+        if reader.kind not in _SCALARS or field.default == []:
+            return None
+        return cls(start(field), type="array", columns=reader, required=True)
+
+    @classmethod
+    def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
+        inner = without_none(annotation)
+        because = f"returns {qualified_name(annotation)}"
+        if is_named(inner, "pandas.DataFrame", "pandas.Series", "pandas.Styler"):
+            return Accepted(cls(interactive=False), because)
+        if is_named(inner, "polars.DataFrame", "pyarrow.Table"):
+            return Accepted(cls(interactive=False), because)
+        found = collection_of(inner)
+        if found is None:
+            return None
+        values = mapping_of(found[1])
+        simple = values is not None and values[2] in (str, int, float, bool)
+        if not simple and not fields_of(found[1]):
+            return None
+        return Accepted(cls(interactive=False), because)
+
+
+def _is_list(value: Any) -> bool:
+    return not isinstance(value, (str, bytes, dict)) and not hasattr(value, "columns")

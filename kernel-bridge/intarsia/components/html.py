@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from ..errors import InvalidValueError
+from ..messages import Json
 from ..spec import ComponentSpec
 from .base import Component
 
@@ -15,8 +17,36 @@ class HTMLSpec(ComponentSpec):
 
 
 class HTML(Component):
-    """HTML, sanitised and rendered."""
+    """HTML, shown after the notebook's sanitiser has gone over it.
+
+    Parameters
+    ----------
+    value
+        The text, or an object that has one (`_repr_html_`).
+
+    Examples
+    --------
+    >>> HTML("<b>bold</b>").initial()
+    '<b>bold</b>'
+    """
 
     kind = "html"
     spec_type = HTMLSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
+
+    def __init__(self, value: Any = None, **common: Any) -> None:
+        super().__init__(value, **common)
+
+    def preprocess(self, value: Json) -> Any:
+        if value is not None and not isinstance(value, str):
+            raise InvalidValueError("Enter a text.")
+        return value
+
+    def postprocess(self, value: Any) -> Json:
+        if value is None or isinstance(value, str):
+            return value
+        written = getattr(value, "_repr_html_", None)
+        text = written() if callable(written) else None
+        if not isinstance(text, str):
+            raise self.refuse(value, "HTML")
+        return text

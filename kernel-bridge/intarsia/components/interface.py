@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from ..errors import InvalidValueError
+from ..messages import Json
 from ..spec import ComponentSpec
 from .base import Component
 
@@ -24,8 +27,49 @@ class InterfaceSpec(ComponentSpec):
 
 
 class Interface(Component):
-    """The layout that `show(fn)` makes: inputs, a button, results."""
+    """The layout that `show(fn)` makes: inputs, a button, results.
+
+    Parameters
+    ----------
+    inputs, outputs
+        The components, in order.
+    submit, clear
+        The buttons, if there are any.
+    """
 
     kind = "interface"
     spec_type = InterfaceSpec
     EVENTS: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self,
+        inputs: Sequence[Component] = (),
+        outputs: Sequence[Component] = (),
+        *,
+        submit: Component | None = None,
+        clear: Component | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__(None, **common)
+        self.inputs = tuple(inputs)
+        self.outputs = tuple(outputs)
+        self.submit = submit
+        self.clear = clear
+
+    def own_spec(self) -> dict[str, Any]:
+        return {
+            "inputs": tuple(component.id for component in self.inputs),
+            "outputs": tuple(component.id for component in self.outputs),
+            "submit": self.submit.id if self.submit else None,
+            "clear": self.clear.id if self.clear else None,
+        }
+
+    def preprocess(self, value: Json) -> Any:
+        if value is not None:
+            raise InvalidValueError("A layout takes no value.")
+        return None
+
+    def postprocess(self, value: Any) -> Json:
+        if value is not None:
+            raise self.refuse(value, "nothing itself")
+        return None

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, get_origin
 
+from ..errors import InvalidValueError
+from ..messages import Json
+from ..signature import Field, fields_of
 from ..spec import ComponentSpec
-from .base import Component
+from .base import Accepted, Component, Infer, InferOutput
+from .hints import (
+    ANYTHING,
+    collection_of,
+    is_nullable,
+    mapping_of,
+    qualified_name,
+    start,
+    without_none,
+)
+from .plainjson import plain_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +32,86 @@ class JSONSpec(ComponentSpec):
 
 
 class JSON(Component):
-    """A value as JSON."""
+    """A value as JSON.
+
+    Parameters
+    ----------
+    value
+        Anything that JSON can say; records, enums, dates and arrays are written as JSON. A
+        text that is a JSON object or array is read.
+    open
+        Whether everything is unfolded at the start.
+    type
+        Take only objects (`dict`) or only arrays (`list`).
+
+    Examples
+    --------
+    >>> JSON({"a": [1, 2]}).initial()
+    {'a': [1, 2]}
+    """
 
     kind = "json"
     spec_type = JSONSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input")
+
+    def __init__(
+        self,
+        value: Any = None,
+        *,
+        open: bool = False,
+        type: type | None = None,
+        **common: Any,
+    ) -> None:
+        super().__init__(value, **common)
+        self.open = open
+        self.type = type
+
+    def own_spec(self) -> dict[str, Any]:
+        return {"open": self.open}
+
+    def initial(self) -> Json:
+        if self.value is None and self.type is not None and self.required:
+            return {} if self.type is dict else []
+        return self.postprocess(self.value)
+
+    def preprocess(self, value: Json) -> Any:
+        if value is None and not self.required:
+            return None
+        if self.type is dict and not isinstance(value, dict):
+            raise InvalidValueError('Enter a JSON object, e.g. {"a": 1}.')
+        if self.type is list and not isinstance(value, list):
+            raise InvalidValueError("Enter a JSON array, e.g. [1, 2].")
+        return value
+
+    def postprocess(self, value: Any) -> Json:
+        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+            try:
+                return json.loads(value)
+            except (ValueError, RecursionError):
+                return value  # a text that only begins like JSON
+        return plain_json(value)
+
+    @classmethod
+    def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
+        inner = without_none(field.annotation)
+        found = mapping_of(inner)
+        free = found is not None and found[1] is str and found[2] in ANYTHING
+        if inner is not dict and not (free and found and found[0] is dict):
+            return None
+        component = cls(start(field), type=dict, required=not is_nullable(field))
+        return Accepted(component, f"{qualified_name(inner)}, as JSON")
+
+    @classmethod
+    def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
+        inner = without_none(annotation)
+        if inner in ANYTHING:
+            return None
+        plain = (get_origin(inner) or inner) in (dict, list, tuple, set, frozenset)
+        if (
+            not plain
+            and not mapping_of(inner)
+            and not collection_of(inner)
+            and not fields_of(inner)
+        ):
+            return None
+        return Accepted(cls(interactive=False), f"returns {qualified_name(annotation)}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from ..errors import InvalidValueError
+from ..messages import Json
 from ..spec import ComponentSpec
 from .base import Component
 
@@ -15,8 +18,38 @@ class MarkdownSpec(ComponentSpec):
 
 
 class Markdown(Component):
-    """Markdown, rendered."""
+    """Markdown, rendered as the notebook renders it.
+
+    Parameters
+    ----------
+    value
+        The text; what all its lines are indented by is taken off.
+
+    Examples
+    --------
+    >>> Markdown("# Title").initial()
+    '# Title'
+    """
 
     kind = "markdown"
     spec_type = MarkdownSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "copy")
+
+    def __init__(self, value: str | None = None, **common: Any) -> None:
+        super().__init__(None if value is None else inspect.cleandoc(value), **common)
+
+    def preprocess(self, value: Json) -> Any:
+        if value is not None and not isinstance(value, str):
+            raise InvalidValueError("Enter a text.")
+        return value
+
+    def postprocess(self, value: Any) -> Json:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return inspect.cleandoc(value)
+        written = getattr(value, "_repr_markdown_", None)
+        text = written() if callable(written) else None
+        if not isinstance(text, str):
+            raise self.refuse(value, "text")
+        return text

@@ -4,7 +4,7 @@ import { Signal } from '@lumino/signaling';
 import type { Component } from '../components/component';
 import type { ListenerSpec, RunState } from '../protocol/types';
 import type { ISession } from '../session/state';
-import { same } from './equality';
+import { sameValue } from '../protocol/equality';
 import type { ComponentTree } from './tree';
 
 /**
@@ -57,7 +57,7 @@ export class Dispatcher implements IDisposable {
     const sent = this._sent.get(component);
     return (
       sent === undefined ||
-      !same(draft, sent.draft) ||
+      !sameValue(draft, sent.draft) ||
       component.node.contains(document.activeElement) ||
       (this._session.state.errors.get(component.spec.id)?.length ?? 0) > 0 ||
       !this._isAnswered(component, sent)
@@ -223,7 +223,7 @@ export class Dispatcher implements IDisposable {
   private _differs(component: Component): boolean {
     return (
       this._sent.has(component) ||
-      !same(component.draft, this._session.state.values.get(component.spec.id) ?? null)
+      !sameValue(component.draft, this._session.state.values.get(component.spec.id) ?? null)
     );
   }
 
@@ -238,7 +238,7 @@ export class Dispatcher implements IDisposable {
       return;
     }
     const sent = this._sent.get(component);
-    if (sent ? same(draft, sent.draft) : !this._differs(component)) {
+    if (sent ? sameValue(draft, sent.draft) : !this._differs(component)) {
       this._sent.set(component, sent ?? { draft, value: undefined, revision: undefined });
       this._tree?.settle(component);
       return;

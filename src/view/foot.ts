@@ -54,7 +54,8 @@ export class Foot extends Widget {
     if (this._connection) {
       parts.push(this._connection.words);
     }
-    if (this._run && !this._connection?.isFinal) {
+    const active = this._run?.status === 'waiting' || this._run?.status === 'running';
+    if (this._run && (!this._connection || (active && !this._connection.isFinal))) {
       parts.push(...this._sayRun(this._run));
     }
     setText(this._words, parts.length > 0 ? parts.join(' · ') : this._trans.__('Ready'));

@@ -134,14 +134,15 @@ export namespace Notice {
         };
       case 'incompatible':
         return {
-          words: detail
-            ? trans.__(
-                'The two halves of intarsia do not fit: %1. Install the same version where the kernel runs and where the server runs.',
-                detail.replace(/[.\s]+$/, '')
-              )
-            : trans.__(
-                'The two halves of intarsia do not fit. Install the same version where the kernel runs and where the server runs.'
-              ),
+          words: [
+            trans.__('The two halves of intarsia do not fit.'),
+            detail,
+            trans.__(
+              'Install the same version where the kernel runs and where the server runs, then restart both.'
+            )
+          ]
+            .filter(Boolean)
+            .join(' '),
           action: null
         };
       case 'replaced':

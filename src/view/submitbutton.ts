@@ -14,12 +14,14 @@ import { element, setText } from './element';
 export class SubmitButton implements IDisposable {
   constructor(options: SubmitButton.IOptions) {
     this._options = options;
-    const { component, trans } = options;
-    this._button = component.node.querySelector('button');
+    const { component } = options;
+    const { node } = component;
+    this._button =
+      node instanceof HTMLButtonElement ? node : node.querySelector<HTMLButtonElement>('button');
     this._button?.classList.add('intarsia-mod-submit');
     this._button?.setAttribute('aria-keyshortcuts', 'Shift+Enter');
-    this._hint = element('span', 'intarsia-App-hint', '⇧⏎');
-    this._hint.title = trans.__('Shift+Enter runs it');
+    this._hint = element('span', 'intarsia-App-hint', Private.KEYS);
+    this._hint.dir = 'ltr';
     this._hint.setAttribute('aria-hidden', 'true');
     this._attention = element('span', 'intarsia-App-attention');
     this._attention.setAttribute('role', 'alert');
@@ -39,7 +41,10 @@ export class SubmitButton implements IDisposable {
       window.clearTimeout(this._timer);
       this._timer = 0;
       this._setStop(false);
-    } else if (!this._isStop && this._timer === 0) {
+    } else if (this._isStop) {
+      // The component may have drawn itself anew.
+      this._setStop(true);
+    } else if (this._timer === 0) {
       this._timer = window.setTimeout(() => this._setStop(true), Private.DELAY);
     }
   }
@@ -68,22 +73,26 @@ export class SubmitButton implements IDisposable {
 
   private _setStop(isStop: boolean): void {
     const button = this._button;
-    if (!button || isStop === this._isStop) {
+    if (!button || (!isStop && !this._isStop)) {
       return;
     }
-    this._isStop = isStop;
+    const { component, trans, onStop } = this._options;
     if (isStop) {
       // The pointer is on it: it keeps its place and its width.
-      button.style.minInlineSize = `${button.offsetWidth}px`;
-      this._words = [...button.childNodes];
-      button.replaceChildren(this._options.trans.__('Stop'));
+      button.style.minInlineSize ||= `${button.offsetWidth}px`;
+      setText(button, trans.__('Stop'));
+      setText(this._hint, trans.__('Esc'));
+      button.classList.remove('intarsia-mod-primary');
+      button.classList.add('intarsia-mod-stop');
     } else {
       button.style.minInlineSize = '';
-      button.replaceChildren(...this._words);
+      setText(this._hint, Private.KEYS);
+      component.setSpec(component.spec);
     }
-    button.classList.toggle('intarsia-mod-primary', !isStop);
-    button.classList.toggle('intarsia-mod-stop', isStop);
-    this._options.onStop(isStop);
+    if (isStop !== this._isStop) {
+      this._isStop = isStop;
+      onStop(isStop);
+    }
   }
 
   private readonly _attention: HTMLElement;
@@ -93,7 +102,6 @@ export class SubmitButton implements IDisposable {
   private _isStop = false;
   private readonly _options: SubmitButton.IOptions;
   private _timer = 0;
-  private _words: ChildNode[] = [];
 }
 
 export namespace SubmitButton {
@@ -106,6 +114,9 @@ export namespace SubmitButton {
 }
 
 namespace Private {
+  /** Shift and Enter. */
+  export const KEYS = '⇧⏎';
+
   /** Milliseconds from the press to Stop; about as long as a double click may take. */
   export const DELAY = 300;
 }

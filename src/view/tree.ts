@@ -4,7 +4,7 @@ import { Signal } from '@lumino/signaling';
 import type { Component } from '../components/component';
 import type { AppSpec, ComponentSpec } from '../protocol/types';
 import type { IAppState } from '../session/state';
-import { same } from './equality';
+import { sameValue } from '../protocol/equality';
 import { Placement } from './placement';
 
 /**
@@ -75,7 +75,7 @@ export class ComponentTree implements IDisposable {
           return (
             known !== undefined &&
             known.kind === spec.kind &&
-            (!this._layouts.has(spec.id) || same(known, spec))
+            (!this._layouts.has(spec.id) || sameValue(known, spec))
           );
         }))
     );
@@ -100,7 +100,7 @@ export class ComponentTree implements IDisposable {
         painted = this.settle(component) || painted;
       }
       const errors = state.errors.get(id) ?? [];
-      if (!same(errors, before.errors.get(id) ?? [])) {
+      if (!sameValue(errors, before.errors.get(id) ?? [])) {
         component.showErrors(errors);
         painted = true;
       }
@@ -118,7 +118,7 @@ export class ComponentTree implements IDisposable {
     if (hasDraft && this._options.drafts.isProtected(component)) {
       return false;
     }
-    if (!hasDraft && same(value, component.value)) {
+    if (!hasDraft && sameValue(value, component.value)) {
       return false;
     }
     component.setValue(value);
@@ -164,7 +164,7 @@ export class ComponentTree implements IDisposable {
     const known = this._specs.get(spec.id);
     this._specs.set(spec.id, spec);
     const component = this._components.get(spec.id);
-    if (!component || same(known, spec)) {
+    if (!component || sameValue(known, spec)) {
       return false;
     }
     component.setSpec(spec);

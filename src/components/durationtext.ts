@@ -19,7 +19,7 @@ export function readDuration(text: string): number | null | undefined {
   }
   const [, sign, rest] = /^([+-]?)\s*(.*)$/.exec(plain) ?? [];
   const seconds = Private.iso(rest) ?? Private.clock(rest) ?? Private.units(rest);
-  if (seconds === undefined) {
+  if (seconds === undefined || rest === '') {
     return undefined;
   }
   // As fine as Python's timedelta, without the noise of adding binary fractions.

@@ -38,7 +38,7 @@ export type Kind = ComponentSpec['kind'];
  * The compiler asks for a kind that is missing.
  */
 export const COMPONENTS: {
-  readonly [K in Kind]?: Base.Factory<Extract<ComponentSpec, { kind: K }>>;
+  readonly [K in Kind]: Base.Factory<Extract<ComponentSpec, { kind: K }>>;
 } = {
   textbox: Textbox,
   number: Number,

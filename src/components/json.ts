@@ -78,7 +78,7 @@ export class JSON extends Control<JSONSpec> {
   }
 
   protected check(draft: unknown): string | null {
-    if (!(draft instanceof Uint8Array)) {
+    if (!ArrayBuffer.isView(draft)) {
       return null;
     }
     return parseJson(new TextDecoder().decode(draft), this.context.trans).problem;
@@ -97,7 +97,7 @@ export class JSON extends Control<JSONSpec> {
     if (value === null || value === undefined) {
       return '';
     }
-    return value instanceof Uint8Array ? new TextDecoder().decode(value) : formatJson(value);
+    return ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : formatJson(value);
   }
 
   declare private _area: HTMLTextAreaElement;

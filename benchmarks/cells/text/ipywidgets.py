@@ -1,0 +1,8 @@
+from ipywidgets import interact
+
+
+def answer(text: str = "") -> str:
+    return f"answer({text})"
+
+
+_ = interact(answer, text="")

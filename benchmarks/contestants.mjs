@@ -1,0 +1,60 @@
+// Who is measured, and where their parts are on the page.
+import { readFileSync } from 'node:fs';
+
+/**
+ * `field` and `handle` find the text field and what takes the slider's keys, `result` what
+ * shows the function's result, all within the cell's output or, with `frame`, within its
+ * iframe. `packages` is what a user installs beside JupyterLab.
+ */
+export const CONTESTANTS = [
+  {
+    name: 'intarsia',
+    title: 'intarsia',
+    packages: ['intarsia'],
+    field: '.intarsia-Textbox input, .intarsia-Textbox textarea',
+    handle: '.intarsia-Slider input[type="range"]',
+    result: '.intarsia-Output'
+  },
+  {
+    name: 'comm',
+    title: 'bare comm',
+    packages: [],
+    field: '.bare-App input',
+    handle: '.bare-App input',
+    result: '.bare-Result',
+    script: 'bare.js'
+  },
+  {
+    name: 'ipywidgets',
+    title: 'ipywidgets `interact`',
+    packages: ['ipywidgets'],
+    field: '.widget-interact input[type="text"]',
+    handle: '.widget-interact .noUi-handle',
+    result: '.widget-interact .widget-output'
+  },
+  {
+    name: 'gradio',
+    title: 'Gradio inline',
+    packages: ['gradio==6.31.*'],
+    field: 'textarea:not(:disabled)',
+    handle: 'input[type="range"]',
+    result: 'textarea:disabled',
+    frame: true
+  }
+];
+
+/** The source of a cell: `task` is 'text' or 'slider'. */
+export function cell(contestant, task) {
+  return readFileSync(new URL(`cells/${task}/${contestant.name}.py`, import.meta.url), 'utf8');
+}
+
+/** What runs in the page and its frames before anything else. */
+export function pageScript(contestant) {
+  const { field, result, script, frame = false } = contestant;
+  const read = name => readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
+  return [
+    `window.benchmark = ${JSON.stringify({ field, result, frame })};`,
+    read('trace.js'),
+    script ? read(script) : ''
+  ].join('\n');
+}

@@ -1,0 +1,134 @@
+// What is measured in one notebook: the first answer, keystrokes, a slider that is held.
+import { setTimeout as pause } from 'node:timers/promises';
+import { Problem } from '../scripts/setup/processes.mjs';
+import { Notebook } from './browser.mjs';
+import { median } from './statistics.mjs';
+
+const LETTERS = 'bcdefghijklmnopqrstuvwxyz';
+const SLIDER_KEYS = 60;
+const RATE = 60;
+const PATIENCE = 60_000;
+
+/** Everything of one contestant on one server: times in ms. */
+export async function round(browser, server, contestant, { letters, slider }) {
+  const notebook = await Notebook.open(browser, server, contestant);
+  try {
+    const atStart = [...notebook.scripts];
+    const field = await notebook.run('text', contestant.field);
+    const first = await firstAnswer(notebook);
+    const keystroke = await keystrokes(notebook, field, letters);
+    const held = slider ? await heldSlider(notebook) : undefined;
+    return { first, keystroke, slider: held, scripts: { atStart, used: notebook.scripts } };
+  } catch (error) {
+    throw new Problem(`${contestant.title}: ${error.message}`);
+  } finally {
+    await notebook.close();
+  }
+}
+
+/** Executed → the answer to the first event that was answered at all. */
+async function firstAnswer(notebook) {
+  await soon(notebook.until('answer(a'));
+  const start = await notebook.executed();
+  const { appeared, events, results } = await notebook.trace();
+  const answer = results.find(({ text }) => text.includes('answer(a'));
+  return {
+    appeared: appeared - start,
+    answered: answer.time - start,
+    painted: answer.painted - start,
+    attempts: events.filter(time => time < answer.time).length
+  };
+}
+
+/** A key → the result that contains it; the middle one of a row of keys. */
+async function keystrokes(notebook, field, count) {
+  await field.focus();
+  await field.press('End');
+  await soon(notebook.until(`answer(${await field.inputValue()})`));
+  await notebook.restart();
+  let text = await field.inputValue();
+  const expected = [];
+  for (let index = 0; index < count; index++) {
+    const letter = LETTERS[index % LETTERS.length];
+    text += letter;
+    expected.push(`answer(${text})`);
+    const seen = soon(notebook.until(expected[index]));
+    await notebook.page.keyboard.press(letter);
+    await seen;
+    // As somebody types, and not in step with anything.
+    await pause(60 + ((index * 37) % 50));
+  }
+  const { keys, results } = await notebook.trace();
+  const times = expected.map((part, index) => {
+    const answer = results.find(entry => entry.text.includes(part));
+    return { answered: answer.time - keys[index].time, painted: answer.painted - keys[index].time };
+  });
+  return {
+    answered: median(times.map(({ answered }) => answered)),
+    painted: median(times.map(({ painted }) => painted))
+  };
+}
+
+/** The right arrow key held at 60 Hz: the last key → its result, and what came before. */
+async function heldSlider(notebook) {
+  const handle = await notebook.run('slider', notebook.contestant.handle);
+  await handle.focus();
+  await notebook.restart();
+  // One key first: not the first answer is measured, but the steady state.
+  await handle.press('ArrowRight');
+  await soon(notebook.until('slow(1)'));
+  await notebook.restart();
+  await holdKey(notebook);
+  const last = `slow(${SLIDER_KEYS + 1})`;
+  await soon(notebook.until(last));
+  // What is still under way would show now.
+  await pause(300);
+  const { keys, results } = await notebook.trace();
+  const times = keys.filter(({ key }) => key === 'ArrowRight').map(({ time }) => time);
+  const end = times.at(-1);
+  const answer = results.find(({ text }) => text.includes(last));
+  const before = results
+    .filter(({ time }) => time < end)
+    .flatMap(({ text }) => text.match(/slow\(\d+\)/) ?? []);
+  return {
+    answered: answer.time - end,
+    painted: answer.painted - end,
+    onTheWay: new Set(before).size,
+    newestStands: results.at(-1).text.includes(last),
+    keys: times.length,
+    duration: end - times[0]
+  };
+}
+
+/** Real keys, each at its time: none waits for the browser to have handled the last. */
+async function holdKey(notebook) {
+  const client = await notebook.context.newCDPSession(notebook.page);
+  const key = { key: 'ArrowRight', code: 'ArrowRight', windowsVirtualKeyCode: 39 };
+  const sent = [];
+  const start = performance.now();
+  for (let index = 0; index < SLIDER_KEYS; index++) {
+    await pause(Math.max(0, start + (index * 1000) / RATE - performance.now()));
+    sent.push(
+      client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key }),
+      client.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+    );
+  }
+  await Promise.all(sent);
+  await client.detach();
+}
+
+/** A result that never comes is a failure, not a wait. */
+async function soon(promise) {
+  const timer = new AbortController();
+  const late = pause(PATIENCE, undefined, { signal: timer.signal }).then(
+    () => {
+      throw new Error('the expected result did not appear within a minute');
+    },
+    () => undefined // it did
+  );
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    timer.abort();
+  }
+}

@@ -8,7 +8,8 @@ import { isNumeric, readNumber, writeNumber } from './numbertext';
 export type ColumnType = NonNullable<DataframeSpec['datatype']>[number] | 'auto';
 
 /**
- * The type of a column: as described, or else as its values show.
+ * The type of a column: as described, or else as its values show. Numbers alone do not
+ * bind: text may come among them.
  */
 export function columnType(
   described: ColumnType | undefined,
@@ -18,7 +19,13 @@ export function columnType(
     return described;
   }
   const known = values.filter(value => value !== null && value !== undefined);
-  return known.length > 0 && known.every(value => typeof value === 'string') ? 'str' : 'auto';
+  if (known.length === 0) {
+    return 'auto';
+  }
+  if (known.every(value => typeof value === 'boolean')) {
+    return 'bool';
+  }
+  return known.every(value => typeof value === 'string') ? 'str' : 'auto';
 }
 
 /**

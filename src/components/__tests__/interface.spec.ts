@@ -1,4 +1,5 @@
 import { Widget } from '@lumino/widgets';
+import type { Component } from '../component';
 import type { Interface } from '../interface';
 import { clearStage, createContext, place, registry, sampleSpec } from './stage';
 
@@ -7,7 +8,7 @@ afterEach(clearStage);
 describe('Interface', () => {
   it('puts inputs and buttons before the results, in reading order', () => {
     const context = createContext();
-    const components = new Map(
+    const components = new Map<string, Component>(
       (
         [
           ['a', sampleSpec('textbox', { id: 'a', label: 'A' })],
@@ -17,7 +18,7 @@ describe('Interface', () => {
         ] as const
       ).map(([id, spec]) => [id, registry.create(spec, context)])
     );
-    const placed = (id: string): NonNullable<ReturnType<typeof components.get>> => {
+    const placed = (id: string): Component => {
       const component = components.get(id);
       if (!component) {
         throw new Error(id);

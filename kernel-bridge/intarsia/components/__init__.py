@@ -6,6 +6,7 @@ from .base import Accepted, Component, Files, session_files
 from .button import Button
 from .checkbox import Checkbox
 from .checkboxgroup import CheckboxGroup
+from .choices import labelled
 from .dataframe import Dataframe
 from .date import Date
 from .datetime import DateTime
@@ -94,5 +95,6 @@ __all__ = [
     "Time",
     "Tuple",
     "Union",
+    "labelled",
     "session_files",
 ]

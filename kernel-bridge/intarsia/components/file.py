@@ -120,7 +120,7 @@ class File(Component):
 
     def preprocess(self, value: Json) -> Any:
         if value is None:
-            if self.value is not None and not self._is_here():
+            if self.value is not None and not (in_session() and self._is_here()):
                 return self.value  # nothing else could stand for it
             if self.required:
                 raise InvalidValueError("Choose a file.")
@@ -183,6 +183,8 @@ class File(Component):
             required=not is_nullable(field) and not found,
         )
         empty = "; empty gives None" if is_nullable(field) else ""
+        if file.value is not None and not file._is_here():
+            empty = f"; there is no file {start(field)!s:.80}, so empty gives the default"
         return Accepted(file, f"{qualified_name(inner)}{empty}")
 
     @classmethod

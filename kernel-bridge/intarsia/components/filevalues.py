@@ -86,7 +86,7 @@ def size_text(size: int) -> str:
 
     Examples
     --------
-    >>> size_text(200 * 1024 * 1024), size_text(1500)
+    >>> size_text(200 * 1024 * 1024), size_text(1536)
     ('200 MiB', '1.5 KiB')
     """
     number = float(size)

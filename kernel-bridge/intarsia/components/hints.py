@@ -60,8 +60,9 @@ def qualified_name(tp: Any) -> str:
         root = tp.__module__.partition(".")[0]
         own = root in {"builtins", "__main__", "typing"}
         return tp.__qualname__ if own else f"{root}.{tp.__qualname__}"
-    if isinstance(tp, types.UnionType):
-        return " | ".join(map(qualified_name, get_args(tp)))
+    parts = arms(tp)
+    if len(parts) > 1:
+        return " | ".join(map(qualified_name, parts))
     return str(tp).replace("typing.", "")
 
 
@@ -214,6 +215,8 @@ def type_of_value(value: Any) -> Any:
     >>> type_of_value([1, 2]), type_of_value((1, "a")), type_of_value([1, "a"])
     (list[int], tuple[int, str], MISSING)
     """
+    if value is None or value is MISSING:
+        return MISSING
     if isinstance(value, enum.Enum):
         return type(value)
     if type(value) in _COLLECTIONS:
@@ -227,8 +230,6 @@ def type_of_value(value: Any) -> Any:
     if type(value) is dict:
         key, item = _common(value), _common(value.values())
         return dict if MISSING in (key, item) else types.GenericAlias(dict, (key, item))
-    if value is None or value is MISSING:
-        return MISSING
     if is_named(type(value), "numpy.generic") and hasattr(value, "item"):
         return type(value.item())
     return type(value)

@@ -99,6 +99,8 @@ class Image(Component):
 
     def preprocess(self, value: Json) -> Any:
         if value is None:
+            if self.value is not None and not in_session():
+                return self.value  # nothing else could stand for it
             if self.required:
                 raise InvalidValueError("Choose a picture.")
             return None

@@ -127,7 +127,7 @@ class Number(Component):
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
         inner = without_none(field.annotation)
         parts = set(arms(inner))
-        whole = parts == {int}
+        whole = _is_whole(inner)
         if not whole and parts not in ({float}, {int, float}) and not _is_real(inner):
             return None
         number = cls(
@@ -138,16 +138,32 @@ class Number(Component):
         number.bounds = Bounds.of(field.constraints)
         number.always_float = parts == {float}
         empty = "; empty gives None" if is_nullable(field) else ""
-        because = f"{qualified_name(inner)} without two bounds{empty}"
+        bounded = number.bounds.lower is not None or number.bounds.upper is not None
+        name = qualified_name(inner) + (" with bounds" if bounded else "")
+        because = f"{name}{empty}"
         return Accepted(number, because)
 
     @classmethod
     def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
-        if set(arms(without_none(annotation))) <= {int, float} or _is_real(annotation):
+        inner = without_none(annotation)
+        if set(arms(inner)) <= {int, float} or _is_whole(inner) or _is_real(inner):
             return Accepted(cls(interactive=False), f"returns {qualified_name(annotation)}")
         return None
 
 
+def _is_whole(annotation: Any) -> bool:
+    return (
+        annotation is int
+        or is_named(annotation, "numpy.integer")
+        or _abstract(annotation, "Integral")
+    )
+
+
 def _is_real(annotation: Any) -> bool:
-    """Whether it is a number's abstract class, or a scalar of numpy."""
-    return is_named(annotation, "numbers.Real", "numpy.integer", "numpy.floating")
+    return is_named(annotation, "numpy.floating") or _abstract(annotation, "Real", "Number")
+
+
+def _abstract(annotation: Any, *names: str) -> bool:
+    """Whether it is one of the abstract classes of `numbers`."""
+    module, name = getattr(annotation, "__module__", ""), getattr(annotation, "__name__", "")
+    return module == "numbers" and name in names

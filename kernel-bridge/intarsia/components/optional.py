@@ -10,7 +10,7 @@ from ..messages import Json
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec
 from .base import Accepted, Component, Infer
-from .hints import is_nullable, without_none
+from .hints import ANYTHING, is_nullable, without_none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +74,8 @@ class Optional(Component):
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
         if not is_nullable(field) and not field.optional:
             return None
+        if field.annotation in ANYTHING and not field.optional:
+            return None  # a literal can say None itself
         default = MISSING if field.default is None else field.default
         bare = replace(
             field,

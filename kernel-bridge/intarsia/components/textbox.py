@@ -216,6 +216,7 @@ class Textbox(Component):
         if not box._writes(LITERAL):
             box.required = False
             box.placeholder = "empty for the default"
+            because += "; empty gives the default"
         elif field.default is None:
             box.placeholder = "None, or a Python literal, e.g. [1, 2]"
         return Accepted(box, because)

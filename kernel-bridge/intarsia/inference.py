@@ -1,0 +1,391 @@
+"""Which component for which parameter, and why.
+
+A list of component classes is asked in order; the first that accepts a field wins. What
+an author says outright comes before: an override, or a component in `Annotated`.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import copy
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, get_args, get_origin
+
+from . import components as kinds
+from .components.base import Accepted, Component
+from .components.hints import ANYTHING, qualified_name, readable, type_of_value
+from .description import Description, Row, shown_value
+from .doctypes import annotation_of_doc
+from .errors import InvalidValueError
+from .overrides import override
+from .signature import MISSING, Field, Signature, read_signature, unwrap
+from .units import unit_of
+
+INPUTS: tuple[type[Component], ...] = (
+    kinds.Checkbox,
+    kinds.Radio,
+    kinds.CheckboxGroup,
+    kinds.Dropdown,
+    kinds.Slider,
+    kinds.Number,
+    kinds.DateTime,
+    kinds.Date,
+    kinds.Time,
+    kinds.Duration,
+    kinds.Textbox,
+    kinds.File,
+    kinds.Image,
+    kinds.Dataframe,
+    kinds.JSON,
+    kinds.Optional,
+    kinds.Union,
+    kinds.Tuple,
+    kinds.List,
+    kinds.Mapping,
+    kinds.Form,
+)
+"""Who is asked for a parameter, in order."""
+
+OUTPUTS: tuple[type[Component], ...] = (
+    kinds.Label,
+    kinds.Dataframe,
+    kinds.Image,
+    kinds.File,
+    kinds.Number,
+    kinds.Textbox,
+    kinds.JSON,
+    kinds.Display,
+)
+"""Who is asked for a return annotation, in order."""
+
+_STREAMS = (
+    collections.abc.Iterator,
+    collections.abc.Generator,
+    collections.abc.AsyncIterator,
+    collections.abc.AsyncGenerator,
+    collections.abc.Iterable,
+    collections.abc.AsyncIterable,
+)
+_AWAITED = (collections.abc.Awaitable, collections.abc.Coroutine)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A function, with the components of its parameters and its result."""
+
+    signature: Signature
+    inputs: tuple[tuple[Field, Accepted], ...]
+    outputs: tuple[Accepted, ...]
+
+    def bind(self, values: Sequence[Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Make the arguments of a call from the values of the inputs, in order."""
+        names = (field.name for field, _ in self.inputs)
+        return self.signature.bind(dict(zip(names, values, strict=True)))
+
+
+def infer(fn: Callable[..., Any], overrides: Mapping[str, Any] | None = None) -> Form:
+    """Choose the components of a function.
+
+    Parameters
+    ----------
+    fn
+        Any callable.
+    overrides
+        By parameter name: a component, its name, a tuple `(low, high[, step])`, a list or
+        dict of choices, a type, or another default.
+
+    Raises
+    ------
+    TypeError
+        When nothing is known of the parameters, or an override names none of them.
+
+    Examples
+    --------
+    >>> form = infer(lambda width=1.3, deep=False: width)
+    >>> [accepted.component.kind for _, accepted in form.inputs]
+    ['number', 'checkbox']
+    """
+    signature = read_signature(fn)
+    given = dict(overrides or {})
+    inputs = []
+    for field in signature.fields:
+        if field.name in given:
+            accepted = override(given.pop(field.name), field, infer_input)
+            inputs.append((field, _dressed(accepted, field)))
+        else:
+            inputs.append((field, infer_input(field)))
+    if given:
+        raise _unknown(next(iter(given)), signature)
+    taken = frozenset(field.alias or field.name for field in signature.fields)
+    for field, accepted in inputs:
+        if field.kind == "var_keyword" and isinstance(accepted.component, kinds.Mapping):
+            accepted.component.taken = taken - {field.name}
+    outputs = _outputs(signature)
+    return Form(signature, tuple(inputs), tuple(outputs))
+
+
+def _unknown(name: str, signature: Signature) -> TypeError:
+    import difflib
+
+    names = [field.name for field in signature.fields]
+    near = difflib.get_close_matches(name, names, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names) or 'none'}."
+    return TypeError(f"{signature.name} has no parameter {name!r}; {hint}")
+
+
+# ------------------------------------------------------------------ inputs
+
+
+def infer_input(field: Field) -> Accepted:
+    """Choose the component of a field.
+
+    Examples
+    --------
+    >>> from intarsia.components.hints import part
+    >>> infer_input(part("width", float, 1.3)).because
+    'float'
+    """
+    return _Inference().input(field)
+
+
+class _Inference:
+    """One descent into a type; knows what it is inside of."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[type[Component], Any]] = []
+
+    def input(self, field: Field) -> Accepted:
+        """Ask the list, and make sure that the default is told when it does not fit."""
+        for item in reversed(field.metadata):
+            if isinstance(item, Component) or _is_component(item):
+                component = copy.copy(item) if isinstance(item, Component) else item()
+                component.adopt(field)
+                return _dressed(_fitting(Accepted(component, "named in Annotated"), field), field)
+        if field.kind in ("var_positional", "var_keyword"):
+            return _dressed(self._rest(field), field)
+        asked, reason = _decided(field)
+        accepted = self._ask(asked)
+        accepted = Accepted(accepted.component, reason.format(accepted.because))
+        return _dressed(_fitting(accepted, asked), field)
+
+    def _ask(self, field: Field) -> Accepted:
+        inside = False
+        first: tuple[type[Component], ...] = (kinds.Optional,) if field.optional else ()
+        for cls in (*first, *INPUTS):
+            asked = (cls, field.annotation)
+            if asked in self._open:
+                inside = True
+                continue
+            self._open.append(asked)
+            try:
+                accepted = cls.for_input(field, self.input)
+            finally:
+                self._open.pop()
+            if accepted is not None:
+                return accepted
+        return kinds.Textbox.for_literal(field, _why_literal(field, inside))
+
+    def _rest(self, field: Field) -> Accepted:
+        """Choose for `*args` and `**kwargs`: any number of what the annotation says."""
+        item = Any if field.annotation is MISSING else field.annotation
+        if field.kind == "var_positional":
+            several = replace(field, annotation=types.GenericAlias(tuple, (item, ...)))
+            accepted = kinds.List.for_input(several, self.input)
+            because = f"any number of arguments (*{field.name})"
+        else:
+            several = replace(field, annotation=types.GenericAlias(dict, (str, item)))
+            accepted = kinds.Mapping.for_input(several, self.input)
+            because = f"any number of named arguments (**{field.name})"
+        if accepted is None:
+            raise TypeError(f"no component for {field.name}")
+        return Accepted(accepted.component, because)
+
+
+def _is_component(item: Any) -> bool:
+    return isinstance(item, type) and issubclass(item, Component)
+
+
+def _decided(field: Field) -> tuple[Field, str]:
+    """Return a field whose type is decided, by its default where nothing else says it."""
+    if field.annotation not in ANYTHING:
+        return field, "{}"
+    reason = "{}"
+    if field.unresolved:
+        said = field.unresolved.replace("{", "{{").replace("}", "}}")
+        reason = f"{{}}; the annotation could not be resolved ({said})"
+    found = type_of_value(field.default)
+    if found not in ANYTHING:
+        return replace(field, annotation=found), reason.replace("{}", "{}, by the default", 1)
+    found = annotation_of_doc(field.doc_type)
+    if found is not MISSING:
+        return replace(field, annotation=found), reason.replace("{}", "{}, by the docstring", 1)
+    return field, reason
+
+
+def _why_literal(field: Field, inside: bool) -> str:
+    if inside:
+        return f"{qualified_name(field.annotation)} contains itself; a Python literal"
+    if field.annotation in ANYTHING:
+        return "no type; a Python literal"
+    return f"no component for {qualified_name(field.annotation)}; a Python literal"
+
+
+def _fitting(accepted: Accepted, field: Field) -> Accepted:
+    """Return what was accepted, with a word on a default that does not fit."""
+    component, default = accepted.component, field.default
+    if default is MISSING or default is None or component.value is None:
+        return accepted
+    shown = shown_value(default)
+    try:
+        wire = component.initial()
+    except Exception as error:  # the default may be any object, and raise anything
+        component.value = None
+        said = f"the default {shown} does not fit ({type(error).__name__}), so it starts empty"
+        return Accepted(component, f"{accepted.because}; {said}")
+    try:
+        back = component.preprocess(wire)
+    except InvalidValueError as error:
+        said = f"the default {shown} breaks a rule: {error.message}"
+        return Accepted(component, f"{accepted.because}; {said}")
+    if type(back) is not type(default) and not _equal(back, default):
+        said = f"the default {shown} becomes {shown_value(back)}"
+        return Accepted(component, f"{accepted.because}; {said}")
+    return accepted
+
+
+def _equal(one: Any, other: Any) -> bool:
+    try:
+        return bool(one == other)
+    except Exception:  # arrays have no one truth value, others may raise anything
+        return False
+
+
+def _dressed(accepted: Accepted, field: Field) -> Accepted:
+    """Give a component the label, the help text and the unit of its field."""
+    component = accepted.component
+    label, unit = field.label, None
+    if component.kind in ("number", "slider", "textbox"):
+        label, unit = unit_of(field)
+    if component.label is None and field.name:
+        component.label = label or readable(field.name)
+    if component.info is None and field.name:
+        component.info = field.help
+    if component.unit is None:
+        component.unit = unit
+    return accepted
+
+
+# ----------------------------------------------------------------- outputs
+
+
+def infer_output(annotation: Any, *, streams: bool = False) -> list[Accepted]:
+    """Choose the components of a return annotation: one for each item of a tuple.
+
+    Parameters
+    ----------
+    streams
+        Whether the function yields: then an `Iterable` is of results too.
+
+    Examples
+    --------
+    >>> [accepted.component.kind for accepted in infer_output(tuple[int, str])]
+    ['number', 'textbox']
+    """
+    found = unwrap(annotation)
+    if found.annotation is not MISSING:
+        chosen = _named(found.metadata)
+        if chosen is not None:
+            return [chosen]
+    inner = _yielded(found.annotation, streams)
+    args = get_args(inner)
+    if get_origin(inner) is tuple and args and ... not in args and args != ((),):
+        outputs = [_output(arg) for arg in args]
+        for at, accepted in enumerate(outputs, start=1):
+            if accepted.component.label is None:
+                accepted.component.label = f"Result {at}"
+        return outputs
+    return [_output(inner)]
+
+
+def _yielded(annotation: Any, streams: bool) -> Any:
+    """Return what each result is, of a generator or a coroutine."""
+    for _ in range(4):
+        origin, args = get_origin(annotation), get_args(annotation)
+        if origin in _AWAITED and args:
+            annotation = args[-1]
+        elif origin in _STREAMS[: None if streams else 4] and args:
+            annotation, streams = args[0], False
+        elif annotation in _STREAMS[: None if streams else 4]:
+            return MISSING
+        else:
+            return annotation
+        annotation = unwrap(annotation).annotation
+    return annotation
+
+
+def _output(annotation: Any) -> Accepted:
+    found = unwrap(annotation)
+    chosen = _named(found.metadata)
+    if chosen is not None:
+        return chosen
+    for cls in OUTPUTS:
+        accepted = cls.for_output(found.annotation, _output)
+        if accepted is not None:
+            return accepted
+    raise TypeError(f"no component for {qualified_name(annotation)}")
+
+
+def _named(metadata: tuple[Any, ...]) -> Accepted | None:
+    for item in reversed(metadata):
+        if isinstance(item, Component) or _is_component(item):
+            component = copy.copy(item) if isinstance(item, Component) else item()
+            component.interactive = False
+            return Accepted(component, "named in Annotated")
+    return None
+
+
+def _outputs(signature: Signature) -> list[Accepted]:
+    chosen = _named(signature.returns_metadata)
+    if chosen is not None:
+        return [chosen]
+    outputs = infer_output(signature.returns, streams="generator" in signature.flavour)
+    if signature.returns_unresolved:
+        reason = f"the annotation could not be resolved ({signature.returns_unresolved})"
+        return [Accepted(one.component, f"{reason}; {one.because}") for one in outputs]
+    return outputs
+
+
+# ---------------------------------------------------------------- describe
+
+
+def describe(fn: Callable[..., Any], **overrides: Any) -> Description:
+    """Say which component `show` chooses for each parameter, and why.
+
+    Parameters
+    ----------
+    fn
+        Any callable.
+    **overrides
+        As for `show`.
+
+    Examples
+    --------
+    >>> def classify(width: float = 1.3, deep: bool = False) -> str: ...
+    >>> describe(classify)
+    parameter  component  because
+    width      Number     float
+    deep       Checkbox   bool
+    result     Textbox    returns str
+    """
+    form = infer(fn, overrides)
+    rows = [_row(field.name, accepted) for field, accepted in form.inputs]
+    for at, accepted in enumerate(form.outputs, start=1):
+        name = "result" if len(form.outputs) == 1 else f"result {at}"
+        rows.append(_row(name, accepted))
+    return Description(form.signature.name, tuple(rows))
+
+
+def _row(name: str, accepted: Accepted) -> Row:
+    return Row(name, type(accepted.component).__name__, accepted.because)

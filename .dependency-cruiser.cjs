@@ -19,7 +19,7 @@ const KINDS = schema.$defs.ComponentSpec.oneOf
 const HOST =
   'node_modules/@jupyterlab/(application|cells|console|docregistry|notebook|outputarea|services|settingregistry)/';
 const WIRING =
-  '^src/(index|tokens)\\.ts$|^src/(plugins|standalone)/|^src/session/commchannel\\.ts$';
+  '^src/(index|tokens)\\.ts$|^src/(plugins|standalone)/|^src/session/(commchannel|kernellink)\\.ts$';
 const TESTS = '/__tests__/|^src/testing/';
 
 const above = (row, ...rows) => ({
@@ -70,7 +70,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/(protocol|session)/',
-        pathNot: `^src/session/commchannel\\.ts$|${TESTS}`
+        pathNot: `^src/session/(commchannel|kernellink)\\.ts$|${TESTS}`
       },
       to: { path: 'node_modules/(@jupyterlab/|@lumino/widgets/)' }
     },

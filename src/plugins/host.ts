@@ -2,14 +2,13 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISessionContextDialogs } from '@jupyterlab/apputils';
 import type { IRenderMimeRegistry as Registry } from '@jupyterlab/rendermime';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Token } from '@lumino/coreutils';
-import { SessionManager } from '../session/manager';
+import { KernelLink } from '../session/kernellink';
+import type { SessionManager } from '../session/manager';
 import { IComponentRegistry } from '../tokens';
-import { KernelLink } from './kernellink';
-import type { IPlace } from './place';
-import { AppRenderer } from './renderer';
+import { AppHost } from '../view/apphost';
+import type { IPlace } from '../view/place';
 
 /**
  * What the plugins for documents share.
@@ -50,37 +49,12 @@ export const host: JupyterFrontEndPlugin<IAppHost> = {
     dialogs: ISessionContextDialogs | null
   ): IAppHost => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_intarsia');
-    const appHost = { dialogs, attach: Private.attach(registry, trans) };
-    appHost.attach({ rendermime, source: null, place: null });
-    return appHost;
+    const apps = new AppHost({ registry, trans });
+    apps.attach({ rendermime, link: null, place: null });
+    return {
+      dialogs,
+      attach: ({ rendermime, source, place }) =>
+        apps.attach({ rendermime, link: source && new KernelLink(source), place })
+    };
   }
 };
-
-namespace Private {
-  export function attach(
-    registry: IComponentRegistry,
-    trans: TranslationBundle
-  ): IAppHost['attach'] {
-    const told = new Set<string>();
-    const warn = (text: string) => {
-      if (!told.has(text)) {
-        told.add(text);
-        console.warn(`intarsia: ${text}`);
-      }
-    };
-    return ({ rendermime, source, place }) => {
-      const link = source ? new KernelLink(source) : null;
-      const sessions = new SessionManager({ link, storage: storage(), warn });
-      AppRenderer.addFactory({ rendermime, registry, sessions, trans, place, warn });
-      return sessions;
-    };
-  }
-
-  function storage(): Storage | null {
-    try {
-      return window.sessionStorage;
-    } catch {
-      return null; // denied by the browser's settings
-    }
-  }
-}

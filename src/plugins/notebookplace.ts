@@ -4,7 +4,7 @@ import type { Cell, ICodeCellModel } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { MIME_TYPE } from '../protocol/types';
-import type { IPlace } from './place';
+import type { IPlace } from '../view/place';
 
 /**
  * A notebook around apps.

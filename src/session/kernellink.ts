@@ -1,10 +1,10 @@
 import type { Kernel } from '@jupyterlab/services';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import type { IChannel } from '../session/channel';
-import { CommChannel } from '../session/commchannel';
-import type { ILink } from '../session/link';
-import { LinkError } from '../session/link';
+import type { IChannel } from './channel';
+import { CommChannel } from './commchannel';
+import type { ILink } from './link';
+import { LinkError } from './link';
 
 /**
  * The way to the kernel of a document, whichever that is at a time.

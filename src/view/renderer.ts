@@ -8,8 +8,8 @@ import type { Bundle } from '../protocol/types';
 import { MIME_TYPE, PROTOCOL } from '../protocol/types';
 import type { SessionManager } from '../session/manager';
 import type { Session } from '../session/session';
-import { AppView } from '../view/appview';
-import { BundleProblem } from '../view/bundleproblem';
+import { AppView } from './appview';
+import { BundleProblem } from './bundleproblem';
 import type { IPlace } from './place';
 
 /**
@@ -65,10 +65,12 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
   private _show(bundle: Bundle, trusted: boolean): void {
     const { sessions, place, rendermime, registry, sanitizer, trans } = this._options;
     const appId = bundle.app_id;
+    // Inside another widget it stands in no output of its own, and may be shown again.
+    const stands = place?.holds(appId) ?? false;
     const session = sessions.create({
       bundle,
       trusted,
-      document: () => (!place || place.holds(appId) ? 'closed' : 'open')
+      document: () => (stands && !place?.holds(appId) ? 'open' : 'closed')
     });
     this._session = session;
     this._appId = appId;

@@ -237,7 +237,7 @@ namespace Private {
   ): unknown {
     switch (shape) {
       case 'unknown':
-        return decodeValue(data, buffers);
+        return value(data, where, buffers);
       case 'string':
         return typeof data === 'string' ? wellFormed(data) : refuse(where, 'a text', data);
       case 'boolean':
@@ -253,14 +253,22 @@ namespace Private {
     }
   }
 
+  function value(data: unknown, where: string, buffers: ReadonlyArray<Bytes>): unknown {
+    try {
+      return decodeValue(data, buffers);
+    } catch (error) {
+      throw error instanceof DecodeError ? new DecodeError(error.message, where) : error;
+    }
+  }
+
   /**
    * A bound beyond the safe integers, or an infinite one, comes with a tag.
    */
   function number(where: string, wanted: string, data: unknown): number {
     if (isObject(data)) {
-      const value = decodeValue(data);
-      if (typeof value === 'bigint' || (typeof value === 'number' && wanted === 'a number')) {
-        return Number(value);
+      const real = value(data, where, []);
+      if (typeof real === 'bigint' || (typeof real === 'number' && wanted === 'a number')) {
+        return Number(real);
       }
     }
     return refuse(where, wanted, data);

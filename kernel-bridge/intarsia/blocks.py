@@ -68,6 +68,9 @@ class Blocks:
         self._shared: Session | None = None
         self._value: Any = None
         self.shown_in: set[str] = set()
+        self.stands = False
+        """Whether it has been shown, and taken its place in a cell if it was one."""
+        self._widget: Any = None
 
     # -- describing
 
@@ -207,6 +210,25 @@ class Blocks:
             log=snapshot.log,
             session=self.session_mode,
         )
+
+    @property
+    def widget(self) -> Any:
+        """The app as an ipywidget, to stand in boxes and tabs: `VBox([app.widget, …])`.
+
+        Always the same one; placed twice, it shows the same app twice. Needs ipywidgets.
+
+        Examples
+        --------
+        >>> from ipywidgets import VBox
+        >>> from intarsia import show_app
+        >>> app = show_app(lambda x=1: x + 1)
+        >>> box = VBox([app.widget])
+        """
+        if self._widget is None:
+            from .jupyter.widget import make
+
+            self._widget = make(self)
+        return self._widget
 
     def _ipython_display_(self) -> None:
         """Show the app, when it is the last expression of a cell."""

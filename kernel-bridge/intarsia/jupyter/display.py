@@ -14,7 +14,7 @@ from ..blocks import Blocks
 from ..components import display as display_component
 from ..messages import MIME_TYPE
 from ..runtime import apps
-from ..runtime.host import use_host
+from ..runtime.host import Place, use_host
 from . import fallback
 from .comm import listen
 from .host import JupyterHost
@@ -32,6 +32,26 @@ def _settle() -> JupyterHost:
     return host
 
 
+def stand(app: Blocks) -> Place | None:
+    """Let views find an app, in place of the one that its cell showed before.
+
+    Returns
+    -------
+    Place or None
+        The cell that runs.
+    """
+    place = _settle().place()
+    if not app.stands:
+        app.stands = True
+        if place is not None and place.cell:
+            before = apps.take_place(app, place)
+            if before is not None and before is not app:
+                app.take_over(before)
+                apps.drop(before)
+    apps.register(app)
+    return place
+
+
 def publish(app: Blocks, *, again: bool) -> None:
     """Display an app in the cell that runs.
 
@@ -40,18 +60,11 @@ def publish(app: Blocks, *, again: bool) -> None:
     again
         Whether to display it also where this execution has displayed it already.
     """
-    place = _settle().place()
+    place = stand(app)
     execution = place.execution if place else ""
     if execution and execution in app.shown_in and not again:
         return
-    first = not app.shown_in
     app.shown_in.add(execution)
-    if first and place is not None and place.cell:
-        before = apps.take_place(app, place)
-        if before is not None and before is not app:
-            app.take_over(before)
-            apps.drop(before)
-    apps.register(app)
     publish_bundle(bundle(app), raw=True)
 
 

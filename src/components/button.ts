@@ -41,31 +41,18 @@ export class Button extends Component<ButtonSpec> {
    * Handle the DOM events of the button.
    */
   handleEvent(event: Event): void {
-    switch (event.type) {
-      case 'click':
-        this.trigger('click');
-        break;
-      case 'keydown': {
-        const { key, shiftKey, ctrlKey, metaKey } = event as KeyboardEvent;
-        if (key === 'Enter' && (shiftKey || ctrlKey || metaKey)) {
-          event.preventDefault();
-          event.stopPropagation();
-          this.trigger('submit');
-        }
-        break;
-      }
+    if (event.type === 'click') {
+      this.trigger('click');
     }
   }
 
   protected onAfterAttach(msg: Message): void {
     super.onAfterAttach(msg);
     this.node.addEventListener('click', this);
-    this.node.addEventListener('keydown', this);
   }
 
   protected onBeforeDetach(msg: Message): void {
     this.node.removeEventListener('click', this);
-    this.node.removeEventListener('keydown', this);
     super.onBeforeDetach(msg);
   }
 

@@ -1,6 +1,7 @@
 import type { ISanitizer } from '@jupyterlab/apputils';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Message } from '@lumino/messaging';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
@@ -103,6 +104,23 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
    */
   protected abstract showValue(value: unknown): void;
 
+  protected onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    this.node.addEventListener('keydown', this._evtSubmitKey);
+  }
+
+  protected onBeforeDetach(msg: Message): void {
+    this.node.removeEventListener('keydown', this._evtSubmitKey);
+    super.onBeforeDetach(msg);
+  }
+
+  /**
+   * A person asks to run, by a key pressed inside.
+   */
+  protected onSubmit(): void {
+    this.trigger('submit');
+  }
+
   /**
    * Tell that a person changed the value.
    */
@@ -126,6 +144,18 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
     super.dispose();
   }
 
+  /**
+   * Shift+Enter anywhere inside submits, where the control itself has no use for it; the
+   * notebook does not run the cell.
+   */
+  private _evtSubmitKey = (event: KeyboardEvent): void => {
+    if (Component.isSubmit(event) && !event.defaultPrevented) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.onSubmit();
+    }
+  };
+
   protected readonly context: Component.IContext;
   private _draft: unknown = undefined;
   private _spec: S;
@@ -134,6 +164,15 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
 }
 
 export namespace Component {
+  /**
+   * Whether a key submits wherever it is pressed: Enter with Shift, Ctrl or Command.
+   */
+  export function isSubmit(event: KeyboardEvent): boolean {
+    const isForced = event.shiftKey || event.ctrlKey || event.metaKey;
+    // While a text is being composed, Enter takes a suggestion.
+    return event.key === 'Enter' && isForced && !event.isComposing;
+  }
+
   /**
    * Something a person did.
    */

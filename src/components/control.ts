@@ -241,6 +241,12 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
     return;
   }
 
+  protected onSubmit(): void {
+    this.settle();
+    this.commit();
+    super.onSubmit();
+  }
+
   /**
    * Whether Enter alone submits, at the element it was pressed in.
    */
@@ -251,21 +257,15 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
   protected readonly field: Field;
 
   private _evtKeyDown(event: KeyboardEvent): void {
-    // While a text is being composed, Enter takes a suggestion.
-    const isEnter = event.key === 'Enter' && !event.isComposing;
-    const isForced = event.shiftKey || event.ctrlKey || event.metaKey;
-    if (isEnter && isForced) {
-      event.preventDefault();
-      event.stopPropagation();
-    } else if (isEnter && this.submitsOnEnter(event.target)) {
-      event.preventDefault();
-    } else {
-      this.onKeyDown(event);
+    if (Component.isSubmit(event)) {
       return;
     }
-    this.settle();
-    this.commit();
-    this.trigger('submit');
+    if (event.key === 'Enter' && !event.isComposing && this.submitsOnEnter(event.target)) {
+      event.preventDefault();
+      this.onSubmit();
+    } else {
+      this.onKeyDown(event);
+    }
   }
 
   private _holds(target: EventTarget | null): boolean {

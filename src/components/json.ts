@@ -4,6 +4,7 @@ import type { Component } from './component';
 import { Control } from './control';
 import { formatJson, parseJson } from './jsontext';
 import { JsonTree } from './jsontree';
+import { Field } from './field';
 
 /**
  * A value as JSON: a tree that unfolds, or text to edit.
@@ -46,6 +47,7 @@ export class JSON extends Control<JSONSpec> {
     this._tree = new JsonTree({ trans, open: this.spec.open });
     const copy = document.createElement('button');
     copy.type = 'button';
+    Field.keepKeys(copy);
     copy.className = 'intarsia-Button intarsia-mod-ghost intarsia-JSON-copy';
     copy.textContent = trans.__('Copy');
     const status = document.createElement('span');

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { formatScalar } from './jsontext';
+import { Field } from './field';
 
 /**
  * A value as a tree that unfolds; branches are drawn when they are first opened.
@@ -152,6 +153,7 @@ namespace Private {
 
   export function link(text: string): HTMLButtonElement {
     const button = document.createElement('button');
+    Field.keepKeys(button);
     button.type = 'button';
     button.className = 'intarsia-Link';
     button.textContent = text;

@@ -25,6 +25,7 @@ export class Label extends Component<LabelSpec> {
     // A list without bullets is no list to some screen readers, unless told.
     this._list.setAttribute('role', 'list');
     this._more = document.createElement('button');
+    Field.keepKeys(this._more);
     this._more.type = 'button';
     this._more.className = 'intarsia-Link intarsia-Label-more';
     this._more.addEventListener('click', () => {

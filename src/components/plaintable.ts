@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { writeCell } from './cellvalue';
 import { isNumeric } from './numbertext';
 import type { TableData } from './tabledata';
+import { Field } from './field';
 
 /**
  * A table to read: every value exactly, numbers under one another.
@@ -17,6 +18,7 @@ export class PlainTable {
     this.node.className = 'intarsia-Dataframe-scroll';
     // Reached by keys, since it may scroll.
     this.node.tabIndex = 0;
+    Field.keepKeys(this.node);
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', name);
     this._table = document.createElement('table');

@@ -1,0 +1,75 @@
+import { clearStage, place } from './stage';
+
+afterEach(clearStage);
+
+describe('Field', () => {
+  it('binds the label to the control, and describes it by unit, help and error', () => {
+    const { component, find } = place('number', { info: 'Widest.', unit: 'cm' });
+    const input = find('input');
+    expect(input.labels?.[0].textContent).toBe('Petal length');
+    const spoken = (): string[] =>
+      (input.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map(id => document.getElementById(id)?.textContent ?? '');
+    expect(spoken()).toEqual(['cm', 'Widest.']);
+    component.showErrors([
+      { path: [], message: 'Must be odd.' },
+      { path: [], message: 'Must be small.' }
+    ]);
+    expect(spoken()).toEqual(['cm', 'Widest.', 'Must be odd. Must be small.']);
+    const id = input.getAttribute('aria-errormessage') ?? '';
+    expect(document.getElementById(id)?.getAttribute('aria-live')).toBe('assertive');
+    component.showErrors([]);
+    expect(spoken()).toEqual(['cm', 'Widest.']);
+    expect(input.hasAttribute('aria-errormessage')).toBe(false);
+    expect(component.hasClass('intarsia-mod-invalid')).toBe(false);
+  });
+
+  it('names a control without a label, and draws no empty line above it', () => {
+    const { component, find } = place('number', { label: null });
+    expect(find('input').getAttribute('aria-label')).toBe('Value');
+    expect(component.node.querySelector('.intarsia-Field-head')).toBeNull();
+    component.setSpec({ ...(component.spec as object), label: 'Age' } as never);
+    expect(find('input').hasAttribute('aria-label')).toBe(false);
+    expect(find('input').labels?.[0].textContent).toBe('Age');
+    expect(component.node.firstElementChild?.className).toBe('intarsia-Field-head');
+  });
+
+  it('has no ids in common with another, not even of the same app drawn twice', () => {
+    place('number', { info: 'Widest.', unit: 'cm' });
+    place('number', { info: 'Widest.', unit: 'cm' });
+    const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every(id => /^intarsia-[0-9a-f]+-\d+(-\w+)?$/.test(id))).toBe(true);
+  });
+
+  it('says the focus came and went once, whatever moved inside', () => {
+    const { component, find, heard } = place('slider');
+    component.setValue(1);
+    find('input[type=range]').focus();
+    find('.intarsia-Slider-number').focus();
+    find('.intarsia-Slider-number').blur();
+    expect(heard()).toEqual(['focus', 'blur']);
+  });
+
+  it('becomes a display and a control again', () => {
+    const { component, find } = place('number');
+    component.setValue(3);
+    component.setSpec({ ...(component.spec as object), interactive: false } as never);
+    expect(component.node.querySelector('input, label')).toBeNull();
+    expect(find('.intarsia-Number-text').textContent).toBe('3');
+    component.setSpec({ ...(component.spec as object), interactive: true } as never);
+    expect(find('input').value).toBe('3');
+    expect(find('input').labels?.[0].textContent).toBe('Petal length');
+  });
+
+  it('hears nothing once it is taken off the page', () => {
+    const { component, find, heard } = place('number');
+    component.setValue(3);
+    const input = find('input');
+    component.dispose();
+    document.body.append(component.node);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(heard()).toEqual([]);
+  });
+});

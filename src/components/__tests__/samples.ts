@@ -1,0 +1,164 @@
+import { sampleSpec, type, type IPlaced } from './stage';
+import type { ComponentSpec } from '../../protocol/types';
+
+/**
+ * What the battery needs to know of a kind beyond its description. A kind that is not
+ * here is tried with what its description alone tells.
+ */
+export interface ISample {
+  /** Own fields of the description that cannot be made up. */
+  readonly spec?: Readonly<Record<string, unknown>>;
+  /** A value that it shows. */
+  readonly value?: unknown;
+  /** What a person does, and the value that then travels. */
+  readonly edit?: { readonly act: (stage: IPlaced) => void; readonly wire: unknown };
+  /** Where inside the value an error is shown. */
+  readonly path?: ReadonlyArray<string | number>;
+  /** A layout has no words, value or errors of its own. */
+  readonly isLayout?: boolean;
+  /** Shows text after the rules of a markup language, cleaned. */
+  readonly isMarkup?: boolean;
+}
+
+const enter =
+  (text: string, selector = 'input, textarea') =>
+  (stage: IPlaced): void =>
+    type(stage.find(selector), text);
+
+const click =
+  (selector: string) =>
+  (stage: IPlaced): void =>
+    stage.find(selector).click();
+
+const child = (kind: ComponentSpec['kind'], label: string | null = 'Part'): ComponentSpec =>
+  sampleSpec(kind, { id: '', label } as never);
+
+const FILE = { handle: 'h1', name: 'a.png', mime: 'image/png', size: 3 };
+
+export const SAMPLES: Readonly<Record<string, ISample>> = {
+  textbox: { value: 'wonderful', edit: { act: enter('cold'), wire: 'cold' } },
+  number: { value: 3, edit: { act: enter('4.5'), wire: 4.5 } },
+  slider: {
+    value: 4,
+    edit: { act: enter('1.3', '.intarsia-Slider-number'), wire: 1.3 }
+  },
+  checkbox: { value: true, edit: { act: click('input'), wire: false } },
+  checkboxgroup: {
+    value: [1],
+    edit: { act: click('label:last-of-type input'), wire: [1, true] }
+  },
+  radio: {
+    value: 'forest',
+    edit: { act: click('label:last-of-type input'), wire: 'logistic' }
+  },
+  dropdown: {
+    value: 'forest',
+    edit: {
+      act: stage => {
+        const select = stage.find<HTMLSelectElement>('select');
+        select.selectedIndex = 1;
+        select.dispatchEvent(new Event('input', { bubbles: true }));
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      wire: 'logistic'
+    }
+  },
+  datetime: {
+    value: '2024-05-01T10:00:00+02:00',
+    edit: { act: enter('2024-05-02T11:30'), wire: '2024-05-02T11:30:00+02:00' }
+  },
+  date: {
+    value: '2024-05-01',
+    edit: { act: enter('2024-05-02'), wire: '2024-05-02' }
+  },
+  time: { value: '10:00:00', edit: { act: enter('11:30'), wire: '11:30:00' } },
+  duration: { value: 90, edit: { act: enter('2 h'), wire: 7200 } },
+  file: {
+    value: FILE,
+    edit: { act: click('.intarsia-File-remove'), wire: null }
+  },
+  image: {
+    value: FILE,
+    edit: { act: click('.intarsia-File-remove'), wire: null }
+  },
+  dataframe: {
+    value: { headers: ['a', 'b'], data: [[1, 'x']], metadata: null },
+    edit: {
+      act: stage => {
+        const event = new Event('paste', { bubbles: true, cancelable: true });
+        const getData = (): string => '7';
+        Object.assign(event, { clipboardData: { getData } });
+        stage.find('td[tabindex="0"]').dispatchEvent(event);
+      },
+      wire: { headers: ['a', 'b'], data: [[7, 'x']], metadata: null }
+    },
+    path: [0, 0]
+  },
+  json: {
+    value: { a: [1, null, 'x'] },
+    edit: { act: enter('[1, {"b": true}]'), wire: [1, { b: true }] }
+  },
+  label: {
+    value: {
+      label: 'versicolor',
+      confidences: [{ label: 'versicolor', confidence: 0.91 }]
+    }
+  },
+  markdown: { value: 'It is **wonderful**.', isMarkup: true },
+  html: { value: '<p>It is <b>wonderful</b>.</p>', isMarkup: true },
+  display: {
+    value: { items: [{ data: { 'text/plain': 'a text' }, metadata: {} }] },
+    isMarkup: true
+  },
+  form: {
+    spec: { fields: [{ name: 'age', component: child('number', 'Age') }] },
+    value: { age: 3 },
+    edit: { act: enter('4'), wire: { age: 4 } },
+    path: ['age']
+  },
+  list: {
+    spec: { item: child('number', null), min_length: null, max_length: null },
+    value: [1, 2],
+    edit: { act: enter('5', 'input[type=text]'), wire: [5, 2] },
+    path: [0]
+  },
+  mapping: {
+    spec: {
+      key: child('textbox', null),
+      item: child('number', null),
+      min_length: null,
+      max_length: null
+    },
+    value: [['a', 1]],
+    edit: { act: enter('b', 'input[type=text]'), wire: [['b', 1]] },
+    path: [0, 1]
+  },
+  optional: {
+    spec: { item: child('textbox') },
+    value: { value: 'x' },
+    edit: { act: click('input[type=checkbox]'), wire: null },
+    path: ['value']
+  },
+  union: {
+    spec: {
+      options: [
+        { label: 'number', component: child('number', null) },
+        { label: 'text', component: child('textbox', null) }
+      ]
+    },
+    value: { option: 0, value: 3 },
+    edit: {
+      act: enter('4', 'input[type=text]'),
+      wire: { option: 0, value: 4 }
+    },
+    path: ['value']
+  },
+  tuple: {
+    spec: { items: [child('number', null), child('textbox', null)] },
+    value: [3, 'x'],
+    edit: { act: enter('4'), wire: [4, 'x'] },
+    path: [0]
+  },
+  button: { value: null },
+  interface: { value: null, isLayout: true }
+};

@@ -138,6 +138,7 @@ export class AppView extends Panel {
     this._submit = null;
     this._results?.dispose();
     this._results = null;
+    this._region = null;
     this._dispatcher.setTree(null, null);
     this._tree?.dispose();
     this._tree = null;
@@ -187,6 +188,7 @@ export class AppView extends Panel {
     const isInterface = root instanceof Interface;
     const host = isInterface ? root.results : new Panel();
     const values = isInterface ? root.outputs : new Panel();
+    this._region = host;
     host.addClass('intarsia-Output');
     host.node.setAttribute('role', 'region');
     host.node.setAttribute('aria-label', trans.__('Results'));
@@ -217,6 +219,7 @@ export class AppView extends Panel {
     const root = this._tree?.root;
     this._results?.setOutputs(root instanceof Interface ? root.spec.outputs : []);
     this._results?.setState(state, takesInput(state) ? run : Private.ended(run));
+    this._region?.node.setAttribute('aria-busy', String(active.length > 0));
     this._submit?.setActive(this._dispatcher.submitted().length > 0 && active.length > 0);
     this._announcer.setRun(takesInput(state) ? run : null);
     this.node.dataset.connection = state.connection;
@@ -229,21 +232,16 @@ export class AppView extends Panel {
    */
   private _showWrong(state: IAppState): void {
     const wrong = [...state.errors.values()].flat();
-    if (wrong.length === 0) {
-      this._submit?.setWrong(0);
-      return;
-    }
-    if (this._pressedWith === null || this._pressedWith === state.errors) {
-      return;
-    }
-    this._pressedWith = null;
     const places = new Set(wrong.map(({ component, path }) => JSON.stringify([component, path])));
-    this._submit?.setWrong(places.size);
-    const tree = this._tree;
-    if (tree) {
-      FocusPlace.firstWrong(
-        [...tree.all()].filter(component => (state.errors.get(component.spec.id) ?? []).length > 0)
-      );
+    const isAnswered = this._pressedWith !== null && this._pressedWith !== state.errors;
+    if (places.size === 0 || isAnswered || this._saysWrong) {
+      this._saysWrong = places.size > 0;
+      this._submit?.setWrong(places.size);
+    }
+    if (places.size > 0 && isAnswered) {
+      this._pressedWith = null;
+      const components = this._tree ? [...this._tree.all()] : [];
+      FocusPlace.firstWrong(components.filter(({ spec }) => state.errors.get(spec.id)?.length));
     }
   }
 
@@ -293,7 +291,9 @@ export class AppView extends Panel {
   /** The errors at the time of a press that is not answered yet. */
   private _pressedWith: IAppState['errors'] | null = null;
   private readonly _progress: ProgressBar;
+  private _region: Panel | null = null;
   private _results: Results | null = null;
+  private _saysWrong = false;
   private _submit: SubmitButton | null = null;
   private _title: string | null = null;
   private _tree: ComponentTree | null = null;

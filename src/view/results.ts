@@ -94,14 +94,12 @@ export class Results extends Panel {
    * Show what the runs made, and how the newest of them stands.
    */
   setState(state: IAppState, run: RunState | null): void {
-    const active = run?.status === 'waiting' || run?.status === 'running';
     const before = this._output.error;
     this._output.setState(state, run);
     this._log.setLog(state.log);
     if (this._output.error && this._output.error !== before) {
       this._current = 'output';
     }
-    this.node.setAttribute('aria-busy', String(active));
     this._refresh();
   }
 

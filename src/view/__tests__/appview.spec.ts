@@ -1,0 +1,389 @@
+import { Widget } from '@lumino/widgets';
+import axe from 'axe-core';
+import type { Connection } from '../../session/state';
+import { type } from '../../components/__tests__/stage';
+import {
+  FakeSession,
+  button as buttonSpec,
+  interfaceApp,
+  labelOutput,
+  number,
+  radio,
+  runState,
+  slider,
+  textbox,
+  textOutput
+} from './fakesession';
+import { mount, unmountAll } from './mount';
+
+afterEach(() => {
+  unmountAll();
+  jest.useRealTimers();
+});
+
+const hello = () =>
+  interfaceApp([textbox('name', 'Name'), number('age', 'Age')], [textOutput('out')], {
+    title: 'Hello',
+    description: 'Greets.'
+  });
+
+const values = (entries: Record<string, unknown>) => new Map(Object.entries(entries));
+
+const nextFrame = () => new Promise(resolve => requestAnimationFrame(resolve));
+
+describe('AppView', () => {
+  it('draws head, inputs, buttons, results and foot in reading order', () => {
+    const session = new FakeSession({
+      app: hello(),
+      values: values({ name: 'Ada', age: 36, out: 'Hello Ada' }),
+      runs: new Map([[0, runState({ number: 12 })]])
+    });
+    const { node, text, field, button } = mount(session);
+    expect(text()).toBe('Hello Greets. Name Age Run Clear ⇧⏎ Hello Ada Done in 38 ms run 12');
+    expect(field('Name').value).toBe('Ada');
+    const stops = [...node.querySelectorAll<HTMLElement>('input, button')].filter(
+      item => !item.closest('[hidden], .lm-mod-hidden')
+    );
+    expect(stops).toEqual([field('Name'), field('Age'), button('Run'), button('Clear')]);
+    expect(node.classList).toContain('intarsia-App');
+    expect(node.querySelector('.intarsia-mod-submit')?.textContent).toBe('Run');
+    expect(node.querySelector('.intarsia-Output')?.textContent).toContain('Hello Ada');
+  });
+
+  it('shows no head without a title, no strip for one page, and what will be there', () => {
+    const session = new FakeSession({ app: interfaceApp([textbox('a')], [textOutput('out')]) });
+    const { find, text } = mount(session);
+    expect(find('.intarsia-Head').classList).toContain('lm-mod-hidden');
+    expect(find('.intarsia-TabStrip').classList).toContain('lm-mod-hidden');
+    expect(text()).toContain('The result will appear here.');
+    session.set({ runs: new Map([[0, runState({})]]) });
+    expect(text()).toContain('It ran, and returned nothing to show.');
+  });
+
+  it('offers to open a view of its own only where that can be done', () => {
+    const openView = jest.fn();
+    const app = hello();
+    expect(mount(new FakeSession({ app })).node.querySelector('.intarsia-Head button')).toBeNull();
+    mount(new FakeSession({ app }), { openView }).find('.intarsia-Head button').click();
+    expect(openView).toHaveBeenCalledTimes(1);
+  });
+
+  it('names the tab after the app, once', () => {
+    const setTabTitle = jest.fn();
+    const session = new FakeSession({ app: hello() });
+    mount(session, { setTabTitle });
+    session.tell('out', 'x');
+    expect(setTabTitle.mock.calls).toEqual([['Hello']]);
+  });
+
+  it('paints at once, and gives credit once per frame in which it painted', async () => {
+    const session = new FakeSession({ app: hello() });
+    const { find } = mount(session);
+    await nextFrame();
+    const before = session.paintings;
+    for (let i = 0; i < 5; i++) {
+      session.tell('out', `step ${i}`);
+      expect(find('.intarsia-Output').textContent).toContain(`step ${i}`);
+    }
+    expect(session.paintings).toBe(before);
+    await nextFrame();
+    expect(session.paintings).toBe(before + 1);
+    await nextFrame();
+    expect(session.paintings).toBe(before + 1);
+  });
+
+  it('gives no credit while nobody sees it, and catches up', async () => {
+    const session = new FakeSession({ app: hello() });
+    const { view } = mount(session);
+    await nextFrame();
+    const before = session.paintings;
+    Widget.detach(view);
+    session.tell('out', 'unseen');
+    await nextFrame();
+    expect(session.paintings).toBe(before);
+    Widget.attach(view, document.body);
+    await nextFrame();
+    expect(session.paintings).toBe(before + 1);
+    expect(view.node.textContent).toContain('unseen');
+  });
+
+  it('touches only what differs', () => {
+    const session = new FakeSession({
+      app: hello(),
+      values: values({ name: 'Ada', age: 36, out: 'Hello' })
+    });
+    const { node } = mount(session);
+    const before = [...node.querySelectorAll('*')];
+    const seen: MutationRecord[] = [];
+    const observer = new MutationObserver(records => seen.push(...records));
+    observer.observe(node.querySelector('.intarsia-App-body')!, {
+      subtree: true,
+      childList: true,
+      characterData: true
+    });
+    // What hello answers: the same spec and values, in other objects.
+    session.set({
+      app: structuredClone(session.state.app),
+      values: new Map(session.state.values),
+      revisions: values({ name: 1 }) as ReadonlyMap<string, number>
+    });
+    seen.push(...observer.takeRecords());
+    observer.disconnect();
+    expect(seen).toEqual([]);
+    expect([...node.querySelectorAll('*')]).toEqual(before);
+  });
+
+  it('draws the kernel’s app where it differs, and keeps the focus', () => {
+    const session = new FakeSession({ app: hello() });
+    const { field, text } = mount(session);
+    field('Age').focus();
+    session.set({
+      app: interfaceApp(
+        [textbox('name', 'Given name'), textbox('family', 'Family'), number('age', 'Age')],
+        [textOutput('out')],
+        { title: 'Hello again' }
+      )
+    });
+    expect(text()).toContain('Hello again Given name Family Age');
+    expect(document.activeElement).toBe(field('Age'));
+  });
+
+  it('shows a changed description without drawing anything else', () => {
+    const session = new FakeSession({ app: hello() });
+    const { field } = mount(session);
+    const input = field('Name');
+    const { app } = session.state;
+    session.set({
+      app: {
+        ...app,
+        components: app.components.map(spec =>
+          spec.id === 'name' ? { ...spec, label: 'Your name' } : spec
+        )
+      }
+    });
+    expect(field('Your name')).toBe(input);
+  });
+
+  it('says what is wrong with an app that cannot be laid out', () => {
+    const app = hello();
+    const session = new FakeSession({
+      app: { ...app, components: app.components.filter(spec => spec.id !== 'age') }
+    });
+    const { text } = mount(session);
+    expect(text()).toContain('Run the cell again to make a new one.');
+    expect(text()).toContain('There is no component "age".');
+    session.set({ app: hello() });
+    expect(text()).toContain('Age');
+  });
+
+  it('refuses a layout that contains itself', () => {
+    const app = hello();
+    const components = app.components.map(spec =>
+      spec.kind === 'interface' ? { ...spec, inputs: ['name', 'root'] } : spec
+    );
+    const { text } = mount(new FakeSession({ app: { ...app, components } }));
+    expect(text()).toContain('The layout "root" contains itself.');
+  });
+});
+
+describe('AppView without a live kernel', () => {
+  const CONNECTIONS: [Connection, boolean, RegExp, string | null][] = [
+    ['untrusted', false, /not trusted.*if you trust it, run it/, null],
+    ['static', false, /no kernel.*run this cell/, 'Run this cell'],
+    ['connecting', true, /Connecting/, null],
+    ['live', true, /Ready/, null],
+    ['busy', true, /busy, perhaps with another cell/, null],
+    ['reconnecting', true, /What you enter is kept/, null],
+    ['disconnected', false, /try again/, 'Try again'],
+    ['unknown', false, /does not know the app/, 'Run this cell'],
+    ['restarted', false, /The kernel restarted/, 'Run this cell'],
+    ['died', false, /The kernel has stopped/, 'Run this cell'],
+    ['missing', false, /pip install intarsia, then restart the kernel\./, 'Try again'],
+    ['incompatible', false, /1\.0.*2\.0.*same version/, null],
+    ['replaced', false, /a newer app has taken over/, null]
+  ];
+
+  it.each(CONNECTIONS)('%s: says so, and what to do', (connection, isEnabled, words, action) => {
+    const runCell = jest.fn();
+    const session = new FakeSession({
+      app: hello(),
+      connection,
+      detail: connection === 'incompatible' ? 'The page speaks 1.0, the kernel 2.0.' : '',
+      values: values({ name: 'Ada', age: 36, out: 'Hello Ada' })
+    });
+    const mounted = mount(session, { runCell });
+    expect(mounted.text()).toMatch(words);
+    expect(mounted.text()).not.toContain('!');
+    expect(mounted.text()).toContain('Hello Ada');
+    for (const control of ['Name', 'Age'].map(label => mounted.field(label))) {
+      expect(control.matches(':disabled')).toBe(!isEnabled);
+    }
+    expect(mounted.button('Run').disabled).toBe(!isEnabled);
+    const offered = mounted.find('.intarsia-Notice button');
+    expect(offered.hidden).toBe(action === null);
+    if (action) {
+      expect(offered.textContent).toBe(action);
+      offered.click();
+      expect([runCell.mock.calls.length, session.reconnects]).toEqual(
+        action === 'Try again' ? [0, 1] : [1, 0]
+      );
+    }
+  });
+
+  it('offers no cell to run where there is none', () => {
+    const { find } = mount(new FakeSession({ app: hello(), connection: 'restarted' }));
+    expect(find('.intarsia-Notice button').hidden).toBe(true);
+  });
+
+  it('keeps what is typed when the kernel goes, and lets one go on when it is back', () => {
+    const session = new FakeSession({ app: hello() });
+    const { field } = mount(session);
+    type(field('Name'), 'Gra');
+    session.set({ connection: 'disconnected' });
+    expect(field('Name').value).toBe('Gra');
+    expect(field('Name').matches(':disabled')).toBe(true);
+    session.set({ connection: 'live' });
+    expect(field('Name').value).toBe('Gra');
+    expect(field('Name').matches(':disabled')).toBe(false);
+  });
+
+  it('shows no run as under way when nobody can know', () => {
+    const session = new FakeSession({
+      app: hello(),
+      connection: 'died',
+      runs: new Map([[0, runState({ status: 'running' })]])
+    });
+    const { find, text } = mount(session);
+    expect(find('.intarsia-ProgressBar').classList).toContain('lm-mod-hidden');
+    expect(find('.intarsia-Output').getAttribute('aria-busy')).not.toBe('true');
+    expect(text()).toContain('Kernel stopped');
+  });
+});
+
+describe('AppView, opened and closed', () => {
+  it('leaves nothing behind after fifty times', () => {
+    const session = new FakeSession({
+      app: hello(),
+      values: values({ name: 'Ada', out: 'Hello' }),
+      runs: new Map([[0, runState({ status: 'running' })]])
+    });
+    const timers = jest.spyOn(window, 'setInterval');
+    const cleared = jest.spyOn(window, 'clearInterval');
+    const connect = jest.spyOn(session.stateChanged, 'connect');
+    const disconnect = jest.spyOn(session.stateChanged, 'disconnect');
+    for (let i = 0; i < 50; i++) {
+      const { view, field } = mount(session);
+      type(field('Name'), `draft ${i}`);
+      view.dispose();
+    }
+    const started = timers.mock.results.map(result => result.value as number);
+    const stopped = cleared.mock.calls.map(([id]) => id);
+    expect(started).toHaveLength(50);
+    expect(started.every(id => stopped.includes(id))).toBe(true);
+    expect(connect).toHaveBeenCalledTimes(50);
+    expect(disconnect).toHaveBeenCalledTimes(50);
+    expect(document.body.childElementCount).toBe(0);
+    session.tell('out', 'nobody listens');
+    timers.mockRestore();
+    cleared.mockRestore();
+  });
+
+  it('commits nothing after it is gone', () => {
+    jest.useFakeTimers();
+    const session = new FakeSession({ app: hello() });
+    const { view, field } = mount(session);
+    type(field('Name'), 'Ada');
+    view.dispose();
+    jest.advanceTimersByTime(1000);
+    expect(session.commits).toEqual([]);
+  });
+});
+
+describe('AppView for those who hear it', () => {
+  const scenes: [string, () => FakeSession][] = [
+    [
+      'a result with a log',
+      () =>
+        new FakeSession({
+          app: interfaceApp(
+            [
+              slider('pl', 'Petal length', 'cm', 'At the widest point.'),
+              radio('m', 'Model', ['a', 'b'])
+            ],
+            [labelOutput('out')],
+            { title: 'Classify', description: 'Which iris?' }
+          ),
+          values: values({
+            pl: 4,
+            m: 'a',
+            out: { label: 'versicolor', confidences: [{ label: 'versicolor', confidence: 0.9 }] }
+          }),
+          runs: new Map([[0, runState({})]]),
+          log: [{ run: 'r1', stream: 'stdout', text: 'fitted\n', bundle: {} }]
+        })
+    ],
+    [
+      'a failure and wrong fields',
+      () =>
+        new FakeSession({
+          app: hello(),
+          values: values({ name: 'Ada', out: 'Hello' }),
+          errors: new Map([['age', [{ component: 'age', path: [], message: 'Enter a number.' }]]]),
+          runs: new Map([
+            [
+              0,
+              runState({
+                status: 'failed',
+                error: {
+                  code: 'user-error',
+                  message: 'division by zero',
+                  where: null,
+                  fields: [],
+                  traceback: {
+                    name: 'ZeroDivisionError',
+                    text: 'Traceback',
+                    frames: [
+                      {
+                        file: 'cell 4',
+                        line: 3,
+                        function: 'f',
+                        source: '1 / 0',
+                        cell: 'c',
+                        caret: [0, 5]
+                      }
+                    ]
+                  }
+                }
+              })
+            ]
+          ])
+        })
+    ],
+    [
+      'a run under way',
+      () => new FakeSession({ app: hello(), runs: new Map([[0, runState({ status: 'running' })]]) })
+    ],
+    ['no kernel', () => new FakeSession({ app: hello(), connection: 'static' })],
+    [
+      'buttons alone',
+      () =>
+        new FakeSession({
+          app: {
+            ...hello(),
+            root: 'go',
+            components: [buttonSpec('go', 'Go', 'primary')],
+            listeners: []
+          }
+        })
+    ]
+  ];
+
+  it.each(scenes)('axe is silent: %s', async (_, scene) => {
+    const { node } = mount(scene(), { runCell: () => undefined, openView: () => undefined });
+    const { violations } = await axe.run(node, {
+      // Colours are not computed here; the browser tests look at them.
+      rules: { 'color-contrast': { enabled: false } }
+    });
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(each => each.html)])).toEqual([]);
+  });
+});

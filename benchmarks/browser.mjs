@@ -1,5 +1,6 @@
 /* global window */
 // A Chromium, and notebooks opened in it, each in a page and a kernel that are new.
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium as playwright } from 'playwright-core';
@@ -58,7 +59,9 @@ export class Notebook {
         scripts.push(pathname.replace(/^.*\/lab\/extensions\//, ''));
       }
     });
-    await page.goto(`${server.address}/lab/tree/${contestant.name}.ipynb?token=${server.token}`);
+    // A workspace of its own: the last one's notebook would open as well.
+    const path = `lab/workspaces/${randomUUID()}/tree/${contestant.name}.ipynb`;
+    await page.goto(`${server.address}/${path}?token=${server.token}`);
     await page
       .locator('.jp-CodeCell')
       .nth(TASKS.length - 1)

@@ -23,6 +23,9 @@ export class ComponentTree implements IDisposable {
     this._app = options.state.app;
     this._specs = new Map(this._app.components.map(spec => [spec.id, spec]));
     this._state = options.state;
+    if (!options.placement.trusted && Private.isHuge(this._app.components)) {
+      throw new Error(`A saved picture has ${Private.MOST} components at the most.`);
+    }
     try {
       this.root = this._place(this._app.root);
     } catch (error) {
@@ -236,6 +239,27 @@ export namespace ComponentTree {
 }
 
 namespace Private {
+  /** What nobody has vouched for may not keep the page busy. */
+  export const MOST = 500;
+
+  /**
+   * Whether there are more descriptions than that, those within others counted too.
+   */
+  export function isHuge(components: ReadonlyArray<unknown>): boolean {
+    let count = 0;
+    const left: unknown[] = [...components];
+    while (left.length > 0 && count <= MOST) {
+      const item = left.pop();
+      if (Array.isArray(item)) {
+        left.push(...(item as unknown[]).slice(0, MOST + 1));
+      } else if (typeof item === 'object' && item !== null) {
+        count += 'kind' in item ? 1 : 0;
+        left.push(...Object.values(item).filter(value => typeof value === 'object'));
+      }
+    }
+    return count > MOST;
+  }
+
   export function holdsFile(value: unknown): boolean {
     if (Array.isArray(value)) {
       return value.some(holdsFile);

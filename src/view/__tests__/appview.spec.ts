@@ -5,6 +5,7 @@ import { type } from '../../components/__tests__/stage';
 import {
   FakeSession,
   button as buttonSpec,
+  formOf,
   interfaceApp,
   labelOutput,
   number,
@@ -174,6 +175,18 @@ describe('AppView', () => {
     expect(text()).toContain('There is no component "age".');
     session.set({ app: hello() });
     expect(text()).toContain('Age');
+  });
+
+  it('refuses a picture of more than a person can read, where nobody vouches for it', () => {
+    const many = Array.from({ length: 600 }, (_, i) => textbox(`t${i}`));
+    const app = interfaceApp(many, []);
+    const refused = mount(new FakeSession({ app, connection: 'untrusted' }));
+    expect(refused.text()).toContain('500 components at the most');
+    expect(refused.node.querySelector('input')).toBeNull();
+    const nested = interfaceApp([formOf('form', many)], []);
+    expect(mount(new FakeSession({ app: nested, connection: 'untrusted' })).text()).toContain(
+      '500 components at the most'
+    );
   });
 
   it('refuses a layout that contains itself', () => {

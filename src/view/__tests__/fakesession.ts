@@ -179,6 +179,15 @@ export function radio(id: string, label: string, choices: string[]): ComponentSp
   };
 }
 
+export function formOf(id: string, components: ComponentSpec[]): ComponentSpec {
+  return {
+    ...COMMON,
+    id,
+    kind: 'form',
+    fields: components.map(component => ({ name: component.id, component }))
+  };
+}
+
 export function button(
   id: string,
   label: string,

@@ -190,7 +190,7 @@ export class AppView extends Panel {
     const values = isInterface ? root.outputs : new Panel();
     this._region = host;
     host.addClass('intarsia-Output');
-    host.node.setAttribute('role', 'region');
+    host.node.setAttribute('role', 'group');
     host.node.setAttribute('aria-label', trans.__('Results'));
     this._results = new Results({ trans, rendermime, trusted, goTo: hooks?.goTo, values });
     host.addWidget(this._results);
@@ -215,12 +215,16 @@ export class AppView extends Panel {
     }
     this._notice.setState(state);
     this._progress.setProgress(Private.fraction(state, active));
-    this._foot.setState(state, run, listeners.length === 0 && state.connection === 'live');
+    const submitted = active.length > 0 ? this._dispatcher.submitted() : [];
+    this._foot.setState(state, run, {
+      hidden: listeners.length === 0 && state.connection === 'live',
+      isPatient: submitted.length === 0
+    });
     const root = this._tree?.root;
     this._results?.setOutputs(root instanceof Interface ? root.spec.outputs : []);
     this._results?.setState(state, takesInput(state) ? run : Private.ended(run));
     this._region?.node.setAttribute('aria-busy', String(active.length > 0));
-    this._submit?.setActive(this._dispatcher.submitted().length > 0 && active.length > 0);
+    this._submit?.setActive(submitted.length > 0);
     this._announcer.setRun(takesInput(state) ? run : null);
     this.node.dataset.connection = state.connection;
     this.toggleClass('intarsia-mod-running', active.length > 0);

@@ -10,7 +10,7 @@ import { sayDuration, sayElapsed } from './seconds';
  */
 export class Foot extends Widget {
   constructor(options: { trans: TranslationBundle }) {
-    super({ node: document.createElement('footer') });
+    super();
     this.addClass('intarsia-Foot');
     this._trans = options.trans;
     this._dot = element('span', 'intarsia-Foot-dot');
@@ -22,20 +22,27 @@ export class Foot extends Widget {
 
   /**
    * Show the newest run, or how the view stands to its kernel where that matters more.
+   *
+   * #### Notes
+   * A run that nobody pressed a button for is spoken of only when it takes a while: a
+   * live app would flicker with each key.
    */
-  setState(state: IAppState, run: RunState | null, hidden: boolean): void {
+  setState(state: IAppState, run: RunState | null, options: Foot.IShown): void {
+    const { hidden, isPatient } = options;
     this._run = run;
     this._connection = Private.connection(this._trans, state.connection);
     this._progress = run ? (state.progress.get(run.run) ?? null) : null;
     this._began = performance.now() - (run?.seconds ?? 0) * 1000;
     this.setHidden(hidden);
-    setText(this._number, run && run.number > 0 ? this._trans.__('run %1', run.number) : '');
-    this._paint();
-    const ticks = run?.status === 'running' && !this._connection?.isFinal && !hidden;
-    if (ticks && this._timer === 0) {
-      this._timer = window.setInterval(() => this._paint(), Private.TICK);
-    } else if (!ticks) {
+    const isActive = run?.status === 'waiting' || run?.status === 'running';
+    const ticks = isActive && !this._connection?.isFinal && !hidden;
+    if (!ticks) {
       this._stop();
+    } else if (this._timer === 0) {
+      this._timer = window.setInterval(() => this._paint(), Private.TICK);
+    }
+    if (!ticks || !isPatient) {
+      this._paint();
     }
   }
 
@@ -50,6 +57,8 @@ export class Foot extends Widget {
   }
 
   private _paint(): void {
+    const run = this._run;
+    setText(this._number, run && run.number > 0 ? this._trans.__('run %1', run.number) : '');
     const parts: string[] = [];
     if (this._connection) {
       parts.push(this._connection.words);
@@ -110,6 +119,14 @@ export class Foot extends Widget {
   private _timer = 0;
   private readonly _trans: TranslationBundle;
   private readonly _words: HTMLElement;
+}
+
+export namespace Foot {
+  export interface IShown {
+    readonly hidden: boolean;
+    /** Whether a run may be a while under way before it is spoken of. */
+    readonly isPatient: boolean;
+  }
 }
 
 namespace Private {

@@ -10,7 +10,7 @@ import { button, element, setText } from './element';
  */
 export class Head extends Widget {
   constructor(options: Head.IOptions) {
-    super({ node: document.createElement('header') });
+    super();
     this.addClass('intarsia-Head');
     this._title = element('div', 'intarsia-Head-title');
     this._title.setAttribute('role', 'heading');

@@ -242,6 +242,15 @@ describe('A run', () => {
     expect(session.runs).toHaveLength(2);
   });
 
+  it('is spoken of in a live app only when it takes a while', () => {
+    const { session, field, find } = start({ live: true });
+    session.tellRun({ run: 'r0' });
+    type(field('Name'), 'G');
+    expect(find('.intarsia-Foot-words').textContent).toBe('Done in 38 ms');
+    jest.advanceTimersByTime(100);
+    expect(find('.intarsia-Foot-words').textContent).toBe('Waiting');
+  });
+
   it('follows a commit where a listener asks for `change`', () => {
     const session = new FakeSession({
       app: {

@@ -7,6 +7,7 @@ import { Field } from './field';
 import type { IPlace } from './gridcells';
 import { PlainTable } from './plaintable';
 import { TableData } from './tabledata';
+import { TableEdits } from './tableedits';
 import { TableGrid } from './tablegrid';
 import { readHtmlTable, readTable, writeTable } from './tabletext';
 
@@ -14,8 +15,8 @@ import { readHtmlTable, readTable, writeTable } from './tabletext';
  * A table: edited as in a spreadsheet, or read.
  *
  * #### Notes
- * Each cell that is filled in is committed at once. A table of which only a part is here
- * is not edited: the rest would be lost.
+ * Each cell that is filled in is committed at once. Where only the first rows of a table
+ * are here, these can be edited, but none added or removed: the others stay as they are.
  */
 export class Dataframe extends Control<DataframeSpec> {
   constructor(options: Component.IOptions<DataframeSpec>) {
@@ -54,24 +55,35 @@ export class Dataframe extends Control<DataframeSpec> {
       changed: () => this._onChanged()
     });
     this._grid = grid;
+    const edits = new TableEdits({
+      grid,
+      trans,
+      maxCells: this.spec.max_cells,
+      takesColumns: isOpen,
+      takesRows: () => this.spec.row_count === null && this._total === 0,
+      changed: () => this._onChanged(),
+      say: text => this._say(text)
+    });
+    this._edits = edits;
     const scroll = document.createElement('div');
     scroll.className = 'intarsia-Dataframe-scroll';
     scroll.append(grid.node);
     const bar = document.createElement('div');
     bar.className = 'intarsia-Dataframe-bar';
+    this._rowButtons = [];
     if (this.spec.row_count === null) {
-      bar.append(
-        Private.button(trans.__('Add row'), () => this._grow(1, 0)),
-        Private.button(trans.__('Remove row'), () => this._removeRows())
-      );
+      this._rowButtons = [
+        Private.button(trans.__('Add row'), () => edits.grow(1, 0)),
+        Private.button(trans.__('Remove row'), () => edits.removeRows())
+      ];
+      bar.append(...this._rowButtons);
     }
     if (isOpen) {
       bar.append(
-        Private.button(trans.__('Add column'), () => this._grow(0, 1)),
-        Private.button(trans.__('Remove column'), () => this._removeColumns())
+        Private.button(trans.__('Add column'), () => edits.grow(0, 1)),
+        Private.button(trans.__('Remove column'), () => edits.removeColumns())
       );
     }
-    this._edits = [...bar.querySelectorAll('button')];
     this._drawFoot(slot, scroll, bar);
   }
 
@@ -90,14 +102,15 @@ export class Dataframe extends Control<DataframeSpec> {
     if (this._grid && !this._isShown(table)) {
       this._grid.show(table);
     }
-    const isPart = parts.total > parts.data.length;
-    this._lock(isPart);
-    if (isPart) {
+    this._total = parts.total > parts.data.length ? parts.total : 0;
+    this._rowButtons.forEach(button => (button.disabled = this._total > 0));
+    if (this._total > 0) {
+      const { trans } = this.context;
       this._say(
-        this.context.trans.__(
-          'Showing %1 of %2 rows: too many to be edited here.',
+        trans.__(
+          'The first %1 of %2 rows; the others stay as they are.',
           parts.data.length,
-          parts.total
+          this._total
         )
       );
     }
@@ -169,7 +182,7 @@ export class Dataframe extends Control<DataframeSpec> {
     if (!this._grid?.node.contains(event.target as Node) || !data) {
       return;
     }
-    if (event.type !== 'copy' && this._grid.isLocked) {
+    if (event.type !== 'copy' && this._grid.isDisabled) {
       return;
     }
     if (event.type === 'paste') {
@@ -178,11 +191,11 @@ export class Dataframe extends Control<DataframeSpec> {
       if (rows.length === 0 || (this._grid.isEditing && isText)) {
         return;
       }
-      this._paste(rows);
+      this._edits?.paste(rows);
     } else if (this._grid.isEditing) {
       return;
     } else {
-      data.setData('text/plain', this._selectedText());
+      data.setData('text/plain', this._edits?.selectedText() ?? '');
       if (event.type === 'cut') {
         this._grid.erase();
       }
@@ -191,119 +204,31 @@ export class Dataframe extends Control<DataframeSpec> {
     event.stopPropagation();
   }
 
-  private _paste(rows: string[][]): void {
-    const grid = this._grid;
-    if (!grid) {
-      return;
-    }
-    grid.finish();
-    const { headers } = grid.table;
-    // A table copied with its head: the head is there already.
-    const hasHead = rows.length > 1 && headers.every((header, at) => rows[0][at] === header);
-    const texts = hasHead ? rows.slice(1) : rows;
-    const { top, start } = grid.area;
-    const row = Math.max(top, 0);
-    const wanted = {
-      rows: row + texts.length,
-      columns: start + Math.max(...texts.map(t => t.length))
-    };
-    const room = this._room(wanted);
-    const table = grid.table.widened(room.columns).grown(room.rows).withTexts(row, start, texts);
-    grid.show(table);
-    grid.go({ row, column: start });
-    grid.go({ row: wanted.rows - 1, column: wanted.columns - 1 }, true);
-    this._onChanged();
-    const isCut = table.size.rows < wanted.rows || table.size.columns < wanted.columns;
-    this._say(isCut ? this.context.trans.__('Not everything that was pasted fits in here.') : '');
-  }
-
-  /**
-   * How large the table may become, at the most as large as wanted.
-   */
-  private _room(wanted: { rows: number; columns: number }): { rows: number; columns: number } {
-    const { headers, row_count, column_count, max_cells } = this.spec;
-    const { size } = this._grid?.table ?? { size: wanted };
-    const isOpen = headers === null && column_count === null;
-    const columns = isOpen
-      ? Math.max(Math.min(wanted.columns, Math.floor(max_cells / size.rows)), size.columns)
-      : size.columns;
-    const rows = row_count === null ? Math.min(wanted.rows, Math.floor(max_cells / columns)) : 0;
-    return { rows: Math.max(rows, size.rows), columns };
-  }
-
-  private _grow(rows: number, columns: number): void {
-    const grid = this._grid;
-    if (!grid) {
-      return;
-    }
-    grid.finish();
-    const { size } = grid.table;
-    const room = this._room({ rows: size.rows + rows, columns: size.columns + columns });
-    if (room.rows === size.rows && room.columns === size.columns) {
-      this._say(this.context.trans.__('This table takes at most %1 cells.', this.spec.max_cells));
-      return;
-    }
-    // A row is part of the value once something stands in it.
-    grid.show(grid.table.widened(room.columns).grown(room.rows));
-    if (columns > 0) {
-      this._onChanged();
-      grid.go({ row: -1, column: size.columns });
-    } else {
-      grid.go({ row: size.rows, column: 0 });
-    }
-  }
-
-  private _removeRows(): void {
-    const grid = this._grid;
-    if (grid) {
-      grid.finish();
-      const { top, bottom, start } = grid.area;
-      grid.show(grid.table.withoutRows(top, bottom).grown(1));
-      grid.go({ row: top, column: start });
-      this._onChanged();
-    }
-  }
-
-  private _removeColumns(): void {
-    const grid = this._grid;
-    const area = grid?.area;
-    if (grid && area && area.end - area.start + 1 < grid.table.size.columns) {
-      grid.finish();
-      grid.show(grid.table.withoutColumns(area.start, area.end));
-      grid.go({ row: Math.max(area.top, 0), column: area.start });
-      this._onChanged();
-    }
-  }
-
   private _onChanged(): void {
     const grid = this._grid;
     if (grid) {
       this._wrong = [];
-      this.enter(grid.table.wire(this.spec.row_count !== null, this._index));
+      this.enter(this._wire(grid.table));
       this._markProblems();
       this.commit();
     }
-  }
-
-  private _selectedText(): string {
-    const grid = this._grid;
-    if (!grid) {
-      return '';
-    }
-    const { top, bottom, start, end } = grid.area;
-    const head = top === -1 ? [grid.table.headers.slice(start, end + 1)] : [];
-    const rows = grid.table.rows.slice(Math.max(top, 0), bottom + 1);
-    return writeTable([...head, ...rows.map(row => row.slice(start, end + 1).map(writeCell))]);
   }
 
   /**
    * Whether the value is what stands there: then rows to be filled in stay.
    */
   private _isShown(table: TableData): boolean {
-    const isFixed = this.spec.row_count !== null;
-    const shown = this._hasTable ? this._grid?.table.wire(isFixed, null) : undefined;
+    const shown = this._hasTable ? this._grid?.table : undefined;
     this._hasTable = true;
-    return shown !== undefined && Private.isSame(shown, table.wire(isFixed, null));
+    return shown !== undefined && Private.isSame(this._wire(shown), this._wire(table));
+  }
+
+  private _wire(table: TableData): TableData.IWire {
+    return table.wire({
+      isFixed: this.spec.row_count !== null || this._total > 0,
+      index: this._index,
+      total: this._total
+    });
   }
 
   private _problems(): { readonly place: IPlace; readonly message: string }[] {
@@ -363,26 +288,21 @@ export class Dataframe extends Control<DataframeSpec> {
     parent.append(table, bar);
   }
 
-  private _lock(isLocked: boolean): void {
-    if (this._grid) {
-      this._grid.isLocked = isLocked;
-    }
-    this._edits.forEach(button => (button.disabled = isLocked));
-  }
-
   private _say(text: string): void {
     if (this._status) {
       this._status.textContent = text;
     }
   }
 
-  declare private _edits: ReadonlyArray<HTMLButtonElement>;
+  declare private _rowButtons: ReadonlyArray<HTMLButtonElement>;
+  declare private _edits: TableEdits | undefined;
   declare private _foot: HTMLElement | undefined;
   declare private _grid: TableGrid | null;
   declare private _hasTable: boolean;
   declare private _index: ReadonlyArray<string> | null;
   declare private _plain: PlainTable | undefined;
   declare private _status: HTMLElement | undefined;
+  declare private _total: number;
   private _wrong: IPlace[] = [];
 }
 

@@ -32,8 +32,12 @@ export function parseJson(text: string, trans: TranslationBundle): JsonText {
 export function formatJson(value: unknown, indent = ''): string {
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
+    const line = `[${value.map(formatScalar).join(', ')}]`;
+    if (line.length <= Private.LINE && value.every(Private.isScalar)) {
+      return line;
+    }
     const items = value.map(item => inner + formatJson(item, inner));
-    return items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n${indent}]`;
+    return `[\n${items.join(',\n')}\n${indent}]`;
   }
   if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
     const items = Object.entries(value).map(
@@ -55,6 +59,13 @@ export function formatScalar(value: unknown): string {
 }
 
 namespace Private {
+  /** How long a list of plain values may be in one line. */
+  export const LINE = 60;
+
+  export function isScalar(value: unknown): boolean {
+    return typeof value !== 'object' || value === null;
+  }
+
   /** What the kernel takes: see `wire.py`. */
   const MAX_DEPTH = 64;
   const NUMBER = /-?(?:Infinity|(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)/y;

@@ -60,16 +60,21 @@ export class TableData {
   /**
    * The wire value, without rows at the end that are only there to be filled in.
    */
-  wire(isFixed: boolean, index: ReadonlyArray<string> | null): TableData.IWire {
+  wire(options: TableData.IWireOptions): TableData.IWire {
+    const { isFixed, index, total } = options;
     let count = this.rows.length;
     while (!isFixed && count > 0 && Private.PADDING.has(this.rows[count - 1])) {
       count--;
     }
-    const isSame = index !== null && index.length === count;
+    const isIndexed = index !== null && index.length === count;
+    const hasMore = total > count;
     return {
       headers: [...this.headers],
       data: this.rows.slice(0, count).map(row => [...row]),
-      metadata: isSame ? { index: [...index], total_rows: count } : null
+      metadata:
+        isIndexed || hasMore
+          ? { index: isIndexed ? [...index] : null, total_rows: hasMore ? total : count }
+          : null
     };
   }
 
@@ -155,6 +160,15 @@ export namespace TableData {
     readonly headers: ReadonlyArray<string>;
     readonly data: ReadonlyArray<ReadonlyArray<unknown>>;
     readonly index: ReadonlyArray<string> | null;
+    readonly total: number;
+  }
+
+  export interface IWireOptions {
+    /** Whether rows can be neither added nor removed. */
+    readonly isFixed: boolean;
+    /** The names of the rows, as they came. */
+    readonly index: ReadonlyArray<string> | null;
+    /** How many rows there are when not all are here; else 0. */
     readonly total: number;
   }
 

@@ -43,9 +43,12 @@ export class TableGrid {
   }
 
   /**
-   * Whether nothing can be changed.
+   * Whether nothing can be changed for now: cells are no native controls, so what disables
+   * those is asked.
    */
-  isLocked = false;
+  get isDisabled(): boolean {
+    return this.node.closest('fieldset:disabled') !== null;
+  }
 
   /**
    * Show a table; an open editor closes without effect.
@@ -252,7 +255,7 @@ export class TableGrid {
     const before =
       place.row === -1 ? headers[place.column] : writeCell(rows[place.row]?.[place.column]);
     const cell = this._cells.at(place);
-    if (!cell || this.isLocked) {
+    if (!cell || this.isDisabled) {
       return;
     }
     this.go(place);
@@ -292,9 +295,7 @@ export class TableGrid {
   }
 
   private _change(table: TableData): void {
-    if (this.isLocked) {
-      this._cells.redraw(this._active);
-    } else if (table !== this._table) {
+    if (table !== this._table && !this.isDisabled) {
       this.show(table);
       this._options.changed();
     }

@@ -77,6 +77,9 @@ class JSON(Component):
     def preprocess(self, value: Json) -> Any:
         if value is None and not self.required:
             return None
+        if isinstance(value, bytes):
+            # What a view sends for a text that is no JSON: no JSON value is bytes.
+            raise InvalidValueError("This is not valid JSON.")
         if self.type is dict and not isinstance(value, dict):
             raise InvalidValueError('Enter a JSON object, e.g. {"a": 1}.')
         if self.type is list and not isinstance(value, list):

@@ -290,19 +290,33 @@ describe('a dataframe to edit', () => {
     expect(draft(fruit).metadata).toEqual({ index: ['x', 'y', 'z'], total_rows: 3 });
   });
 
-  it('is not edited when only a part of it is here', () => {
-    const fruit = table({}, { ...FRUIT, metadata: { index: null, total_rows: 5000 } });
+  it('can be edited when only a part of it is here, but neither grows nor shrinks', () => {
+    const fruit = table({}, { ...FRUIT, metadata: { index: ['x', 'y', 'z'], total_rows: 5000 } });
     expect(fruit.find('[role=status]').textContent).toBe(
-      'Showing 3 of 5000 rows: too many to be edited here.'
+      'The first 3 of 5000 rows; the others stay as they are.'
     );
+    const [addRow, removeRow] = [...fruit.component.node.querySelectorAll('button')];
+    expect([addRow.disabled, removeRow.disabled]).toEqual([true, true]);
+    click(cell(fruit, 2, 0));
+    paste(focused(), 'a\t1\nb\t2');
+    expect(draft(fruit).data).toHaveLength(3);
+    expect(draft(fruit).data[2]).toEqual(['a', 1, true]);
+    expect(draft(fruit).metadata).toEqual({ index: ['x', 'y', 'z'], total_rows: 5000 });
+  });
+
+  it('can be read, not edited, while it is disabled', () => {
+    const fruit = table();
+    fruit.component.setDisabled(true);
     click(cell(fruit, 0, 0));
     key('F2');
     expect(focused()).toBe(cell(fruit, 0, 0));
     key('Delete');
     paste(focused(), 'a\tb');
-    cell(fruit, 0, 2).querySelector('input')?.click();
     expect(fruit.component.draft).toBeUndefined();
-    expect(cell(fruit, 0, 2).querySelector('input')?.checked).toBe(true);
+    expect(copy(focused())).toBe('apple');
+    fruit.component.setDisabled(false);
+    key('F2');
+    expect(focused().localName).toBe('textarea');
   });
 
   it('takes at most so many cells', () => {

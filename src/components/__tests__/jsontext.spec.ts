@@ -63,6 +63,13 @@ describe('formatJson', () => {
   });
 
   it('indents by two', () => {
-    expect(formatJson({ a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}');
+    expect(formatJson({ a: [{ b: 1 }] })).toBe('{\n  "a": [\n    {\n      "b": 1\n    }\n  ]\n}');
+  });
+
+  it('writes a short list of plain values in one line', () => {
+    expect(formatJson({ a: [1, 'b', null], c: [] })).toBe(
+      '{\n  "a": [1, "b", null],\n  "c": []\n}'
+    );
+    expect(formatJson(['x'.repeat(60)])).toContain('\n');
   });
 });

@@ -1,4 +1,4 @@
-import type { WireError } from '../protocol/types';
+import type { ListenerSpec, WireError } from '../protocol/types';
 import type { Asked, Requests } from './requests';
 import { isError } from './requests';
 import type { Action } from './store';
@@ -10,7 +10,8 @@ import type { IAppState } from './state';
  * #### Notes
  * Of each component one value is under way and at most one, the newest, waits. Of each
  * listener one run waits for being accepted, and at most one more, the newest, behind it;
- * a listener of mode `multiple` is asked for each. What waits while there is no
+ * a listener of mode `multiple` is asked for each, and one of mode `once` takes no second
+ * one before the first is accepted. What waits while there is no
  * connection goes out with the next one; what was under way when it broke is committed
  * again, but never run again.
  */
@@ -34,12 +35,17 @@ export class Outgoing {
     event: string,
     data: unknown = null
   ): void {
+    const mode = this._mode(listener);
+    if (mode === 'once' && this._asking.has(listener)) {
+      drafts.forEach((value, component) => this.commit(component, value));
+      return;
+    }
     for (const component of drafts.keys()) {
       this._values.delete(component);
     }
     this._port.dispatch({ type: 'asked', listener });
     const call: Private.ICall = { listener, drafts, event, data };
-    if (this._isMultiple(listener) && this._port.isOpen) {
+    if (mode === 'multiple' && this._port.isOpen) {
       this._sendRun(call);
       return;
     }
@@ -206,10 +212,8 @@ export class Outgoing {
     });
   }
 
-  private _isMultiple(listener: number): boolean {
-    return this._port.state.app.listeners.some(
-      spec => spec.index === listener && spec.trigger_mode === 'multiple'
-    );
+  private _mode(listener: number): ListenerSpec['trigger_mode'] | undefined {
+    return this._port.state.app.listeners.find(spec => spec.index === listener)?.trigger_mode;
   }
 
   private _asking = new Map<number, number>();

@@ -10,9 +10,10 @@ import { LinkError } from './link';
 import { Outgoing } from './outgoing';
 import type { Answer, Asked } from './requests';
 import { failed, isAnswer, LostError, Requests } from './requests';
+import { Silence } from './silence';
 import type { Connection, IAppState, ISession } from './state';
 import type { Action, IStoreState } from './store';
-import { initialState, reduce } from './store';
+import { hasActiveRun, initialState, reduce } from './store';
 import { download, upload } from './transfers';
 
 /**
@@ -37,6 +38,11 @@ export class Session implements ISession {
       late: () => this._onLate()
     });
     this._outgoing = new Outgoing(this);
+    this._silence = new Silence({
+      timeout: this._options.timeout,
+      isSuspicious: () => this.isOpen && hasActiveRun(this._state),
+      ask: () => this._resync()
+    });
     if (this._link) {
       this._link.changed.connect(this._onLinkChanged, this);
       this._join();
@@ -178,6 +184,7 @@ export class Session implements ISession {
     if (this._state.gap) {
       this._resync();
     }
+    this._silence.check();
   }
 
   /**
@@ -192,6 +199,7 @@ export class Session implements ISession {
       this._post(encode({ type: 'close', seq: this._seq++, document }));
     }
     this._isDisposed = true;
+    this._silence.dispose();
     this._link?.changed.disconnect(this._onLinkChanged, this);
     this._dropChannel();
     this._tellWaiters(false);
@@ -232,6 +240,7 @@ export class Session implements ISession {
       channel.received.connect(this._onReceived, this);
       channel.closed.connect(this._onClosed, this);
       await channel.open(frame);
+      this._isOpened = this._channel === channel;
     };
     open().catch((reason: unknown) => {
       if (isStale()) {
@@ -273,6 +282,7 @@ export class Session implements ISession {
    */
   private _onReceived(sender: IChannel, { data, buffers }: IChannel.IFrame): void {
     const seq = Number.isInteger(data.seq) ? (data.seq as number) : this._expected;
+    this._silence.broken();
     const missed = seq > this._expected;
     const late = seq < this._expected;
     this._expected = Math.max(this._expected, seq + 1);
@@ -437,7 +447,7 @@ export class Session implements ISession {
    * Send; a channel that is closed says so by its signal, and the request waits for that.
    */
   private _post(frame: IChannel.IFrame): void {
-    if (this._channel && !this._channel.isDisposed && this._joined) {
+    if (this._isOpened && this._channel && !this._channel.isDisposed) {
       this._channel.send(frame);
     }
   }
@@ -457,7 +467,9 @@ export class Session implements ISession {
   private _dropChannel(): void {
     const channel = this._channel;
     this._channel = null;
+    this._isOpened = false;
     this._joined = false;
+    this._silence.broken();
     this._recovering = false;
     this._resyncing = false;
     this._expected = 0;
@@ -482,6 +494,7 @@ export class Session implements ISession {
   private _decoder: Decoder;
   private _expected = 0;
   private _isDisposed = false;
+  private _isOpened = false;
   private _joined = false;
   private _lastEvent = -1;
   private _link: ILink | null;
@@ -492,6 +505,7 @@ export class Session implements ISession {
   private _resyncing = false;
   private _seq = 0;
   private _sessionId: string | null = null;
+  private _silence: Silence;
   private _socketLost = false;
   private _state: IStoreState;
   private _stateChanged = new Signal<this, IAppState>(this);

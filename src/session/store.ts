@@ -123,10 +123,18 @@ export function reduce(state: IStoreState, action: Action): IStoreState {
   }
 }
 
+/**
+ * Whether the kernel still has to tell how a run ends.
+ */
+export function hasActiveRun(state: IAppState): boolean {
+  return [...state.runs.values()].some(run => !Private.isOver(run));
+}
+
 namespace Private {
   export function message(state: IStoreState, message: Reply): IStoreState {
     switch (message.type) {
       case 'hello_response':
+        return snapshot({ ...state, failure: null }, message.snapshot);
       case 'resync_response':
         return snapshot(state, message.snapshot);
       case 'updated':
@@ -206,7 +214,6 @@ namespace Private {
       log: sameValue(state.log, snapshot.log) ? state.log : clipped(snapshot.log),
       propsRevisions: new Map(),
       before: new Map(),
-      failure: null,
       gap: false
     };
   }

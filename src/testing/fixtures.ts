@@ -28,7 +28,10 @@ export function fixtures(direction: IFixture['direction']): IFixture[] {
     .filter(file => file.startsWith(`${direction}-`))
     .sort()
     .map(file => {
-      const item = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as IFixture & {
+      const item = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Omit<
+        IFixture,
+        'buffers'
+      > & {
         buffers?: string[];
       };
       const buffers = (item.buffers ?? []).map(text => new Uint8Array(Buffer.from(text, 'base64')));

@@ -1,0 +1,379 @@
+import { fakeBundle, fakeError, FakeKernel, settled } from '../../testing/fakekernel';
+import type { Bundle } from '../../protocol/types';
+import { LinkError } from '../link';
+import { Session } from '../session';
+
+const live: Session[] = [];
+
+function makeSession(kernel: FakeKernel | null, more: Partial<Session.IOptions> = {}): Session {
+  const session = new Session({ bundle: fakeBundle(), link: kernel, trusted: true, ...more });
+  live.push(session);
+  return session;
+}
+
+async function join(kernel: FakeKernel, more: Partial<Session.IOptions> = {}): Promise<Session> {
+  const session = makeSession(kernel, more);
+  await settled();
+  expect(session.state.connection).toBe('live');
+  return session;
+}
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+});
+
+afterEach(() => {
+  live.splice(0).forEach(session => session.dispose());
+  jest.useRealTimers();
+});
+
+describe('joining', () => {
+  it('asks nothing on behalf of an untrusted output', async () => {
+    const kernel = new FakeKernel();
+    const session = makeSession(kernel, { trusted: false });
+    session.run(0, new Map(), 'click');
+    session.reconnect();
+    await settled();
+    expect(session.state.connection).toBe('untrusted');
+    expect(kernel.joined).toBe(0);
+  });
+
+  it('shows the bundle where there is no kernel', () => {
+    const { state } = makeSession(null);
+    expect(state.connection).toBe('static');
+    expect(state.values.get('t')).toBe('saved');
+  });
+
+  it('fault 025: draws what the kernel says, whatever the bundle claims', async () => {
+    const kernel = new FakeKernel();
+    const forged: Bundle = structuredClone(fakeBundle());
+    forged.spec.title = 'Cancel, not Delete';
+    forged.values.t = 'forged';
+    const session = await join(kernel, { bundle: forged });
+    expect(session.state.app.title).toBe('Fake');
+    expect(session.state.values.get('t')).toBe('text');
+  });
+
+  it('keeps what is equal, so that it is not drawn again', async () => {
+    const session = makeSession(new FakeKernel());
+    const { app } = session.state;
+    await settled();
+    expect(session.state.app).toBe(app);
+  });
+
+  it('fault 022: sends nothing before the kernel has answered, then what waits', async () => {
+    const kernel = new FakeKernel();
+    kernel.answers.set('hello', () => null);
+    const session = makeSession(kernel);
+    session.commit('a', 5);
+    session.commit('a', 6);
+    session.run(0, new Map([['t', 'draft']]), 'click');
+    await settled();
+    expect(kernel.requests.map(request => request.type)).toEqual(['hello']);
+    kernel.answers.delete('hello');
+    session.reconnect();
+    await settled();
+    expect(kernel.of('set_value').map(request => request.value)).toEqual([6]);
+    expect(kernel.of('run').map(request => request.values)).toEqual([{ t: 'draft' }]);
+  });
+
+  it('fault 023: takes a second answer to hello for nothing new', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.update('out', 'new');
+    await settled();
+    kernel.send({
+      type: 'hello_response',
+      request_seq: 0,
+      protocol: '1.0',
+      capabilities: [],
+      session_id: 'other',
+      snapshot: { ...kernel.snapshot(), values: {} }
+    });
+    await settled();
+    expect(session.state.values.get('out')).toBe('new');
+    expect(session.sessionId).toBe('session-1');
+  });
+
+  it.each([
+    ['2.0', 'incompatible'],
+    ['0.9', 'incompatible'],
+    ['1.7', 'live']
+  ])('fault 024: a kernel that speaks %s is %s', async (protocol, connection) => {
+    const kernel = new FakeKernel();
+    kernel.answers.set('hello', () => ({
+      type: 'hello_response',
+      protocol,
+      capabilities: [],
+      session_id: 'x',
+      snapshot: kernel.snapshot()
+    }));
+    const session = makeSession(kernel);
+    await settled();
+    expect(session.state.connection).toBe(connection);
+    if (connection === 'incompatible') {
+      expect(session.state.detail).toContain(protocol);
+      expect(session.state.detail).toContain('1.0');
+    }
+  });
+
+  it.each([
+    ['unknown-session', 'unknown'],
+    ['incompatible', 'incompatible'],
+    ['too-many', 'disconnected']
+  ])('faults 024, 025, 026: refused with %s it shows %s', async (code, connection) => {
+    const kernel = new FakeKernel();
+    kernel.answers.set('hello', () => fakeError(code, 'The reason.'));
+    const session = makeSession(kernel);
+    await settled();
+    expect(session.state.connection).toBe(connection);
+    expect(session.state.detail).toBe('The reason.');
+    kernel.answers.clear();
+    session.reconnect();
+    await settled();
+    expect(session.state.connection).toBe('live');
+  });
+
+  it('fault 027: a kernel without the target closes the channel: run the cell', async () => {
+    const kernel = new FakeKernel();
+    kernel.answers.set('hello', () => {
+      kernel.close();
+      return null;
+    });
+    const session = makeSession(kernel);
+    await settled();
+    expect(session.state.connection).toBe('unknown');
+  });
+
+  it('says why no channel can be made', async () => {
+    const kernel = new FakeKernel();
+    kernel.refusal = new LinkError('disconnected', 'Another document has it.');
+    const session = makeSession(kernel);
+    await settled();
+    expect(session.state.connection).toBe('disconnected');
+    expect(session.state.detail).toBe('Another document has it.');
+  });
+
+  it('becomes live when a kernel comes', async () => {
+    const kernel = new FakeKernel();
+    kernel.refusal = new LinkError('static');
+    const session = makeSession(kernel);
+    await settled();
+    expect(session.state.connection).toBe('static');
+    kernel.refusal = null;
+    kernel.emit('replaced');
+    await settled();
+    expect(session.state.connection).toBe('live');
+  });
+
+  it('comes back to its private session, also where storage is denied', async () => {
+    const kernel = new FakeKernel();
+    const bundle: Bundle = { ...fakeBundle(), session: 'private' };
+    const { sessionStorage: storage } = window;
+    await join(kernel, { bundle, storage });
+    await join(kernel, { bundle, storage });
+    expect(kernel.of('hello').map(request => request.session_id)).toEqual([null, 'session-1']);
+    const denied = jest.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+      throw new DOMException('denied');
+    });
+    await join(kernel, { bundle, storage });
+    expect(kernel.of('hello')[2].session_id).toBeNull();
+    denied.mockRestore();
+    storage.clear();
+  });
+});
+
+describe('committing', () => {
+  it('shows a value once the kernel has it', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.commit('a', 7);
+    expect(session.state.values.get('a')).toBe(1);
+    await settled();
+    expect(session.state.values.get('a')).toBe(7);
+    expect(session.state.revisions.get('a')).toBe(1);
+    expect(kernel.of('set_value')[0].revision).toBe(0);
+  });
+
+  it('lets the newest win while one is under way', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const shown: unknown[] = [];
+    session.stateChanged.connect(() => shown.push(session.state.values.get('a')));
+    [2, 3, 4, 5].forEach(value => session.commit('a', value));
+    await settled();
+    expect(kernel.of('set_value').map(request => request.value)).toEqual([2, 5]);
+    expect(new Set(shown)).toEqual(new Set([5]));
+  });
+
+  it('shows at the field what is wrong, until it is right', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const field = { component: 'a', path: [], message: 'Must be 10 or less.' };
+    kernel.answers.set('set_value', () => fakeError('bad-value', 'Wrong.', [field]));
+    session.commit('a', 11);
+    await settled();
+    expect(session.state.errors.get('a')).toEqual([field]);
+    expect(session.state.values.get('a')).toBe(1);
+    kernel.answers.clear();
+    session.commit('a', 10);
+    await settled();
+    expect(session.state.errors.has('a')).toBe(false);
+  });
+
+  it('fault 007: sends nothing above 1 MiB, and says so at the field', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.commit('t', 'x'.repeat(1024 * 1024));
+    await settled();
+    expect(kernel.of('set_value')).toEqual([]);
+    expect(session.state.errors.get('t')?.[0].message).toContain('1 MiB');
+    session.run(0, new Map([['t', 'x'.repeat(1024 * 1024)]]), 'click');
+    await settled();
+    expect(kernel.of('run')).toEqual([]);
+    expect(session.state.errors.get('t')?.[0].message).toContain('1 MiB');
+    expect(session.state.runs.size).toBe(0);
+  });
+
+  it('fault 017: never shows older over newer', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const change = (value: string, revision: number) => ({
+      type: 'updated',
+      request_seq: null,
+      run: null,
+      values: [{ component: 'out', value, revision }],
+      props: []
+    });
+    kernel.send(change('newer', 5));
+    kernel.send(change('older', 4));
+    await settled();
+    expect(session.state.values.get('out')).toBe('newer');
+  });
+});
+
+describe('running', () => {
+  it('carries the drafts in place of commits that wait', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.commit('t', 'one');
+    session.commit('t', 'two');
+    session.run(0, new Map([['t', 'three']]), 'submit');
+    expect(session.state.runs.get(0)?.status).toBe('waiting');
+    await settled();
+    expect(kernel.of('set_value').map(request => request.value)).toEqual(['one']);
+    expect(kernel.of('run')[0]).toMatchObject({ values: { t: 'three' }, event: 'submit' });
+    expect(session.state.runs.get(0)).toMatchObject({ run: '1', status: 'running' });
+    kernel.finish('1', 'done', [{ component: 'out', value: 'result', revision: 1 }]);
+    await settled();
+    expect(session.state.runs.get(0)?.status).toBe('done');
+    expect(session.state.values.get('out')).toBe('result');
+  });
+
+  it.each([
+    [0, [1]],
+    [1, [1, 2, 3, 4]],
+    [2, [1, 4]]
+  ])('listener %i gets of four quick events those of %j', async (listener, expected) => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    [1, 2, 3, 4].forEach(value => session.run(listener, new Map([['a', value]]), 'change'));
+    await settled();
+    expect(kernel.of('run').map(request => request.values.a)).toEqual(expected);
+  });
+
+  it('shows the run before again when one is refused', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.run(0, new Map(), 'click');
+    await settled();
+    kernel.finish('1', 'done');
+    await settled();
+    kernel.answers.set('run', () => fakeError('busy', 'It is running already.'));
+    session.run(0, new Map(), 'click');
+    await settled();
+    expect(session.state.runs.get(0)).toMatchObject({ run: '1', status: 'done' });
+    expect(session.state.failure).toBe('It is running already.');
+  });
+
+  it('shows at the fields why a run failed before it began', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.run(0, new Map([['a', 11]]), 'click');
+    await settled();
+    const field = { component: 'a', path: [], message: 'Must be 10 or less.' };
+    const error = { code: 'bad-value', message: 'x', where: null, traceback: null };
+    const state = { ...kernel.runs[0], status: 'failed', error: { ...error, fields: [field] } };
+    kernel.send({ type: 'run_finished', request_seq: 1, state, values: [] });
+    await settled();
+    expect(session.state.errors.get('a')).toEqual([field]);
+    session.run(0, new Map([['a', 10]]), 'click');
+    await settled();
+    expect(session.state.errors.size).toBe(0);
+  });
+
+  it('stops a run that has no name yet', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.run(0, new Map(), 'click');
+    session.run(0, new Map(), 'click');
+    session.cancel('');
+    await settled();
+    expect(kernel.of('run').length).toBe(1);
+    expect(kernel.of('cancel').map(request => request.run)).toEqual(['1']);
+  });
+
+  it('gives credit once for what came and is painted', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.painted();
+    kernel.update('out', 'one');
+    kernel.update('out', 'two');
+    await settled();
+    session.painted();
+    session.painted();
+    await settled();
+    expect(kernel.of('ack').map(request => request.painted)).toEqual([2]);
+  });
+
+  it('shows what is told of progress, within its bounds, until the end', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.run(0, new Map(), 'click');
+    await settled();
+    kernel.send({ type: 'progress', request_seq: null, run: '1', fraction: 7, description: 'x' });
+    await settled();
+    expect(session.state.progress.get('1')).toEqual({ fraction: 1, description: 'x' });
+    kernel.finish('1', 'done');
+    kernel.send({ type: 'progress', request_seq: null, run: '1', fraction: 0.1, description: '' });
+    await settled();
+    expect(session.state.progress.size).toBe(0);
+  });
+});
+
+describe('leaving', () => {
+  it.each(['open', 'closed'] as const)('says that the document is %s', async document => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel, { document: () => document });
+    session.dispose();
+    session.dispose();
+    await settled();
+    expect(kernel.of('close').map(request => request.document)).toEqual([document]);
+    expect(session.isDisposed).toBe(true);
+  });
+
+  it('leaves nothing behind, fifty times', async () => {
+    const kernel = new FakeKernel();
+    const connect = jest.spyOn(kernel.changed, 'connect');
+    const disconnect = jest.spyOn(kernel.changed, 'disconnect');
+    for (let i = 0; i < 50; i++) {
+      const session = await join(kernel);
+      session.run(0, new Map(), 'click');
+      session.dispose();
+      await settled();
+    }
+    expect(connect).toHaveBeenCalledTimes(50);
+    expect(disconnect).toHaveBeenCalledTimes(50);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

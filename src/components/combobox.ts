@@ -139,6 +139,9 @@ export class Combobox {
     const index = this.list.indexOf(target);
     if (index >= 0) {
       this._choose(index);
+    } else if (target === this.input && this.list.isOpen && !this._isTyped) {
+      // What is typed next takes the place of what is there.
+      this.input.select();
     }
   }
 
@@ -151,10 +154,14 @@ export class Combobox {
     }
     const moves = Private.MOVES[event.key];
     if (moves !== undefined && !event.ctrlKey && !event.metaKey) {
-      if (this.list.isOpen) {
+      const { chosenPosition } = this.list;
+      if (this.list.isOpen && this.list.active < 0 && !this._isTyped && chosenPosition >= 0) {
+        this._point(chosenPosition);
+      } else if (this.list.isOpen) {
         this._point(this.list.active < 0 && moves < 0 ? -2 : this.list.active + moves);
       } else {
         this.open();
+        // As the list is now that it is open.
         this._point(Math.max(0, this.list.chosenPosition));
       }
     } else if (event.key === 'Enter' && this.list.isOpen && this.list.activeChoice >= 0) {

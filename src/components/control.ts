@@ -71,11 +71,13 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
         break;
       case 'focusin':
         if (!this._holds((event as FocusEvent).relatedTarget)) {
+          this._hasFocus = true;
           this.trigger('focus');
         }
         break;
       case 'focusout':
         if (!this._holds((event as FocusEvent).relatedTarget)) {
+          this._hasFocus = false;
           this.settle();
           this.commit();
           this.trigger('blur');
@@ -91,6 +93,13 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
    */
   protected get events(): ReadonlyArray<string> {
     return ['input', 'change', 'click', 'keydown', 'focusin', 'focusout'];
+  }
+
+  /**
+   * Whether the focus is inside.
+   */
+  protected get hasFocus(): boolean {
+    return this._hasFocus;
   }
 
   protected onAfterAttach(msg: Message): void {
@@ -278,6 +287,7 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
 
   private _display: HTMLElement | null = null;
   private _errors: ReadonlyArray<string> = [];
+  private _hasFocus = false;
   private _isUncommitted = false;
   private _problem: string | null = null;
 }

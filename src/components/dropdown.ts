@@ -151,7 +151,14 @@ export class Dropdown extends Control<DropdownSpec> {
   }
 
   protected submitsOnEnter(target: EventTarget | null): boolean {
-    return target === this._combobox?.input;
+    // Text that is no choice is not run with: the old value would be, unseen.
+    const combobox = this._combobox;
+    const isChoice =
+      !combobox?.isTyped ||
+      this.spec.allow_custom_value ||
+      combobox.input.value === '' ||
+      combobox.meant() >= 0;
+    return target === combobox?.input && isChoice;
   }
 
   protected check(draft: unknown): string | null {

@@ -31,6 +31,7 @@ export class Field {
     this._head = document.createElement('div');
     this._head.className = 'intarsia-Field-head';
     this._unit = Private.part('span', 'unit', this._ids.unit);
+    this._unit.dir = 'auto';
     this._info = Private.part('div', 'info', this._ids.info);
     this._error = Private.part('div', 'error', this._ids.error);
     this._error.setAttribute('aria-live', 'assertive');

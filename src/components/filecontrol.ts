@@ -132,6 +132,7 @@ export abstract class FileControl<S extends FileSpec | ImageSpec> extends Contro
     name.textContent = file.name;
     const size = document.createElement('span');
     size.className = 'intarsia-File-size';
+    size.dir = 'auto';
     size.textContent = sizeText(file.size, trans);
     item.append(name, size);
     if (isRemovable) {

@@ -55,6 +55,7 @@ export abstract class MomentControl<
     }
     this._offset = document.createElement('span');
     this._offset.className = 'intarsia-Moment-offset';
+    this._offset.dir = 'ltr';
     this._offset.hidden = true;
     this._input = input;
     row.append(input, this._offset);
@@ -94,8 +95,9 @@ export abstract class MomentControl<
 
   protected onChange(): void {
     // Each part of a native control that changes is a change to the browser; while the
-    // keyboard is in it, only leaving it is one to the person.
-    if (document.activeElement !== this._input) {
+    // keyboard is in it, only leaving it is one to the person. (Between two parts the
+    // browser has no active element.)
+    if (!this.hasFocus) {
       this.commit();
     }
   }

@@ -23,6 +23,7 @@ export class Upload implements IDisposable {
     name.textContent = file.name;
     this._size = document.createElement('span');
     this._size.className = 'intarsia-File-size';
+    this._size.dir = 'auto';
     this._bar = document.createElement('progress');
     this._bar.className = 'intarsia-File-progress';
     this._bar.max = Math.max(1, file.size);

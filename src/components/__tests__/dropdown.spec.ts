@@ -233,3 +233,33 @@ describe('Dropdown, as a combobox', () => {
     remove.mockRestore();
   });
 });
+
+describe('Dropdown, typed into', () => {
+  const spec = { choices: many(200), filterable: true };
+
+  it('replaces the text that a click has opened the list on', () => {
+    const { component, find } = place('dropdown', spec);
+    component.setValue(3);
+    const input = find('[role=combobox]');
+    input.focus();
+    mouseDown(input);
+    input.click();
+    expect([input.selectionStart, input.selectionEnd]).toEqual([0, 'choice 3'.length]);
+    press(input, 'ArrowDown');
+    expect(component.node.querySelector('.intarsia-mod-active')?.textContent).toBe('choice 3');
+  });
+
+  it('does not run with the old value while the text is no choice', () => {
+    const { component, find, heard } = place('dropdown', spec);
+    component.setValue(3);
+    const input = find('[role=combobox]');
+    type(input, 'quince');
+    press(input, 'Enter');
+    expect(heard()).toEqual(['focus']);
+    expect(input.value).toBe('quince');
+    type(input, 'choice 42');
+    press(input, 'Escape');
+    press(input, 'Enter');
+    expect(heard()).toEqual(['submit']);
+  });
+});

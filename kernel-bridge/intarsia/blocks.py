@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Mapping
+from contextvars import copy_context
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from .components.base import Component, session_files
 from .errors import InvalidValueError
 from .events import Listener
 from .spec import AppSpec
+from .wire import plain
 
 if TYPE_CHECKING:
     from .messages import Bundle, Json
@@ -62,8 +64,11 @@ class Blocks:
         self.sessions: dict[str, Session] = {}
         self.taken_over: dict[str, Json] = {}
         """Committed inputs of the app that stood in the same cell before, that still fit."""
+        self._taken_files: FileStore | None = None
         self._lanes: dict[int, Lane] = {}
-        self._lock = threading.Lock()
+        self._lock = Lock()
+        self.context = copy_context()
+        """What the functions run in: the context variables as they were here."""
         self._spec: AppSpec | None = None
         self._shared: Session | None = None
         self._value: Any = None
@@ -103,7 +108,7 @@ class Blocks:
         """Return every component's value at the start, as it travels."""
         token = session_files.set(files)
         try:
-            return {key: component.initial() for key, component in self.components.items()}
+            return {key: plain(component.initial()) for key, component in self.components.items()}
         finally:
             session_files.reset(token)
 
@@ -136,21 +141,25 @@ class Blocks:
     # -- living
 
     def shared_session(self) -> Session:
-        """Return the session that every view joins."""
+        """Return the session that every view joins; made when it is first asked for."""
         with self._lock:
             if self._shared is None or self._shared.ended:
-                self._shared = self._new()
+                self._shared = self.new_session()
             return self._shared
+
+    def known_session(self, session_id: str | None) -> Session | None:
+        """Return the session that a view belongs to, if it is there. Makes none, never waits."""
+        if self.session_mode == "private":
+            return self.sessions.get(session_id or "")
+        shared = self._shared
+        return None if shared is None or shared.ended else shared
 
     def new_session(self) -> Session:
         """Return a session of its own, for a private app."""
-        with self._lock:
-            return self._new()
-
-    def _new(self) -> Session:
         from .runtime.session import Session
 
-        session = Session(self, self.taken_over)
+        session = Session(self, self.taken_over, self._taken_files)
+        self._taken_files = None
         self.sessions[session.id] = session
         return session
 
@@ -176,21 +185,35 @@ class Blocks:
         """Begin with the inputs of an app that this one takes the place of.
 
         An input is taken over when the same parameter still has a component of the same
-        kind that takes the value.
+        kind, with the same start, that takes the value.
         """
         if not (before.listeners and self.listeners):
             return
-        session = before.shared_session()
+        from .runtime.files import FileStore, handles
+
+        session = before.known_session(None)
+        if session is None:
+            return
+        files = FileStore()
+        files.adopt(session.files, handles(session.values))
         old = dict(zip(before.listeners[0].parameters, before.listeners[0].inputs, strict=True))
         mine = self.listeners[0]
-        for name, component in zip(mine.parameters, mine.inputs, strict=True):
-            source = old.get(name)
-            if source is None or source.kind != component.kind or session.ended:
-                continue
-            value = session.values[source.id]
-            if source.value == component.value and value != component.initial():
-                if _read(component, value, default=_UNFIT) is not _UNFIT:
+        token = session_files.set(files)
+        try:
+            for name, component in zip(mine.parameters, mine.inputs, strict=True):
+                source = old.get(name)
+                if source is None or source.kind != component.kind:
+                    continue
+                value, start = session.values[source.id], session.initial[source.id]
+                if (
+                    value != start
+                    and plain(component.initial()) == start
+                    and _read(component, value, default=_UNFIT) is not _UNFIT
+                ):
                     self.taken_over[component.id] = value
+        finally:
+            session_files.reset(token)
+        self._taken_files = files
 
     # -- showing
 

@@ -5,12 +5,17 @@ It speaks the protocol through `wire.py`, as a browser does, over a memory chann
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
 import json
 import mimetypes
 import queue
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 from . import wire
@@ -33,8 +38,8 @@ from .messages import (
     LogEntry,
     LogEvent,
     Message,
-    ResyncRequest,
     Response,
+    ResyncRequest,
     RunFinishedEvent,
     RunRequest,
     RunResponse,
@@ -49,6 +54,7 @@ from .messages import (
 from .runtime import apps
 from .runtime.channel import MemoryChannel
 from .runtime.files import MAX_CHUNK
+from .runtime.host import MainWork, lending_main
 from .runtime.view import View
 
 SPECS = {cls.kind: cls.spec_type for cls in COMPONENTS}
@@ -58,7 +64,10 @@ class RequestError(Exception):
     """The kernel refused a request, or a run failed; `error` is what it said."""
 
     def __init__(self, error: WireError) -> None:
-        fields = "".join(f"\n  {f.component}{list(f.path) or ''}: {f.message}" for f in error.fields)
+        fields = "".join(
+            f"\n  {field.component}{list(field.path) or ''}: {field.message}"
+            for field in error.fields
+        )
         super().__init__(f"{error.code}: {error.message}{fields}")
         self.error = error
 
@@ -94,8 +103,9 @@ class Session:
         self.values: dict[str, Any] = {}
         self.revisions: dict[str, int] = {}
         self.log: list[LogEntry] = []
-        self._inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Message | Callable[[], None]] = queue.SimpleQueue()
         self._seq = 0
+        self._heard = 0
         self._view = View(MemoryChannel(self._deliver))
         hello = self._request(
             HelloRequest(
@@ -189,8 +199,9 @@ class Session:
                 UploadChunkRequest(seq=0, handle=opened.handle, offset=offset, data=piece)
             )
         closed = self._request(UploadCloseRequest(seq=0, handle=opened.handle))
-        assert isinstance(closed, UploadCloseResponse) and closed.file is not None
+        assert isinstance(closed, UploadCloseResponse)
         file = closed.file
+        assert file is not None
         return {"handle": file.handle, "name": file.name, "mime": file.mime, "size": file.size}
 
     def read(self, handle: str | dict[str, Any]) -> bytes:
@@ -224,8 +235,6 @@ class Session:
         self._inbox.put(message)
 
     def _send(self, request: Message) -> int:
-        import dataclasses
-
         seq, self._seq = self._seq, self._seq + 1
         data, buffers = wire.encode(dataclasses.replace(request, seq=seq))
         self._view.receive(json.loads(json.dumps(data)), buffers)
@@ -241,15 +250,36 @@ class Session:
         raise AssertionError("unreachable")
 
     def _messages(self) -> Iterator[Message]:
-        while True:
+        with ExitStack() as stack:
+            if current_thread() is main_thread():  # what is meant for it would wait for us
+                stack.enter_context(lending_main(self._run_here))
+            while True:
+                try:
+                    came = self._inbox.get(timeout=self.timeout)
+                except queue.Empty:
+                    raise TimeoutError(f"Nothing came in {self.timeout} s.") from None
+                if isinstance(came, Message):
+                    self._reduce(came)
+                    yield came
+                else:
+                    came()
+
+    def _run_here(self, work: MainWork, context: Context) -> None:
+        """Run a coroutine on this thread, which waits, though its loop may run already."""
+
+        def run() -> None:
+            outer = asyncio._get_running_loop()
+            asyncio._set_running_loop(None)
             try:
-                message = self._inbox.get(timeout=self.timeout)
-            except queue.Empty:
-                raise TimeoutError(f"Nothing came in {self.timeout} s.") from None
-            self._reduce(message)
-            yield message
+                asyncio.run(work())
+            finally:
+                asyncio._set_running_loop(outer)
+
+        self._inbox.put(lambda: context.run(run))
 
     def _reduce(self, message: Message) -> None:
+        assert message.seq == self._heard, "a message was lost"
+        self._heard += 1
         if isinstance(message, (UpdatedEvent, RunFinishedEvent)):
             for change in message.values:
                 self.values[change.component] = change.value

@@ -13,6 +13,7 @@ timedelta                    seconds, as a number
 Decimal, Fraction, complex   text
 tuple, set, frozenset        array
 lone surrogate in a text     U+FFFD
+Enum                         its name; of a `str` or `int`, its value
 dict with a key like `$x`    `{"$object": {...}}`, so no data looks like a tag
 ===========================  ==========================================
 
@@ -33,11 +34,10 @@ import types
 import typing
 import uuid
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 from . import messages
-from .errors import BadMessageError, TooLargeError, UnknownRequestError
+from .errors import BadMessageError, Path, TooLargeError, UnknownRequestError
 from .spec import ComponentSpec
 
 MAX_SAFE = 2**53 - 1
@@ -46,7 +46,13 @@ MAX_KEYS = 10_000
 MAX_TEXT = 1024 * 1024
 """Characters of JSON that one inbound message may have, about."""
 
+MAX_BUFFERS = MAX_TEXT + 1024
+"""Bytes beside it: a piece of a file."""
+
 _FLOATS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf, "-0": -0.0}
+
+_INSIDE: Path = ("", "")
+"""Levels of a message that a value is put into, so that it is not too deep there."""
 
 Buffers = list[Any]
 T = TypeVar("T")
@@ -71,7 +77,7 @@ def encode_value(value: object, buffers: Buffers) -> Any:
     return _encode(value, buffers, ())
 
 
-def _encode(value: Any, buffers: Buffers, path: tuple[str | int, ...]) -> Any:
+def _encode(value: Any, buffers: Buffers, path: Path) -> Any:
     if value is None or value is True or value is False:
         return value
     if isinstance(value, str):
@@ -92,7 +98,7 @@ def _encode(value: Any, buffers: Buffers, path: tuple[str | int, ...]) -> Any:
     return _rarer(value, buffers, path)
 
 
-def _rarer(value: Any, buffers: Buffers, path: tuple[str | int, ...]) -> Any:
+def _rarer(value: Any, buffers: Buffers, path: Path) -> Any:
     if isinstance(value, (set, frozenset)):
         return [_encode(item, buffers, (*path, i)) for i, item in enumerate(value)]
     if isinstance(value, (datetime.date, datetime.time)):
@@ -104,28 +110,30 @@ def _rarer(value: Any, buffers: Buffers, path: tuple[str | int, ...]) -> Any:
     if isinstance(value, pathlib.PurePath):
         return _text(str(value))
     if isinstance(value, enum.Enum):
-        return _text(value.name)
+        return _text(str(value.name))
     item = getattr(value, "item", None)
     if callable(item) and getattr(value, "shape", None) == ():
         return _encode(item(), buffers, path)  # a numpy scalar
     tolist = getattr(value, "tolist", None)
     if callable(tolist):
         return _encode(tolist(), buffers, path)  # a numpy array
-    where = "".join(f"[{step!r}]" for step in path)
+    where = "".join(f"[{step!r}]" for step in path if step != "")
     raise TypeError(f"A {type(value).__name__} cannot be sent (at value{where}).")
 
 
 def _text(value: str) -> str:
+    if type(value) is not str:
+        value = str.__str__(value)  # a subclass may print itself as something else
     if value.isascii():
-        return str(value)
+        return value
     try:
         value.encode()
     except UnicodeEncodeError:
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return str(value)
+    return value
 
 
-def _integer(value: int, path: tuple[str | int, ...]) -> Any:
+def _integer(value: int, path: Path) -> Any:
     if -MAX_SAFE <= value <= MAX_SAFE:
         return value
     try:
@@ -142,7 +150,7 @@ def _real(value: float) -> Any:
     return {"$float": "Infinity" if value > 0 else "-Infinity"}
 
 
-def _mapping(value: Mapping[Any, Any], buffers: Buffers, path: tuple[str | int, ...]) -> Any:
+def _mapping(value: Mapping[Any, Any], buffers: Buffers, path: Path) -> Any:
     out: dict[str, Any] = {}
     tagged = False
     for key, item in value.items():
@@ -152,6 +160,55 @@ def _mapping(value: Mapping[Any, Any], buffers: Buffers, path: tuple[str | int, 
         tagged = tagged or name.startswith("$")
         out[name] = _encode(item, buffers, (*path, name))
     return {"$object": out} if tagged else out
+
+
+def plain(value: object) -> Any:
+    """Return a copy that consists of what JSON has, and of bytes.
+
+    Whatever happens to `value` afterwards, the copy stays, and it can be sent.
+
+    Raises
+    ------
+    TypeError
+        For a value no rule covers.
+
+    Examples
+    --------
+    >>> plain((1, {2.5}, datetime.date(2024, 5, 1)))
+    [1, [2.5], '2024-05-01']
+    """
+    if value is None or type(value) in (bool, float):
+        return value
+    buffers: Buffers = []
+    return decode_value(_encode(value, buffers, _INSIDE), buffers)
+
+
+def weigh(value: Any) -> int:
+    """Return about how many bytes a value has when it travels, without recursion.
+
+    Examples
+    --------
+    >>> weigh({"a": "text", "b": [1, 2]})
+    36
+    """
+    stack, size = [value], 0
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            size += len(item) + 2
+        elif isinstance(item, dict):
+            size += sum(len(key) + 4 for key in item)
+            stack.extend(item.values())
+        elif isinstance(item, (list, tuple)):
+            size += 2 * len(item)
+            stack.extend(item)
+        elif isinstance(item, (bytes, bytearray)):
+            size += len(item)
+        elif isinstance(item, memoryview):
+            size += item.nbytes
+        else:
+            size += 8
+    return size
 
 
 def decode_value(value: Any, buffers: Sequence[Any] = ()) -> Any:
@@ -185,9 +242,9 @@ def decode_value(value: Any, buffers: Sequence[Any] = ()) -> Any:
 def _untag(tag: str, inner: Any, buffers: Sequence[Any]) -> Any:
     if tag == "$float" and isinstance(inner, str) and inner in _FLOATS:
         return _FLOATS[inner]
-    if tag == "$int" and isinstance(inner, str) and len(inner) <= 4300:
+    if tag == "$int" and isinstance(inner, str) and len(inner) <= 4301:
         digits = inner.removeprefix("-")
-        if digits.isascii() and digits.isdigit():
+        if len(digits) <= 4300 and digits.isascii() and digits.isdigit():
             return int(inner)
     if tag == "$object" and isinstance(inner, dict):
         return {_text(key): decode_value(item, buffers) for key, item in inner.items()}
@@ -199,12 +256,19 @@ def _untag(tag: str, inner: Any, buffers: Sequence[Any]) -> Any:
 # ---------------------------------------------------------------- messages
 
 
-@cache
-def _fields(cls: type) -> tuple[tuple[str, Any, bool], ...]:
-    hints = typing.get_type_hints(cls)
-    return tuple(
-        (f.name, hints[f.name], f.default is dataclasses.MISSING) for f in dataclasses.fields(cls)
-    )
+_known: dict[type[Any], tuple[tuple[str, Any, bool], ...]] = {}
+
+
+def _fields(cls: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
+    """Return name, type hint, and whether it must be there, of each field of a message."""
+    fields = _known.get(cls)
+    if fields is None:
+        hints = typing.get_type_hints(cls)
+        fields = _known[cls] = tuple(
+            (field.name, hints[field.name], field.default is dataclasses.MISSING)
+            for field in dataclasses.fields(cls)
+        )
+    return fields
 
 
 def encode(message: Any) -> tuple[dict[str, Any], Buffers]:
@@ -259,6 +323,8 @@ def decode_request(data: Any, buffers: Sequence[Any] = ()) -> messages.Request:
         For a message over the limits, found before anything else is read.
     """
     measure(data)
+    if weigh(list(buffers)) > MAX_BUFFERS:
+        raise TooLargeError("The bytes of a message are more than 1 MiB; send them in pieces.")
     return typing.cast("messages.Request", _decode_tagged(REQUESTS, data, buffers, {}))
 
 
@@ -289,7 +355,11 @@ def _decode_tagged(
     cls = table.get(tag)
     if cls is None:
         raise UnknownRequestError(f"There is no message {tag[:40]!r}.", where="type")
-    return _Decoder(buffers, specs).record(cls, data, "")
+    once = _Once(buffers)
+    message = _Decoder(once, specs).record(cls, data, "")
+    if once.left:
+        raise BadMessageError("A buffer came that the message does not name.")
+    return message
 
 
 def measure(data: Any) -> None:
@@ -321,6 +391,23 @@ def _name(value: Any) -> str:
         return "null"
     names = {bool: "a truth value", int: "a number", float: "a number", str: "a text"}
     return names.get(type(value), "an array" if isinstance(value, list) else "an object")
+
+
+class _Once(Sequence[Any]):
+    """Buffers that a message may name once each."""
+
+    def __init__(self, buffers: Sequence[Any]) -> None:
+        self._buffers = buffers
+        self.left = set(range(len(buffers)))
+
+    def __len__(self) -> int:
+        return len(self._buffers)
+
+    def __getitem__(self, index: Any) -> Any:
+        if index not in self.left:
+            raise BadMessageError("A message names the same buffer twice.")
+        self.left.remove(index)
+        return self._buffers[index]
 
 
 class _Decoder:
@@ -408,4 +495,6 @@ class _Decoder:
         return data
 
     def _refuse(self, where: str, wanted: str, data: Any) -> NoReturn:
-        raise BadMessageError(f"{where or 'the message'} must be {wanted}, not {_name(data)}.", where=where)
+        raise BadMessageError(
+            f"{where or 'the message'} must be {wanted}, not {_name(data)}.", where=where
+        )

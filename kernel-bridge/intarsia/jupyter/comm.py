@@ -12,6 +12,9 @@ from ..messages import COMM_TARGET
 from ..runtime.view import View
 from ..wire import Buffers
 
+_open: dict[str, tuple[Any, View]] = {}
+"""The comms that are open, by id, and their views."""
+
 
 class CommChannel:
     """A view's comm. Called on the dispatcher only, so one place sends.
@@ -37,6 +40,7 @@ class CommChannel:
         """Close the comm. Closing twice is fine."""
         if not self._closed:
             self._closed = True
+            _open.pop(self._comm.comm_id, None)
             self._context.copy().run(self._comm.close)
 
 
@@ -47,11 +51,21 @@ def listen() -> None:
 
 
 def _opened(comm: Any, message: dict[str, Any]) -> None:
+    if comm.comm_id in _open:
+        # Opened again: a message that came twice, or somebody who would take the comm over.
+        mine, view = _open[comm.comm_id]
+        get_comm_manager().register_comm(mine)
+        comm._closed = True  # it must not close the other one when it is collected
+        _received(view, message)
+        return
     view = View(CommChannel(comm))
-
-    def received(message: dict[str, Any]) -> None:
-        view.receive(message["content"]["data"], message.get("buffers") or [])
-
-    comm.on_msg(received)
+    _open[comm.comm_id] = (comm, view)
+    # In place of `on_msg`, which triggers `post_execute`: from a subshell that would show,
+    # and so lose, the figures that the cell on the main thread is drawing.
+    comm.handle_msg = lambda message: _received(view, message)
     comm.on_close(lambda _: view.lost())
-    received(message)
+    _received(view, message)
+
+
+def _received(view: View, message: dict[str, Any]) -> None:
+    view.receive(message["content"]["data"], message.get("buffers") or [])

@@ -65,7 +65,7 @@ def publish(app: Blocks, *, again: bool) -> None:
     if execution and execution in app.shown_in and not again:
         return
     app.shown_in.add(execution)
-    publish_bundle(bundle(app), raw=True)
+    publish_bundle(bundle(app), raw=True)  # type: ignore[no-untyped-call]  # IPython has no types
 
 
 def bundle(app: Blocks) -> dict[str, Any]:

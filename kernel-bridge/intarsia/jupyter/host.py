@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
+from threading import current_thread, main_thread
 from typing import Any
 
-from ..runtime.host import Displayed, Place
+from ..runtime.capture import refusing
+from ..runtime.host import Displayed, MainWork, Place
 
 _show: ContextVar[Displayed | None] = ContextVar("intarsia_show", default=None)
 
@@ -19,10 +22,40 @@ class JupyterHost:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._loop = _main_loop(shell)
+        self._tasks: set[asyncio.Task[None]] = set()
+        kernel = getattr(shell, "kernel", None)
+        if kernel is not None:  # while a cell runs, these stand in for `input` and `getpass`
+            kernel.raw_input = refusing(kernel.raw_input)
+            kernel.getpass = refusing(kernel.getpass)
 
-    def run_in_main(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def run_in_main(self, work: MainWork, context: Context) -> None:
         """Run a coroutine on the kernel's main loop, after the cell that is running."""
-        self._loop.call_soon_threadsafe(lambda: self._loop.create_task(work()))
+
+        def begin() -> None:
+            task = self._loop.create_task(work())
+            self._tasks.add(task)  # the loop alone would let it be collected
+            task.add_done_callback(self._tasks.discard)
+
+        self._loop.call_soon_threadsafe(begin, context=context)
+
+    @contextmanager
+    def interrupts(self, stop: Callable[[], None] | None) -> Iterator[None]:
+        """Let the kernel's interrupt reach what runs between cells, where it is ignored."""
+        if current_thread() is not main_thread():
+            yield
+            return
+
+        def handle(*_: object) -> None:
+            if stop is None:
+                raise KeyboardInterrupt
+            stop()
+
+        before = signal.signal(signal.SIGINT, handle)
+        try:
+            yield
+        finally:
+            if signal.getsignal(signal.SIGINT) is handle:  # else a cell has begun meanwhile
+                signal.signal(signal.SIGINT, before)
 
     @contextmanager
     def displays(self, show: Displayed) -> Iterator[None]:
@@ -56,11 +89,11 @@ class JupyterHost:
 
 
 def _main_loop(shell: Any) -> asyncio.AbstractEventLoop:
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        loop: asyncio.AbstractEventLoop = shell.kernel.io_loop.asyncio_loop
-        return loop
+    kernel = getattr(shell, "kernel", None)
+    loop: asyncio.AbstractEventLoop | None = getattr(
+        getattr(kernel, "io_loop", None), "asyncio_loop", None
+    )
+    return loop or asyncio.get_event_loop_policy().get_event_loop()
 
 
 def _hook(message: dict[str, Any]) -> dict[str, Any] | None:

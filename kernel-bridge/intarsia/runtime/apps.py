@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..errors import TooManyError, UnknownSessionError
 from .loop import dispatcher
-from .session import Session
 
 if TYPE_CHECKING:
     from ..blocks import Blocks
     from .host import Place
+    from .session import Session
 
 MAX_SESSIONS = 64
 MAX_JOINS = 200
@@ -42,8 +42,8 @@ def take_place(app: Blocks, place: Place) -> Blocks | None:
     return before[1] if before else None
 
 
-def join(app_id: str, session_id: str | None) -> Session:
-    """Return the session a view belongs to; a private app makes one for a newcomer.
+def find(app_id: str, session_id: str | None) -> tuple[Blocks, Session | None]:
+    """Return the app a view asks for, and the session it belongs to, if that is there.
 
     Raises
     ------
@@ -52,21 +52,17 @@ def join(app_id: str, session_id: str | None) -> Session:
     TooManyError
         When views join too fast, or there are too many sessions.
     """
-    now = time.monotonic()
+    now = monotonic()
     if len(_joins) == MAX_JOINS and now - _joins[0] < 1:
         raise TooManyError("Too many views join at once. Try again in a second.")
     _joins.append(now)
     app = _apps.get(app_id)
     if app is None:
         raise UnknownSessionError("The kernel does not know this app. Run the cell again.")
-    if app.session_mode == "shared":
-        return app.shared_session()
-    known = app.sessions.get(session_id or "")
-    if known is not None:
-        return known
-    if sum(len(other.sessions) for other in _apps.values()) >= MAX_SESSIONS:
+    session = app.known_session(session_id)
+    if session is None and sum(len(a.sessions) for a in _apps.values()) >= MAX_SESSIONS:
         raise TooManyError(f"This kernel has {MAX_SESSIONS} sessions already.")
-    return app.new_session()
+    return app, session
 
 
 def drop(app: Blocks) -> None:

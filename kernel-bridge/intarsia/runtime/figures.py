@@ -49,7 +49,7 @@ class _Figures(OrderedDict[int, Any]):
         return iter(self._mine())
 
     def __reversed__(self) -> Iterator[int]:
-        return reversed(self._mine())
+        return iter(list(self._mine())[::-1])
 
     def __len__(self) -> int:
         return len(self._mine())

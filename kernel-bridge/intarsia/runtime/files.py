@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
 import tempfile
 import unicodedata
+import weakref
 from dataclasses import dataclass
+from threading import RLock
+from typing import Any
 
 from ..errors import (
     BadMessageError,
@@ -29,7 +33,7 @@ MAX_NAME = 255
 
 @dataclass
 class _Upload:
-    component: str
+    owner: object
     name: str
     mime: str
     size: int
@@ -37,10 +41,17 @@ class _Upload:
 
 
 class FileStore:
-    """Files by handle. A handle is 128 random bits, of this session only."""
+    """Files by handle. A handle is 128 random bits, of this session only.
+
+    What is left is deleted when the store is, at the latest at the end of the program.
+    Any thread may use it.
+    """
 
     def __init__(self) -> None:
+        self._lock = RLock()
+        self._closed = False
         self._folder: str | None = None
+        self._delete: weakref.finalize[..., FileStore] | None = None
         self._files: dict[str, FileValue] = {}
         self._uploads: dict[str, _Upload] = {}
         self._total = 0
@@ -75,12 +86,15 @@ class FileStore:
             raise UnknownRequestError("There is no such file in this session.", where="handle")
         if offset < 0 or not 0 <= size <= MAX_CHUNK:
             raise BadMessageError("A piece has at most 1 MiB, from 0 on.", where="offset")
-        with open(self._path(handle), "rb") as file:
-            file.seek(offset)
-            return file.read(size)
+        try:
+            with open(self._path(handle), "rb") as file:
+                file.seek(offset)
+                return file.read(size)
+        except OSError as error:
+            raise DiskError(f"The file could not be read: {error.strerror}.") from error
 
-    def begin(self, component: str, name: str, mime: str, size: int, limit: int) -> str:
-        """Begin an upload, and return its handle."""
+    def begin(self, owner: object, name: str, mime: str, size: int, limit: int) -> str:
+        """Begin an upload of a view, and return its handle."""
         if size < 0:
             raise BadMessageError("A file has no negative size.", where="size")
         if size > min(limit, MAX_FILE):
@@ -92,7 +106,7 @@ class FileStore:
         self._reserve(size)
         handle = secrets.token_hex(16)
         self._write(handle, 0, b"")
-        self._uploads[handle] = _Upload(component, name, mime, size)
+        self._uploads[handle] = _Upload(owner, name, mime, size)
         return handle
 
     def receive(self, handle: str, offset: int, data: bytes) -> int:
@@ -109,7 +123,11 @@ class FileStore:
         if offset + len(data) > upload.size:
             raise TooLargeError("The file is longer than was said.", where="data")
         if offset + len(data) > upload.received:
-            self._write(handle, offset, data)
+            try:
+                self._write(handle, offset, data)
+            except DiskError:
+                self.abort(handle)  # the room it takes is needed
+                raise
             upload.received = offset + len(data)
         return upload.received
 
@@ -121,23 +139,45 @@ class FileStore:
                 f"{upload.received:,} of {upload.size:,} bytes have come.", where="handle"
             )
         del self._uploads[handle]
-        self._total -= upload.size
         return self._add(handle, upload.name, upload.mime, upload.size)
 
     def abort(self, handle: str) -> None:
         """Give an upload up."""
-        upload = self._upload(handle)
+        self._upload(handle)
         del self._uploads[handle]
-        self._total -= upload.size
-        os.unlink(self._path(handle))
+        self._unlink(handle)
+
+    def abandon(self, owner: object) -> None:
+        """Give up what a view has begun to send: it is gone."""
+        for handle, upload in list(self._uploads.items()):
+            if upload.owner is owner:
+                self.abort(handle)
+
+    def remove(self, gone: set[str]) -> None:
+        """Delete files that nothing names any more; handles of no file are passed over."""
+        with self._lock:
+            for handle in gone & self._files.keys():
+                self._total -= self._files.pop(handle).size
+                self._unlink(handle)
+
+    def adopt(self, other: FileStore, wanted: set[str]) -> None:
+        """Take files over from a session that ends, under the same handles."""
+        with other._lock, self._lock:
+            for handle in wanted & other._files.keys():
+                os.replace(other._path(handle), self._path(handle))
+                file = self._files[handle] = other._files.pop(handle)
+                other._total -= file.size
+                self._total += file.size
 
     def close(self) -> None:
-        """Delete everything."""
-        self._files.clear()
-        self._uploads.clear()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        """Delete everything, and take nothing more."""
+        with self._lock:
+            self._closed = True
+            self._files.clear()
+            self._uploads.clear()
+            self._total = 0
+            if self._delete is not None:
+                self._delete()
 
     def _upload(self, handle: str) -> _Upload:
         upload = self._uploads.get(handle)
@@ -146,9 +186,10 @@ class FileStore:
         return upload
 
     def _add(self, handle: str, name: str, mime: str, size: int) -> FileValue:
-        self._total += size
         file = FileValue(handle=handle, name=clean_name(name), mime=mime[:100], size=size)
-        self._files[handle] = file
+        with self._lock:
+            self._total += size
+            self._files[handle] = file
         return file
 
     def _reserve(self, size: int) -> None:
@@ -163,15 +204,49 @@ class FileStore:
                 file.seek(offset)
                 file.write(data)
         except OSError as error:
+            if offset == 0:
+                self._unlink(handle)
             raise DiskError(f"The file could not be written: {error.strerror}.") from error
 
+    def _unlink(self, handle: str) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self._path(handle))
+
     def _path(self, handle: str) -> str:
-        if self._folder is None:
-            try:
-                self._folder = tempfile.mkdtemp(prefix="intarsia-")  # mode 0700
-            except OSError as error:
-                raise DiskError(f"No folder could be made: {error.strerror}.") from error
-        return os.path.join(self._folder, handle)
+        with self._lock:
+            if self._closed:
+                raise DiskError("The session has ended; it takes no more files.")
+            if self._folder is None:
+                try:
+                    self._folder = tempfile.mkdtemp(prefix="intarsia-")  # mode 0700
+                except OSError as error:
+                    raise DiskError(f"No folder could be made: {error.strerror}.") from error
+                self._delete = weakref.finalize(
+                    self, shutil.rmtree, self._folder, ignore_errors=True
+                )
+            return os.path.join(self._folder, handle)
+
+
+def handles(value: Any) -> set[str]:
+    """Return the handles of the files that a travelling value names.
+
+    Examples
+    --------
+    >>> handles([{"handle": "ab", "name": "a.txt"}, {"x": 1}])
+    {'ab'}
+    """
+    found: set[str] = set()
+    stack = [value]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            handle = item.get("handle")
+            if isinstance(handle, str):
+                found.add(handle)
+            stack.extend(item.values())
+        elif isinstance(item, (list, tuple)):
+            stack.extend(item)
+    return found
 
 
 def clean_name(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -44,9 +43,8 @@ from ..messages import (
     UploadOpenRequest,
     UploadOpenResponse,
 )
-from .apps import join
+from .apps import find
 from .files import MAX_FILE
-from .loop import dispatcher
 from .runner import field_errors, invalid
 from .session import Session
 from .traceback import explain
@@ -57,7 +55,7 @@ if TYPE_CHECKING:
 CAPABILITIES = ("append", "upload", "download")
 
 
-def hello(view: View, request: HelloRequest) -> Response:
+def hello(view: View, request: HelloRequest, data: Any) -> Response | None:
     """Join the session of the app; saying it again changes nothing."""
     major = request.protocol.partition(".")[0]
     if major != PROTOCOL.partition(".")[0]:
@@ -65,19 +63,37 @@ def hello(view: View, request: HelloRequest) -> Response:
             f"The page speaks protocol {request.protocol[:20]}, the kernel {PROTOCOL}. "
             "Install the same version of intarsia where the server runs and where the kernel runs."
         )
-    if view.session is None:
-        session = join(request.app_id, request.session_id)
-        session.attach(view)
-        view.session = session
+    if view.session is not None:
+        return _welcome(view, request)
+    app, session = find(request.app_id, request.session_id)
+    if session is not None:
+        return _join(view, request, session)
+
+    def begin() -> Callable[[], Response]:
+        begun = app.shared_session() if app.session_mode == "shared" else app.new_session()
+        return lambda: _join(view, request, begun)
+
+    view.elsewhere(request, data, begin)
+    return None
+
+
+def _join(view: View, request: HelloRequest, session: Session) -> Response:
+    session.attach(view)
+    view.session = session
+    return _welcome(view, request)
+
+
+def _welcome(view: View, request: HelloRequest) -> Response:
+    session = _session(view)
     view.outbox.every_value = "every_value" in request.capabilities
-    snapshot = view.session.snapshot()
+    snapshot = session.snapshot()
     view.outbox.sync(snapshot.values, snapshot.revisions)
     return HelloResponse(
         seq=0,
         request_seq=request.seq,
         protocol=PROTOCOL,
         capabilities=CAPABILITIES,
-        session_id=view.session.id,
+        session_id=session.id,
         snapshot=snapshot,
     )
 
@@ -91,27 +107,15 @@ def _session(view: View) -> Session:
 def _set_value(view: View, request: SetValueRequest, data: Any) -> Response | None:
     session = _session(view)
     component = session.input(request.component)
-    if component.runs_user_code:
-        # A form's own checks are the user's code: not on this thread.
-        threading.Thread(
-            target=session.context.copy().run,
-            args=(_check_elsewhere, view, session, component, request, data),
-            daemon=True,
-        ).start()
+    if component.runs_user_code:  # a form's own checks are the user's code
+
+        def check() -> Callable[[], Response]:
+            error = _check(session, component, request.value)
+            return lambda: _committed(view, session, request, error)
+
+        view.elsewhere(request, data, check)
         return None
-    error = _check(session, component, request.value)
-    return _committed(view, session, request, error)
-
-
-def _check_elsewhere(
-    view: View, session: Session, component: Component, request: SetValueRequest, data: Any
-) -> None:
-    error = _check(session, component, request.value)
-    dispatcher().call(
-        lambda: view.respond(data, _committed(view, session, request, error))
-        if not view.outbox.closed
-        else None
-    )
+    return _committed(view, session, request, _check(session, component, request.value))
 
 
 def _check(session: Session, component: Component, value: Any) -> WireError | None:
@@ -120,7 +124,7 @@ def _check(session: Session, component: Component, value: Any) -> WireError | No
         component.preprocess(value)
     except InvalidValueError as error:
         return invalid(tuple(field_errors(component.id, error)))
-    except Exception as error:  # the user's own class may raise anything
+    except BaseException as error:  # the user's own class may raise anything
         return explain(error)
     finally:
         session_files.reset(token)
@@ -167,7 +171,7 @@ def _upload_open(view: View, request: UploadOpenRequest, data: Any) -> Response:
     component = session.input(request.component)
     limit = component.max_size if isinstance(component, (File, Image)) else MAX_FILE
     handle = session.files.begin(
-        request.component, request.name, request.mime, request.size, limit or MAX_FILE
+        view, request.name, request.mime, request.size, limit or MAX_FILE
     )
     return UploadOpenResponse(seq=0, request_seq=request.seq, handle=handle, received=0)
 

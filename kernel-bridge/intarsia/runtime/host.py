@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import Context
+from dataclasses import dataclass
+from threading import Thread
 from typing import Any, Protocol
 
 Displayed = Callable[[dict[str, Any], dict[str, Any]], None]
 """Takes the data and metadata of a mime bundle."""
 
+MainWork = Callable[[], Coroutine[Any, Any, None]]
+RunInMain = Callable[[MainWork, Context], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell, and one execution of it."""
+
+    cell: str
+    execution: str
+
 
 class Host(Protocol):
     """The surroundings of a kernel."""
 
-    def run_in_main(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def run_in_main(self, work: MainWork, context: Context) -> None:
         """Run a coroutine on the main thread's loop as soon as it is free."""
+        ...
+
+    def interrupts(self, stop: Callable[[], None] | None) -> AbstractContextManager[None]:
+        """Let an interrupt from outside call `stop`, or raise `KeyboardInterrupt` without one.
+
+        Only on the main thread.
+        """
         ...
 
     def displays(self, show: Displayed) -> AbstractContextManager[None]:
@@ -32,25 +52,20 @@ class Host(Protocol):
         ...
 
 
-class Place:
-    """A cell, and one execution of it."""
-
-    def __init__(self, cell: str, execution: str) -> None:
-        self.cell = cell
-        self.execution = execution
-
-
 class PlainHost:
     """No notebook: a script, a test."""
 
-    def run_in_main(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def run_in_main(self, work: MainWork, context: Context) -> None:
         """Run it on a thread with a loop of its own: there is no main loop to wait for."""
-        threading.Thread(target=lambda: asyncio.run(work()), daemon=True).start()
+        Thread(target=context.run, args=(lambda: asyncio.run(work()),), daemon=True).start()
 
-    @contextmanager
-    def displays(self, show: Displayed) -> Iterator[None]:
-        """Nothing displays without a notebook."""
-        yield
+    def interrupts(self, stop: Callable[[], None] | None) -> AbstractContextManager[None]:
+        """Change nothing: Python raises `KeyboardInterrupt` by itself."""
+        return nullcontext()
+
+    def displays(self, show: Displayed) -> AbstractContextManager[None]:
+        """Change nothing: nothing displays without a notebook."""
+        return nullcontext()
 
     def cell_of(self, filename: str) -> str | None:
         """Return None: there are no cells."""
@@ -62,6 +77,7 @@ class PlainHost:
 
 
 _host: Host = PlainHost()
+_lent: list[RunInMain] = []
 
 
 def current_host() -> Host:
@@ -73,3 +89,18 @@ def use_host(host: Host) -> None:
     """Set the surroundings; the Jupyter layer does so when it is loaded."""
     global _host
     _host = host
+
+
+def run_in_main(work: MainWork, context: Context) -> None:
+    """Run a coroutine on the main thread, as soon as it is free or lends itself."""
+    (_lent[-1] if _lent else _host.run_in_main)(work, context)
+
+
+@contextmanager
+def lending_main(take: RunInMain) -> Iterator[None]:
+    """Take over what is to run on the main thread, while that thread waits for it."""
+    _lent.append(take)
+    try:
+        yield
+    finally:
+        _lent.remove(take)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import threading
+from threading import Lock, get_ident
 from types import TracebackType
 
 
@@ -32,12 +32,11 @@ class Interruptible:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._thread: int | None = None
 
     def __enter__(self) -> None:
-        with self._lock:
-            self._thread = threading.get_ident()
+        self._thread = get_ident()
 
     def __exit__(
         self,
@@ -45,10 +44,17 @@ class Interruptible:
         error: BaseException | None,
         tb: TracebackType | None,
     ) -> None:
-        with self._lock:
-            if self._thread is not None:
-                _raise_in(self._thread, None)  # one that has not struck yet never will
-            self._thread = None
+        self.leave()
+
+    def leave(self) -> None:
+        """End the region, also when it was broken out of on its very edge."""
+        while self._thread is not None:
+            try:
+                with self._lock:
+                    _raise_in(get_ident(), None)  # one that has not struck yet never will
+                    self._thread = None
+            except RunCancelled:  # it struck here, where nothing is left to stop
+                continue
 
     def stop(self) -> None:
         """Raise `RunCancelled` at the next step of the code inside, if any."""

@@ -7,9 +7,10 @@ functions, so that one that blocks does not hold up the sessions.
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from threading import Thread, current_thread
 from typing import Any
 
 
@@ -18,7 +19,7 @@ class Loop:
 
     def __init__(self, name: str) -> None:
         self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, name=name, daemon=True)
+        self.thread = Thread(target=self._run, name=name, daemon=True)
         self.thread.start()
 
     def call(self, fn: Callable[..., object], *args: Any) -> None:
@@ -31,7 +32,13 @@ class Loop:
 
     def inside(self) -> bool:
         """Tell whether the caller is on this thread."""
-        return threading.current_thread() is self.thread
+        return current_thread() is self.thread
+
+    def _run(self) -> None:
+        while True:
+            with suppress(SystemExit, KeyboardInterrupt):  # raised by a user's own task
+                self.loop.run_forever()
+                return
 
 
 @cache

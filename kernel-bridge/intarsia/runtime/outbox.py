@@ -1,15 +1,17 @@
 """What waits to be sent to one view, and when it goes.
 
 Responses go at once. Values wait in a map, the newest of each component; events keep
-their order. Both are flushed at most once in `PACE` seconds, and only while the view
-has painted what went before (`WINDOW` messages may be under way).
+their order. Both are flushed as fast as the session's pace allows, and only while the
+view has painted what went before: a view that takes nothing costs no more than what it
+shows.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
+from collections import deque
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 from .. import wire
@@ -27,10 +29,9 @@ from ..messages import (
     ValueChange,
 )
 from .channel import Channel
+from .log import Log
 from .loop import dispatcher
-
-PACE = 0.016
-"""Seconds between two flushes."""
+from .pace import kernel_pace, session_pace
 
 LAZY = 0.03
 """Seconds for which what is not urgent waits for company."""
@@ -38,8 +39,11 @@ LAZY = 0.03
 WINDOW = 8
 """How many flushes may be unpainted."""
 
-MAX_LOG = 1000
-"""Log entries kept for a view that takes nothing."""
+IN_FLIGHT = 8 * 1024 * 1024
+"""How many bytes may be unpainted, about."""
+
+SHORT = 64
+"""A text or list below this length is sent whole, not as what it grew by."""
 
 
 class Outbox:
@@ -50,19 +54,23 @@ class Outbox:
         self._seq = 0
         self._values: dict[str, ValueChange] = {}
         self._props: dict[str, PropsChange] = {}
-        self._log: list[LogEntry] = []
+        self._log = Log()
         self._runs: dict[int, RunStartedEvent | RunFinishedEvent] = {}
         self._progress: dict[str, ProgressEvent] = {}
         self._shown: dict[str, ValueChange] = {}
-        self._unpainted: list[int] = []
-        self._flushed = 0.0
+        self._unpainted: deque[tuple[int, int]] = deque()
+        """Number of the last message, and bytes, of each flush."""
+        self._in_flight = 0
         self._timer: asyncio.TimerHandle | None = None
+        self.pace = session_pace()
+        """Shared by the views of a session; the session sets its own."""
         self.closed = False
         self.every_value = False
         """Whether the view wants each value, without pacing: a client that counts steps."""
 
     def respond(self, response: Response) -> None:
         """Send an answer now."""
+        self._spend(1)
         self._send(response)
 
     def sync(self, values: dict[str, Any], revisions: dict[str, int]) -> None:
@@ -73,6 +81,7 @@ class Outbox:
         self._runs.clear()
         self._progress.clear()
         self._unpainted.clear()
+        self._in_flight = 0
         self._shown = {
             key: ValueChange(component=key, value=value, revision=revisions[key])
             for key, value in values.items()
@@ -82,6 +91,11 @@ class Outbox:
         """Tell a committed value; a newer one takes the place of one that waits."""
         self._values[change.component] = change
         self._wake(urgent)
+
+    def seen(self, change: ValueChange) -> None:
+        """Note a value that the view itself committed: an older one must not follow."""
+        self._values.pop(change.component, None)
+        self._shown[change.component] = change
 
     def hurry(self) -> None:
         """Send what waits as soon as pace and credit allow."""
@@ -99,16 +113,13 @@ class Outbox:
     def run(self, event: RunStartedEvent | RunFinishedEvent) -> None:
         """Tell where the newest run of a listener stands."""
         self._runs[event.state.listener] = event
+        if isinstance(event, RunFinishedEvent):
+            self._progress.pop(event.state.run, None)
         self._wake(isinstance(event, RunFinishedEvent) or event.state.status == "waiting")
 
     def log(self, entry: LogEntry) -> None:
         """Tell what a run printed."""
-        last = self._log[-1] if self._log else None
-        if last is not None and entry.text and last.stream == entry.stream and last.run == entry.run:
-            self._log[-1] = replace(last, text=(last.text + entry.text)[-1_000_000:])
-        else:
-            self._log.append(entry)
-            del self._log[:-MAX_LOG]
+        self._log.add(entry)
         self._wake(False)
 
     def progress(self, event: ProgressEvent) -> None:
@@ -118,105 +129,135 @@ class Outbox:
 
     def event(self, event: Event) -> None:
         """Send an event that nothing takes the place of, after what waits."""
-        self._flush(force=True)
+        self._flush()
         self._send(event)
 
     def ack(self, painted: int) -> None:
         """Take credit: everything up to `painted` is on screen."""
-        self._unpainted = [seq for seq in self._unpainted if seq > painted]
-        if self._waiting():
-            self._wake(True)
+        while self._unpainted and self._unpainted[0][0] <= painted:
+            self._in_flight -= self._unpainted.popleft()[1]
+        self.hurry()
 
     def close(self) -> None:
         """Send nothing any more."""
         self.closed = True
-        if self._timer is not None:
-            self._timer.cancel()
+        self._stop_timer()
         self._channel.close()
 
     def _waiting(self) -> bool:
         return bool(self._values or self._props or self._log or self._runs or self._progress)
 
+    def _has_credit(self) -> bool:
+        return len(self._unpainted) < WINDOW and self._in_flight < IN_FLIGHT
+
     def _wake(self, urgent: bool) -> None:
-        wait = self._flushed + PACE - time.monotonic()
-        if urgent and (wait <= 0 or self.every_value):
+        """Flush now, or when it may be; without credit, the next `ack` does."""
+        if self.closed or not (self.every_value or self._has_credit()):
+            return
+        now = monotonic()
+        wait = 0.0 if self.every_value else max(self.pace.wait(now), kernel_pace.wait(now))
+        if urgent and wait <= 0:
             self._flush()
             return
         wait = max(wait, 0 if urgent else LAZY)
         if self._timer is not None:
-            due = self._timer.when() - dispatcher().loop.time()
-            if due <= wait:
+            if self._timer.when() - dispatcher().loop.time() <= wait:
                 return
             self._timer.cancel()
         self._timer = dispatcher().later(wait, self._on_time)
 
     def _on_time(self) -> None:
         self._timer = None
-        self._flush()
+        self.hurry()
 
-    def _flush(self, *, force: bool = False) -> None:
+    def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _flush(self) -> None:
+        self._stop_timer()
         if self.closed or not self._waiting():
             return
-        if len(self._unpainted) >= WINDOW and not (force or self.every_value):
-            return
-        self._flushed = time.monotonic()
-        self._send_log()
-        for started in [e for e in self._runs.values() if isinstance(e, RunStartedEvent)]:
-            self._send(started)
-        for progress in self._progress.values():
-            self._send(progress)
+        first, size = self._seq, 0
+        for message in self._take():
+            size += self._send(message)
+        self._spend(self._seq - first)
+        self._unpainted.append((self._seq - 1, size))
+        self._in_flight += size
+
+    def _spend(self, count: int) -> None:
+        now = monotonic()
+        self.pace.spend(count, now)
+        kernel_pace.spend(count, now)
+
+    def _take(self) -> list[Event]:
+        """Return what waits as messages, in the order in which they make sense."""
+        events: list[Event] = []
+        if self._log:
+            events.append(LogEvent(seq=0, entries=self._log.take()))
+        finished: list[RunFinishedEvent] = []
+        for event in self._runs.values():
+            if isinstance(event, RunFinishedEvent):
+                finished.append(event)
+            else:
+                events.append(event)
+        self._runs.clear()
+        events += self._progress.values()
         self._progress.clear()
-        values = self._take_values()
+        values = self._take_values(events)
         props = tuple(self._props.values())
         self._props.clear()
-        finished = [e for e in self._runs.values() if isinstance(e, RunFinishedEvent)]
-        self._runs.clear()
         if props or (values and not finished):
-            self._send(UpdatedEvent(seq=0, values=values, props=props))
+            events.append(UpdatedEvent(seq=0, values=values, props=props))
             values = ()
-        for i, event in enumerate(finished):
-            self._send(replace(event, values=values if i == 0 else ()))
-        self._unpainted.append(self._seq - 1)
+        for event in finished:
+            events.append(replace(event, values=values))
+            values = ()
+        return events
 
-    def _send_log(self) -> None:
-        if self._log:
-            self._send(LogEvent(seq=0, entries=tuple(self._log)))
-            self._log.clear()
-
-    def _take_values(self) -> tuple[ValueChange, ...]:
+    def _take_values(self, events: list[Event]) -> tuple[ValueChange, ...]:
+        """Return the values that go whole; add those that grew as what they grew by."""
         rest = []
         for change in self._values.values():
-            tail = self._tail(change)
+            tail = None if self.every_value else self._tail(change)
             if tail is None:
                 rest.append(change)
             else:
-                self._send(tail)
+                events.append(tail)
             self._shown[change.component] = change
         self._values.clear()
         return tuple(rest)
 
     def _tail(self, change: ValueChange) -> AppendedEvent | None:
-        """Return what a text grew by since it was last sent, when that says it all."""
+        """Return what a text or list grew by since it was last sent, if that says it all."""
         before = self._shown.get(change.component)
-        if self.every_value or before is None or not isinstance(before.value, str) or not isinstance(change.value, str):
+        if before is None:
             return None
-        size = len(before.value)
-        if size < 64 or len(change.value) <= size or not change.value.startswith(before.value):
+        old, new = before.value, change.value
+        if isinstance(old, str) and isinstance(new, str):
+            grew = SHORT <= len(old) < len(new) and new.startswith(old)
+        elif isinstance(old, list) and isinstance(new, list):
+            # By repr: 1, 1.0 and True are equal, but not the same.
+            grew = SHORT <= len(old) < len(new) and repr(new[: len(old)]) == repr(old)
+        else:
             return None
+        if not grew:
+            return None
+        tail = new[len(old) :]
         return AppendedEvent(
             seq=0,
             component=change.component,
             base=before.revision,
             revision=change.revision,
-            tail=change.value[size:],
+            tail=tail if isinstance(tail, str) else tuple(tail),
         )
 
-    def _send(self, message: Any) -> None:
+    def _send(self, message: Any) -> int:
+        """Send a message, and return about how many bytes it has."""
         if self.closed:
-            return
+            return 0
         data, buffers = wire.encode(replace(message, seq=self._seq))
         self._seq += 1
         self._channel.send(data, buffers)
+        return 0 if self.every_value else wire.weigh(data) + wire.weigh(buffers)

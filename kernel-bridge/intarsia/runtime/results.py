@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import wire
 from ..components.base import Component
 from ..components.display import Display
 from ..events import Listener
 from .figures import open_figures
 
+MAX_VALUE = 8 * 1024 * 1024
+"""Bytes that one output may have, about."""
+
 
 def encode_result(listener: Listener, result: Any, displayed: list[Any]) -> dict[str, Any]:
     """Return the outputs' values as they travel, by component id.
+
+    They are copies: what the function does to its result afterwards changes nothing.
 
     Parameters
     ----------
@@ -25,11 +31,11 @@ def encode_result(listener: Listener, result: Any, displayed: list[Any]) -> dict
     """
     outputs = listener.outputs
     if listener.resets:
-        return {component.id: component.initial() for component in outputs}
+        return {component.id: wire.plain(component.initial()) for component in outputs}
     if not outputs:
         return {}
     if len(outputs) == 1 and isinstance(outputs[0], Display):
-        return {outputs[0].id: _display(outputs[0], result, displayed)}
+        return {outputs[0].id: _fitting(_display(outputs[0], result, displayed), "The result")}
     return {
         component.id: _encode(component, value, i, len(outputs))
         for i, (component, value) in enumerate(_spread(outputs, result))
@@ -57,14 +63,26 @@ def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]
 
 
 def _encode(component: Component, value: Any, index: int, count: int) -> Any:
+    which = "The result"
+    if count > 1:
+        label = f" ({component.label})" if component.label else ""
+        which = f"Output {index + 1}{label}"
     try:
-        return component.postprocess(value)
+        sent = wire.plain(component.postprocess(value))
     except Exception as error:
-        which = f"Output {index + 1} ({component.label})" if count > 1 else "The result"
-        name = type(value).__name__
-        raise TypeError(
-            f"{which} is a {name}, which a {type(component).__name__} cannot show: {error}"
-        ) from error
+        name, kind = type(value).__name__, type(component).__name__
+        raise TypeError(f"{which} is a {name}, which a {kind} cannot show: {error}") from error
+    return _fitting(sent, which)
+
+
+def _fitting(sent: Any, which: str) -> Any:
+    size = wire.weigh(sent)
+    if size > MAX_VALUE:
+        raise ValueError(
+            f"{which} has {size / 2**20:,.1f} MiB, and {MAX_VALUE / 2**20:,.0f} MiB can be shown. "
+            "Return a part of it, or a smaller picture."
+        )
+    return sent
 
 
 def _display(component: Display, result: Any, displayed: list[Any]) -> Any:
@@ -72,13 +90,16 @@ def _display(component: Display, result: Any, displayed: list[Any]) -> Any:
     figures = open_figures()
     items: list[Any] = [] if result is not None else list(displayed)
     for figure in figures:
-        items += component.postprocess(figure)["items"]
-    if result is not None and not (figures and _drawn(result)):
+        items += _encode(component, figure, 0, 1)["items"]
+    if result is not None and not _is_drawn(result, figures):
         items += _encode(component, result, 0, 1)["items"]
-    return {"items": items}
+    return {"items": wire.plain(items)}
 
 
-def _drawn(result: Any) -> bool:
-    """Whether a result is what pyplot calls return, so that the figure says it all."""
-    first = result[0] if isinstance(result, (list, tuple)) and result else result
-    return type(first).__module__.partition(".")[0] == "matplotlib"
+def _is_drawn(result: Any, figures: list[Any]) -> bool:
+    """Whether a result is what pyplot calls return, so that the figures say it all."""
+    while isinstance(result, (list, tuple)) and result:
+        result = result[0]
+    if type(result).__module__.partition(".")[0] not in ("matplotlib", "mpl_toolkits"):
+        return False
+    return any(getattr(result, "figure", result) is figure for figure in figures)

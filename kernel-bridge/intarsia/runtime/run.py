@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-import time
+from collections.abc import Callable
+from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import WireError
@@ -43,8 +44,8 @@ class Run:
         self.error: WireError | None = None
         self.begun = 0.0
         self.seconds = 0.0
-        self.cancelled = threading.Event()
-        self.stop: Any = None
+        self.cancelled = Event()
+        self.stop: Callable[[], None] | None = None
         """Called from any thread to stop the user's code; set while it runs."""
 
     @property
@@ -55,7 +56,7 @@ class Run:
         """Return the run as views know it."""
         seconds = self.seconds
         if self.status == "running":
-            seconds = time.monotonic() - self.begun
+            seconds = monotonic() - self.begun
         return RunState(
             run=self.id,
             listener=self.listener.index,

@@ -1,26 +1,30 @@
 """Executes one run: on a thread of its own, or on the main thread's loop.
 
-What the function prints, displays and draws belongs to the run. Values go to the
-dispatcher, the newest wins while it is busy; the end comes after the last value.
+What the function prints, displays and draws belongs to the run. What it produces goes
+to the dispatcher, the newest value wins while that is busy; the end comes last.
 """
 
 from __future__ import annotations
 
 import asyncio
 import inspect
-import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import contextmanager
 from contextvars import copy_context
+from threading import Lock, Thread
 from typing import Any
 
+from .. import wire
 from ..components.base import session_files
 from ..errors import FieldError, InvalidValueError, InvalidValuesError, WireError
+from ..messages import LogEntry
 from .capture import Stream, captured, rejoined
 from .figures import own_figures
-from .host import current_host
+from .files import handles
+from .host import current_host, run_in_main
 from .interrupt import Interruptible, RunCancelled
+from .log import Log
 from .loop import coroutines, dispatcher
 from .results import encode_result
 from .run import Run
@@ -30,7 +34,7 @@ STUCK = 2.0
 """Seconds after which a run that was told to stop is given up."""
 
 
-class InvalidInputs(Exception):  # noqa: N818  # not an error of the program: an answer
+class InvalidInputs(Exception):  # not an error of the program: an answer
     """What a person entered does not fit."""
 
     def __init__(self, fields: list[FieldError]) -> None:
@@ -41,11 +45,11 @@ class InvalidInputs(Exception):  # noqa: N818  # not an error of the program: an
 def start(run: Run) -> None:
     """Begin a run; its session hears of its values and its end on the dispatcher."""
     worker = _Worker(run)
-    context = run.session.context.copy()
+    context = run.session.app.context.copy()
     if run.listener.run_in == "main":
-        current_host().run_in_main(worker.main)
+        run_in_main(worker.main, context)
         return
-    threading.Thread(
+    Thread(
         target=context.run, args=(worker.work,), name=f"intarsia-run-{run.id}", daemon=True
     ).start()
 
@@ -55,10 +59,14 @@ class _Worker:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._lock = threading.Lock()
-        self._pending: dict[str, Any] | None = None
-        self._displayed: list[Any] = []
         self._region = Interruptible()
+        self._displayed: list[Any] = []
+        """What the run displayed, until it is known whether that is its result."""
+        self._lock = Lock()
+        self._outputs: dict[str, Any] = {}
+        """Values the dispatcher has not fetched yet, and what was printed before them."""
+        self._log = Log()
+        self._called = False
         run.stop = self._region.stop
 
     # -- on a thread
@@ -67,33 +75,36 @@ class _Worker:
         """Do everything, on a worker thread."""
         try:
             with self._surroundings():
-                self._consume(self._begin())
+                outputs = self._consume(self._begin())
         except BaseException as error:  # whatever it is, it ends the run and nothing else
+            self._region.leave()
             self._fail(error)
+        else:
+            self._end("done", outputs)
 
     def _begin(self) -> Any:
-        args, kwargs = self._prepare()
         with self._region:
+            args, kwargs = self._prepare()
             self._check()
             return self._run.listener.fn(*args, **kwargs)
 
-    def _consume(self, result: Any) -> None:
+    def _consume(self, result: Any) -> dict[str, Any]:
+        """Show what the function yields, and return the outputs that remain."""
         if inspect.isawaitable(result):
-            result = self._await(_awaited(result))
+            result = self._await(result)
         if isinstance(result, AsyncIterator):
-            self._stream(self._pull(result))
-        elif inspect.isgenerator(result):
-            self._stream(self._guarded(result))
-        else:
-            self._finish(result)
+            return self._stream(self._pull(result))
+        if inspect.isgenerator(result):
+            return self._stream(self._guarded(result))
+        return self._returned(result)
 
-    def _stream(self, values: Iterator[Any]) -> None:
+    def _stream(self, values: Iterator[Any]) -> dict[str, Any]:
         last: Any = None
         for value in values:
             last = value
-            self._emit(encode_result(self._run.listener, value, self._displayed))
+            self._yielded(value)
         self._run.session.keep_result(self._run, last)
-        self._end("done", {})
+        return {}
 
     def _guarded(self, generator: Any) -> Iterator[Any]:
         try:
@@ -113,9 +124,10 @@ class _Worker:
             while True:
                 self._check()
                 try:
-                    yield self._await(values.__anext__())
+                    value = self._await(values.__anext__())
                 except StopAsyncIteration:
                     return
+                yield value
         finally:
             close = getattr(values, "aclose", None)
             if close is not None:
@@ -129,18 +141,18 @@ class _Worker:
         def begin() -> None:
             task = loop.create_task(_inside(work), context=context)
             tasks.append(task)
-            task.add_done_callback(lambda task: _settle(task, done))
+            task.add_done_callback(lambda task: _settle(task, work, done))
 
         def stop() -> None:
             loop.call_soon_threadsafe(lambda: [task.cancel() for task in tasks])
 
+        loop.call_soon_threadsafe(begin)
         if stoppable:
             self._run.stop = stop
-        loop.call_soon_threadsafe(begin)
-        if stoppable and self._run.cancelled.is_set():
-            stop()
+            if self._run.cancelled.is_set():
+                stop()
         try:
-            return done.result()
+            return done.result()()
         finally:
             self._run.stop = self._region.stop
 
@@ -150,53 +162,85 @@ class _Worker:
         """Do everything, on the main thread's loop."""
         try:
             with self._surroundings():
-                result = self._begin()
+                with current_host().interrupts(None):
+                    result = self._begin()
                 if inspect.isawaitable(result):
-                    result = await self._stoppable(_awaited(result))
+                    result = await self._stoppable(result)
                 if isinstance(result, AsyncIterator):
-                    await self._stream_async(result)
+                    outputs = await self._stream_async(result)
                 elif inspect.isgenerator(result):
-                    self._stream(self._guarded(result))
+                    with current_host().interrupts(None):
+                        outputs = self._stream(self._guarded(result))
                 else:
-                    self._finish(result)
+                    outputs = self._returned(result)
         except BaseException as error:  # whatever it is, it ends the run and nothing else
+            self._region.leave()
             self._fail(error)
+        else:
+            self._end("done", outputs)
 
-    async def _stream_async(self, values: AsyncIterator[Any]) -> None:
+    async def _stream_async(self, values: AsyncIterator[Any]) -> dict[str, Any]:
         last: Any = None
-        while True:
-            try:
-                last = await self._stoppable(_awaited(values.__anext__()))
-            except StopAsyncIteration:
-                break
-            self._emit(encode_result(self._run.listener, last, self._displayed))
-        self._run.session.keep_result(self._run, last)
-        self._end("done", {})
-
-    async def _stoppable(self, work: Coroutine[Any, Any, Any]) -> Any:
-        loop = asyncio.get_running_loop()
-        task = loop.create_task(work)
-        self._run.stop = lambda: loop.call_soon_threadsafe(task.cancel)
         try:
-            return await task
+            while True:
+                self._check()
+                try:
+                    last = await self._stoppable(values.__anext__())
+                except StopAsyncIteration:
+                    break
+                self._yielded(last)
+        finally:
+            close = getattr(values, "aclose", None)
+            if close is not None:
+                await close()
+        self._run.session.keep_result(self._run, last)
+        return {}
+
+    async def _stoppable(self, work: Any) -> Any:
+        loop = asyncio.get_running_loop()
+        task = loop.create_task(_inside(work))
+        done = Future[Any]()
+        task.add_done_callback(lambda task: _settle(task, work, done))
+        interrupted = False
+
+        def stop() -> None:
+            loop.call_soon_threadsafe(task.cancel)
+
+        def interrupt() -> None:
+            nonlocal interrupted
+            interrupted = True
+            stop()
+
+        self._run.stop = stop
+        if self._run.cancelled.is_set():
+            stop()
+        try:
+            with current_host().interrupts(interrupt):
+                await asyncio.wait([task])
+            return done.result()()
+        except asyncio.CancelledError:
+            if interrupted:
+                raise KeyboardInterrupt from None
+            raise
         finally:
             self._run.stop = self._region.stop
 
     # -- both
 
-    def _surroundings(self) -> ExitStack:
-        stack = ExitStack()
-        stack.enter_context(captured(self._capture))
-        stack.enter_context(own_figures())
-        token = session_files.set(self._run.session.files)
-        stack.callback(lambda: session_files.reset(token))
-        return stack
+    @contextmanager
+    def _surroundings(self) -> Iterator[None]:
+        with captured(self._capture), own_figures():
+            token = session_files.set(self._run.session.files)
+            try:
+                yield
+            finally:
+                session_files.reset(token)
 
     def _prepare(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         values, errors = [], []
-        for component, wire in zip(self._run.listener.inputs, self._run.inputs, strict=True):
+        for component, sent in zip(self._run.listener.inputs, self._run.inputs, strict=True):
             try:
-                values.append(component.preprocess(wire))
+                values.append(component.preprocess(sent))
             except InvalidValueError as error:
                 errors += field_errors(component.id, error)
         if errors:
@@ -209,21 +253,32 @@ class _Worker:
         if self._run.cancelled.is_set():
             raise RunCancelled
 
-    def _capture(self, stream: Stream, text: str, bundle: Any) -> None:
-        if bundle is not None and self._run.listener.shows_displays:
-            self._displayed.append(bundle)
-            return
-        dispatcher().call(self._run.session.log_entry, self._run, stream, text, bundle)
+    def _encode(self, value: Any) -> dict[str, Any]:
+        with self._region:
+            self._check()
+            outputs = encode_result(self._run.listener, value, self._displayed)
+        if value is not None:
+            self._log_displayed()
+        return outputs
 
-    def _finish(self, result: Any) -> None:
-        outputs = encode_result(self._run.listener, result, self._displayed)
-        if result is not None:
-            for bundle in self._displayed:
-                dispatcher().call(self._run.session.log_entry, self._run, "display", "", bundle)
+    def _yielded(self, value: Any) -> None:
+        outputs = self._encode(value)
+        if self._run.session.wants_every_value:
+            dispatcher().call(self._run.session.output, self._run, outputs)
+            return
+        with self._lock:
+            unseen = {key: self._outputs[key] for key in outputs if key in self._outputs}
+            self._outputs.update(outputs)
+            self._call()
+        self._run.session.files.remove(handles(unseen) - handles(outputs))
+
+    def _returned(self, result: Any) -> dict[str, Any]:
+        outputs = self._encode(result)
         self._run.session.keep_result(self._run, result)
-        self._end("done", outputs)
+        return outputs
 
     def _fail(self, error: BaseException) -> None:
+        self._log_displayed()
         if isinstance(error, InvalidInputs):
             self._end("failed", {}, invalid(error.fields))
         elif self._run.cancelled.is_set() and isinstance(
@@ -235,22 +290,41 @@ class _Worker:
         else:
             self._end("failed", {}, explain(error))
 
-    def _emit(self, outputs: dict[str, Any]) -> None:
-        if self._run.session.wants_every_value:
-            dispatcher().call(self._run.session.output, self._run, outputs)
-            return
+    def _capture(self, stream: Stream, text: str, bundle: Any) -> None:
+        if bundle is not None and self._run.listener.shows_displays:
+            self._displayed.append(bundle)
+        else:
+            self._say(stream, text, bundle)
+
+    def _log_displayed(self) -> None:
+        """Show in the log what was displayed, as it is not the result."""
+        for bundle in self._displayed:
+            self._say("display", "", bundle)
+        self._displayed.clear()
+
+    def _say(self, stream: Stream, text: str, bundle: Any) -> None:
+        entry = LogEntry(run=self._run.id, stream=stream, text=text, bundle=wire.plain(bundle))
         with self._lock:
-            waiting = self._pending is not None
-            self._pending = {**(self._pending or {}), **outputs}
-        if not waiting:
+            self._log.add(entry)
+            self._call()
+
+    def _call(self) -> None:
+        if not self._called:
+            self._called = True
             dispatcher().call(self._deliver)
 
     def _deliver(self) -> None:
+        """Hand over what has come since the last time. On the dispatcher."""
         with self._lock:
-            outputs, self._pending = self._pending or {}, None
-        self._run.session.output(self._run, outputs)
+            self._called = False
+            entries, outputs = self._log.take(), self._outputs
+            self._outputs = {}
+        self._run.session.say(self._run, entries)
+        if outputs:
+            self._run.session.output(self._run, outputs)
 
     def _end(self, status: str, outputs: dict[str, Any], error: WireError | None = None) -> None:
+        dispatcher().call(self._deliver)
         dispatcher().call(self._run.session.finish, self._run, status, outputs, error)
 
 
@@ -267,21 +341,31 @@ def invalid(fields: tuple[FieldError, ...]) -> WireError:
     return WireError(code="bad-value", message=f"{words} attention.", fields=fields)
 
 
-async def _awaited(work: Any) -> Any:
-    return await work
-
-
 async def _inside(work: Any) -> Any:
+    """Await a user's coroutine; return a function that gives its value, or raises.
+
+    What is raised is handed over instead of let through: `sys.exit` in a task would end
+    the loop, and a `StopIteration` cannot leave a coroutine.
+    """
     with rejoined():
-        return await work
+        try:
+            value = await work
+        except BaseException as error:
+            return _raiser(error)
+    return lambda: value
 
 
-def _settle(task: asyncio.Task[Any], done: Future[Any]) -> None:
-    if task.cancelled():
-        done.set_exception(asyncio.CancelledError())
-        return
-    error = task.exception()
-    if error is not None:
-        done.set_exception(error)
+def _raiser(error: BaseException) -> Any:
+    def reraise() -> None:
+        raise error
+
+    return reraise
+
+
+def _settle(task: asyncio.Task[Any], work: Any, done: Future[Any]) -> None:
+    if task.cancelled():  # before its first step: the user's coroutine never began
+        if hasattr(work, "close"):
+            work.close()
+        done.set_result(_raiser(asyncio.CancelledError()))
     else:
         done.set_result(task.result())

@@ -6,10 +6,8 @@ Everything here happens on the dispatcher's thread, unless a method says otherwi
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import secrets
-import time
-from collections import deque
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import (
@@ -29,9 +27,10 @@ from ..messages import (
     ValueChange,
 )
 from . import runner
-from .capture import Stream
-from .files import FileStore
+from .files import FileStore, handles
+from .log import Log
 from .loop import dispatcher
+from .pace import session_pace
 from .queue import Lane
 from .run import Run
 
@@ -42,10 +41,11 @@ if TYPE_CHECKING:
     from .view import View
 
 MAX_VIEWS = 16
-LOG_ENTRIES = 500
-
 LEFT_DOCUMENT = 30.0
 """Seconds a session outlives its last view when the app has left the open document."""
+
+FILE_GRACE = 10.0
+"""Seconds for which a file can still be fetched after its value was replaced."""
 
 NO_VIEW = 60 * 60.0
 """Seconds a session outlives its last view when the document was closed."""
@@ -54,27 +54,42 @@ NO_VIEW = 60 * 60.0
 class Session:
     """One living app.
 
+    Made on the caller's thread, never on the dispatcher: components' first values may be
+    made by the user's code.
+
     Parameters
     ----------
     app
         The app it is a session of.
     values
         Committed values to begin with, as they travel, instead of the components' own.
+    files
+        The files that such values name.
     """
 
-    def __init__(self, app: Blocks, values: dict[str, Json] | None = None) -> None:
+    def __init__(
+        self,
+        app: Blocks,
+        values: dict[str, Json] | None = None,
+        files: FileStore | None = None,
+    ) -> None:
         self.app = app
         self.id = secrets.token_hex(16)
-        self.files = FileStore()
-        self.context = contextvars.copy_context()
+        self.files = files or FileStore()
         self.views: list[View] = []
-        self.values: dict[str, Json] = {**app.initial_values(self.files), **(values or {})}
+        self.initial = app.initial_values(self.files)
+        self.values: dict[str, Json] = {**self.initial, **(values or {})}
         self.revisions: dict[str, int] = dict.fromkeys(self.values, 0)
+        self._kept = handles(self.initial)
+        """Files that the components start with: "Clear" goes back to them."""
+        self._unnamed: set[str] = set()
+        self._sweep: asyncio.TimerHandle | None = None
+        self._pace = session_pace()
         self.ended = False
         self._runs: dict[int, Run] = {}
         self._active: dict[str, Run] = {}
         self._count = 0
-        self._log: deque[LogEntry] = deque(maxlen=LOG_ENTRIES)
+        self._log = Log()
         self._timer: asyncio.TimerHandle | None = None
 
     # -- views
@@ -84,6 +99,7 @@ class Session:
         if len(self.views) >= MAX_VIEWS:
             raise TooManyError(f"{MAX_VIEWS} views show this app already. Close one.")
         self._stop_timer()
+        view.outbox.pace = self._pace
         self.views.append(view)
 
     def detach(self, view: View, *, left_document: bool) -> None:
@@ -91,8 +107,8 @@ class Session:
         if view not in self.views:
             return
         self.views.remove(view)
+        self.files.abandon(view)
         if not self.views and not self.ended:
-
             seconds = LEFT_DOCUMENT if left_document else NO_VIEW
             self._timer = dispatcher().later(seconds, self.end, "ended")
 
@@ -102,13 +118,13 @@ class Session:
         return any(view.outbox.every_value for view in self.views)
 
     def snapshot(self) -> Snapshot:
-        """Return all that a view shows."""
+        """Return all that a view shows. From any thread."""
         return Snapshot(
             app=self.app.spec(),
             values=dict(self.values),
             revisions=dict(self.revisions),
-            runs=tuple(run.state() for run in self._runs.values()),
-            log=tuple(self._log),
+            runs=tuple(run.state() for run in list(self._runs.values())),
+            log=self._log.entries(),
         )
 
     # -- values
@@ -133,12 +149,16 @@ class Session:
     ) -> int:
         """Make a value the committed one, tell all views but the source, return its revision."""
         revision = self.revisions[component] + 1
+        replaced = self.values[component]
         self.values[component] = value
         self.revisions[component] = revision
         change = ValueChange(component=component, value=value, revision=revision)
         for view in self.views:
-            if view is not source:
+            if view is source:
+                view.outbox.seen(change)
+            else:
                 view.outbox.value(change, urgent=urgent)
+        self._drop_files(replaced)
         return revision
 
     # -- runs
@@ -190,18 +210,20 @@ class Session:
             return True
         if run.stop is not None:
             run.stop()
-
         dispatcher().later(runner.STUCK, self._give_up, run)
         return True
 
     def begin(self, run: Run) -> None:
         """Start a run whose turn has come."""
         run.status = "running"
-        run.begun = time.monotonic()
+        run.begun = monotonic()
         event = RunStartedEvent(seq=0, state=run.state())
         for view in self.views:
             view.outbox.run(event)
-        runner.start(run)
+        try:
+            runner.start(run)
+        except RuntimeError as error:  # no thread can be made
+            self.finish(run, "failed", {}, WireError(code="too-many", message=str(error)))
 
     def commit_drafts(self, run: Run) -> None:
         """Commit what a run carried and proved good; it need not hurry."""
@@ -229,7 +251,7 @@ class Session:
         if run.ended:
             return  # given up before: what it returns now is late
         run.status, run.error = status, error
-        run.seconds = time.monotonic() - run.begun if run.begun else 0.0
+        run.seconds = monotonic() - run.begun if run.begun else 0.0
         self._active.pop(run.id, None)
         if not self.ended:
             for component, value in outputs.items():
@@ -239,14 +261,14 @@ class Session:
                 view.outbox.run(RunFinishedEvent(seq=0, request_seq=seq, state=run.state()))
         self._lane(run.listener).leave(run)
 
-    def log_entry(self, run: Run, stream: Stream, text: str, bundle: Json) -> None:
+    def say(self, run: Run, entries: tuple[LogEntry, ...]) -> None:
         """Show what a run printed or displayed."""
-        if self.ended:
+        if run.ended or self.ended:
             return
-        entry = LogEntry(run=run.id, stream=stream, text=text, bundle=bundle)
-        self._log.append(entry)
-        for view in self.views:
-            view.outbox.log(entry)
+        for entry in entries:
+            self._log.add(entry)
+            for view in self.views:
+                view.outbox.log(entry)
 
     # -- the end
 
@@ -256,6 +278,8 @@ class Session:
             return
         self.ended = True
         self._stop_timer()
+        if self._sweep is not None:
+            self._sweep.cancel()
         for run in list(self._active.values()):
             self.cancel(run.id)
         for view in list(self.views):
@@ -264,6 +288,23 @@ class Session:
         self.views.clear()
         self.files.close()
         self.app.forget(self)
+
+    def _drop_files(self, replaced: Json) -> None:
+        """Delete, after a while, the files that only a value named which was just replaced."""
+        gone = handles(replaced) - self._kept
+        if gone:
+            self._unnamed |= gone
+            if self._sweep is None:
+                self._sweep = dispatcher().later(FILE_GRACE, self._remove_files)
+
+    def _remove_files(self) -> None:
+        self._sweep = None
+        for value in self.values.values():
+            self._unnamed -= handles(value)
+        for run in self._active.values():
+            self._unnamed -= handles(run.inputs)
+        self.files.remove(self._unnamed)
+        self._unnamed = set()
 
     def _lane(self, listener: Listener) -> Lane:
         return self.app.lane(listener)

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
+import asyncio
+import concurrent.futures
 import linecache
 import os
+import sys
 import traceback
 from types import TracebackType
+from typing import Any
 
 from ..errors import Frame, Traceback, WireError
 from .host import current_host
 
-OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
+def _folder(file: str) -> str:
+    return os.path.dirname(os.path.abspath(file)) + os.sep
+
+
+OURS = _folder(os.path.dirname(os.path.abspath(__file__)))
+BETWEEN = (OURS, _folder(asyncio.__file__), _folder(concurrent.futures.__file__))
+"""Code that stands between the thread's start and the user's function."""
+
 MAX_TEXT = 20_000
 MAX_FRAMES = 30
+MAX_PRINTED = 100
 
-THREAD_BOUND = ("main thread", "same thread", "no current event loop", "attached to a different loop")
+THREAD_BOUND = (
+    "main thread",
+    "same thread",
+    "no current event loop",
+    "attached to a different loop",
+)
 
 
 def explain(error: BaseException) -> WireError:
     """Return what happened, in a form that travels. Never raises."""
-    name = type(error).__name__
     message = _words(error)
     tb = _from_user(error.__traceback__)
     return WireError(
         code="interrupted" if isinstance(error, KeyboardInterrupt) else "user-error",
-        message=_clip(message + _advice(error, message)),
-        traceback=Traceback(name=name, frames=_frames(tb), text=_clip(_whole(error, tb))),
+        message=_clip(_without_home(message) + _advice(error, message)),
+        traceback=Traceback(
+            name=type(error).__name__, frames=_frames(tb), text=_clip(_printed(error, message))
+        ),
     )
 
 
 def _words(error: BaseException) -> str:
     if isinstance(error, SystemExit):
-        return f"The function called sys.exit({error.code!r}). The kernel goes on."
+        return f"The function called sys.exit({_said(error.code, repr)}). The kernel goes on."
     if isinstance(error, KeyboardInterrupt):
         return "Interrupted."
+    return _said(error, str) or type(error).__name__
+
+
+def _said(value: object, how: Any) -> str:
     try:
-        return str(error)
-    except Exception as second:  # an exception whose own __str__ fails is still told
+        return str(how(value))
+    except BaseException as second:  # an exception whose own __str__ fails is still told
         return f"(its message could not be made: {type(second).__name__})"
 
 
@@ -49,11 +70,10 @@ def _advice(error: BaseException, message: str) -> str:
 
 
 def _from_user(tb: TracebackType | None) -> TracebackType | None:
-    """Skip the frames of this package at the beginning."""
-    first = tb
-    while tb is not None and tb.tb_frame.f_code.co_filename.startswith(OURS):
+    """Skip what stands before the user's first frame; all of it, when there is none."""
+    while tb is not None and tb.tb_frame.f_code.co_filename.startswith(BETWEEN):
         tb = tb.tb_next
-    return tb or first
+    return tb
 
 
 def _frames(tb: TracebackType | None) -> tuple[Frame, ...]:
@@ -78,15 +98,45 @@ def _frame(entry: traceback.FrameSummary) -> Frame:
     )
 
 
-def _whole(error: BaseException, tb: TracebackType | None) -> str:
-    out = io.StringIO()
-    with contextlib.suppress(Exception):  # a message that cannot be printed: the frames remain
-        traceback.print_exception(type(error), error.with_traceback(tb), tb, limit=-200, file=out)
-    text = out.getvalue() or f"{type(error).__name__}\n"
-    for entry in traceback.extract_tb(tb):
-        cell = current_host().cell_of(entry.filename)
-        if cell:
-            text = text.replace(f'File "{entry.filename}"', f"Cell {cell}")
+def _printed(error: BaseException, message: str) -> str:
+    """Return the traceback as Python prints it, without our frames and without folders."""
+    try:
+        told = traceback.TracebackException.from_exception(error, limit=-MAX_PRINTED)
+        _tidy(told, set())
+        return _without_home("".join(told.format()))
+    except BaseException:  # it cannot be printed: then at least what is known
+        return f"{type(error).__name__}: {message}\n"
+
+
+def _tidy(told: traceback.TracebackException, seen: set[int]) -> None:
+    if id(told) in seen:
+        return
+    seen.add(id(told))
+    while told.stack and told.stack[0].filename.startswith(BETWEEN):
+        del told.stack[0]
+    for entry in told.stack:
+        _ = entry.line  # read by the full name, before that is shortened
+        entry.filename = _short(entry.filename)
+    group = getattr(told, "exceptions", None) or []
+    for other in (told.__cause__, told.__context__, *group):
+        if other is not None:
+            _tidy(other, seen)
+
+
+def _short(filename: str) -> str:
+    """Return a file's name from the folder on that it is imported from."""
+    cell = current_host().cell_of(filename)
+    if cell:
+        return f"cell {cell}"
+    if not os.path.isabs(filename):
+        return filename
+    for folder in sorted(map(os.path.abspath, sys.path), key=len, reverse=True):
+        if filename.startswith(folder + os.sep):
+            return filename[len(folder) + 1 :]
+    return os.path.basename(filename)
+
+
+def _without_home(text: str) -> str:
     home = os.path.expanduser("~")
     return text.replace(home + os.sep, "~" + os.sep) if len(home) > 1 else text
 

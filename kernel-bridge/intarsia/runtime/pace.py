@@ -1,0 +1,50 @@
+"""How fast messages may go: the host drops them silently above a rate."""
+
+from __future__ import annotations
+
+SESSION_RATE = 60
+"""Messages a second that one session may send, over all its views."""
+
+KERNEL_RATE = 300
+"""Messages a second that all sessions may send together."""
+
+DEBT = 0.25
+"""Seconds that answers, which do not wait, may hold up what does."""
+
+
+class Pace:
+    """A rate, with a few messages at once after a rest.
+
+    Examples
+    --------
+    >>> pace = Pace(10, burst=2)
+    >>> pace.spend(2, now=100.0)
+    >>> pace.wait(now=100.0)
+    0.0
+    >>> pace.spend(1, now=100.0)
+    >>> round(pace.wait(now=100.0), 3)
+    0.1
+    """
+
+    def __init__(self, rate: int, *, burst: int) -> None:
+        self._gap = 1 / rate
+        self._rest = burst * self._gap
+        self._next = 0.0
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until one message may go."""
+        return max(self._next - now, 0.0)
+
+    def spend(self, count: int, now: float) -> None:
+        """Count messages that go now."""
+        due = max(self._next, now - self._rest) + count * self._gap
+        self._next = min(due, now + DEBT)
+
+
+def session_pace() -> Pace:
+    """Return the pace of one session."""
+    return Pace(SESSION_RATE, burst=3)
+
+
+kernel_pace = Pace(KERNEL_RATE, burst=30)
+"""The pace of everything together."""

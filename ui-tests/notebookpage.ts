@@ -1,0 +1,191 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { environment, page as address } from './environment';
+
+/** What of the host's application object is looked at. */
+interface IExposedApp {
+  shell: {
+    currentWidget?: {
+      sessionContext?: {
+        isReady: boolean;
+        session?: { kernel?: { status: string; connectionStatus: string } };
+      };
+    };
+  };
+}
+
+/**
+ * One notebook in one JupyterLab, driven as a person does.
+ *
+ * Whatever the page says that a person would call an error is kept in `complaints`;
+ * `close` fails when there are any.
+ */
+export class NotebookPage {
+  /**
+   * Open a notebook that the server has; a fresh browser context unless one is given.
+   */
+  static async open(
+    browser: Browser,
+    path: string,
+    options: NotebookPage.IOptions = {}
+  ): Promise<NotebookPage> {
+    const context =
+      options.context ??
+      (await browser.newContext({
+        viewport: { width: options.width ?? 1280, height: options.height ?? 1000 },
+        reducedMotion: 'reduce'
+      }));
+    const page = await context.newPage();
+    const notebook = new NotebookPage(page, context, path);
+    const kind = options.app === 'notebook' ? 'notebooks' : 'lab/tree';
+    // A workspace of its own keeps what other tests have open out of this one.
+    const workspace = `w${Math.random().toString(36).slice(2)}`;
+    const route =
+      kind === 'lab/tree' ? `lab/workspaces/${workspace}/tree/${path}` : `notebooks/${path}`;
+    await page.goto(address(route));
+    await page.locator('.jp-Notebook').waitFor({ timeout: 90_000 });
+    await notebook.kernelReady();
+    return notebook;
+  }
+
+  /**
+   * Write a notebook with these cells into the served folder, and return its path.
+   */
+  static write(name: string, cells: ReadonlyArray<string>): string {
+    const folder = join(environment.folder, 'written');
+    mkdirSync(folder, { recursive: true });
+    const notebook = {
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {
+        kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' }
+      },
+      cells: cells.map((source, i) => ({
+        id: `cell-${i}`,
+        cell_type: 'code',
+        source,
+        metadata: {},
+        outputs: [],
+        execution_count: null
+      }))
+    };
+    writeFileSync(join(folder, `${name}.ipynb`), JSON.stringify(notebook));
+    return `written/${name}.ipynb`;
+  }
+
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    readonly path: string
+  ) {
+    page.on('console', message => {
+      if (message.type() === 'error' && !NotebookPage.harmless(message.text())) {
+        this.complaints.push(message.text());
+      }
+    });
+    page.on('pageerror', error => this.complaints.push(String(error)));
+  }
+
+  /** What the host itself says without being asked. */
+  private static harmless(text: string): boolean {
+    return /favicon|Failed to load resource|news|\/lsp\/|WebSocket connection|_jupyter_lsp/.test(text);
+  }
+
+  readonly complaints: string[] = [];
+
+  /**
+   * Wait until the kernel has started and does nothing.
+   */
+  async kernelReady(): Promise<void> {
+    await this.page.waitForFunction(
+      () => {
+        const app = (window as unknown as { jupyterapp?: IExposedApp }).jupyterapp;
+        const context = app?.shell.currentWidget?.sessionContext;
+        const kernel = context?.session?.kernel;
+        return (
+          context?.isReady && kernel?.connectionStatus === 'connected' && kernel.status === 'idle'
+        );
+      },
+      undefined,
+      { timeout: 90_000 }
+    );
+  }
+
+  cell(index: number): Locator {
+    return this.page.locator('.jp-Notebook .jp-Cell').nth(index);
+  }
+
+  /** The apps in a cell's output. */
+  app(index: number): Locator {
+    return this.cell(index).locator('.intarsia-App');
+  }
+
+  /**
+   * Run a cell with the keyboard, and do not wait for it.
+   */
+  async start(index: number): Promise<void> {
+    const input = this.cell(index).locator('.jp-InputArea .cm-content');
+    await input.scrollIntoViewIfNeeded();
+    await input.click();
+    await this.page.keyboard.press('Control+Enter');
+  }
+
+  /**
+   * Run a cell and wait until it has ended.
+   */
+  async run(index: number): Promise<void> {
+    const prompt = this.cell(index).locator('.jp-InputPrompt');
+    const before = (await prompt.textContent()) ?? '';
+    await this.start(index);
+    await this.page.waitForFunction(
+      ({ node, before }) => {
+        const now = node?.textContent ?? '';
+        return /\[\d+\]/.test(now) && now !== before;
+      },
+      { node: await prompt.elementHandle(), before },
+      { timeout: 90_000 }
+    );
+  }
+
+  /**
+   * Run a cell and return its app, once it is live.
+   */
+  async show(index: number): Promise<Locator> {
+    await this.run(index);
+    const app = this.app(index).first();
+    await app.waitFor({ timeout: 30_000 });
+    await this.live(app);
+    return app;
+  }
+
+  /**
+   * Wait until an app is connected to its kernel.
+   */
+  async live(app: Locator): Promise<void> {
+    await app.and(this.page.locator('[data-connection="live"]')).waitFor({ timeout: 30_000 });
+  }
+
+  /** Save with the keyboard. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+s');
+    await this.page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'));
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    if (this.complaints.length > 0) {
+      throw new Error(`The page complained:\n${this.complaints.join('\n')}`);
+    }
+  }
+}
+
+export namespace NotebookPage {
+  export interface IOptions {
+    context?: BrowserContext;
+    width?: number;
+    height?: number;
+    /** JupyterLab, or Notebook 7. */
+    app?: 'lab' | 'notebook';
+  }
+}

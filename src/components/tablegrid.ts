@@ -175,8 +175,9 @@ export class TableGrid {
     switch (event.key) {
       case 'Enter':
         if (event.altKey) {
-          this._editor?.area.setRangeText('\n');
-          this._editor?.area.setSelectionRange(Infinity, Infinity);
+          const { area } = this._editor as Private.IEditor;
+          area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end');
+          area.rows = Math.min(area.value.split('\n').length, Private.LINES);
           return true;
         }
         this._keep();
@@ -261,7 +262,7 @@ export class TableGrid {
     this.go(place);
     const area = document.createElement('textarea');
     area.className = 'intarsia-Control intarsia-Dataframe-editor';
-    area.rows = Math.min(before.split('\n').length, 4);
+    area.rows = Math.min(before.split('\n').length, Private.LINES);
     area.value = text ?? before;
     const name = headers[place.column];
     const { trans } = this._options;
@@ -270,10 +271,11 @@ export class TableGrid {
       place.row === -1 ? trans.__('Name of column %1', name) : `${name}, ${place.row + 1}`
     );
     Field.keepKeys(area);
-    cell.replaceChildren(area);
+    // Over what the cell shows, which keeps the column as wide as it is.
+    cell.append(area);
     this._editor = { place, area, before };
     area.focus();
-    area.select();
+    area.setSelectionRange(area.value.length, area.value.length);
   }
 
   private _keep(): void {
@@ -350,6 +352,8 @@ namespace Private {
   }
 
   const PAGE = 10;
+  /** How high an editor becomes at the most. */
+  export const LINES = 4;
 
   /**
    * Where a key moves to, or null for a key that does not move.

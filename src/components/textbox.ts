@@ -20,6 +20,10 @@ export class Textbox extends Control<TextboxSpec> {
     this.redraw();
   }
 
+  protected get events(): ReadonlyArray<string> {
+    return [...super.events, 'select', 'copy'];
+  }
+
   protected build(slot: HTMLElement): void {
     const { spec } = this;
     this.toggleClass('intarsia-mod-monospace', spec.monospace);
@@ -71,6 +75,19 @@ export class Textbox extends Control<TextboxSpec> {
     const text = value == null ? '' : this.asText(value);
     const isSecret = this.spec.type === 'password';
     this._growth?.show(isSecret ? '\u2022'.repeat(text === '' ? 0 : 8) : text);
+  }
+
+  protected onEvent(event: Event): void {
+    if (this.spec.type === 'password') {
+      return;
+    }
+    if (event.type === 'copy') {
+      this.trigger('copy', { value: document.getSelection()?.toString() ?? '' });
+    } else if (event.type === 'select' && this.spec.interactive) {
+      const { value, selectionStart, selectionEnd } = this._input;
+      const index = [selectionStart ?? 0, selectionEnd ?? 0];
+      this.trigger('select', { index, value: value.slice(...index) });
+    }
   }
 
   protected onInput(): void {

@@ -2,6 +2,7 @@ import { Sanitizer } from '@jupyterlab/apputils';
 import { RenderMimeRegistry, standardRendererFactories } from '@jupyterlab/rendermime';
 import { nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
+import { RECORDS, SPECS, type Shape } from '../../protocol/schema';
 import type { ComponentSpec } from '../../protocol/types';
 import { COMPONENTS } from '../index';
 import type { Component } from '../component';
@@ -107,6 +108,32 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 /**
+ * The plainest value of a shape; so a new kind has a description without being listed.
+ */
+function plain(shape: Shape): unknown {
+  if (typeof shape === 'string') {
+    return { string: '', integer: 1, number: 1, boolean: false, null: null, unknown: null }[shape];
+  }
+  if ('union' in shape) {
+    return shape.union.includes('null') ? null : plain(shape.union[0]);
+  }
+  if ('enum' in shape) {
+    return shape.enum[0];
+  }
+  if ('array' in shape) {
+    return [];
+  }
+  if ('map' in shape) {
+    return {};
+  }
+  return shape.ref === 'ComponentSpec'
+    ? sampleSpec('textbox', { id: '' })
+    : Object.fromEntries(
+        Object.entries(RECORDS[shape.ref]).map(([name, field]) => [name, plain(field)])
+      );
+}
+
+/**
  * A description of a kind, with nothing special about it.
  */
 export function sampleSpec<K extends ComponentSpec['kind']>(
@@ -114,6 +141,7 @@ export function sampleSpec<K extends ComponentSpec['kind']>(
   given: Partial<Extract<ComponentSpec, { kind: K }>> = {}
 ): Extract<ComponentSpec, { kind: K }> {
   return {
+    ...(plain({ ref: SPECS[kind] }) as object),
     id: 'c1',
     kind,
     label: 'Petal length',

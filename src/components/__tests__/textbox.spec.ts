@@ -108,6 +108,20 @@ describe('Textbox', () => {
     expect(text.textContent).toBe('new');
   });
 
+  it('tells what is selected, but never of a password', () => {
+    const { component, find, events } = place('textbox');
+    component.setValue('wonderful');
+    const input = find('input');
+    input.setSelectionRange(0, 6);
+    expect(events.splice(0)).toEqual([
+      { name: 'select', data: { index: [0, 6], value: 'wonder' } }
+    ]);
+    const secret = place('textbox', { type: 'password' });
+    secret.component.setValue('hunter2');
+    secret.find('input').dispatchEvent(new Event('select', { bubbles: true }));
+    expect(secret.events).toEqual([]);
+  });
+
   it('takes monospaced text as code: no spelling, no capitals', () => {
     const { component, find } = place('textbox', { monospace: true });
     expect(component.hasClass('intarsia-mod-monospace')).toBe(true);

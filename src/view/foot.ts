@@ -29,10 +29,12 @@ export class Foot extends Widget {
    */
   setState(state: IAppState, run: RunState | null, options: Foot.IShown): void {
     const { hidden, isPatient } = options;
+    if (run !== this._run) {
+      this._began = performance.now() - (run?.seconds ?? 0) * 1000;
+    }
     this._run = run;
     this._connection = Private.connection(this._trans, state.connection);
     this._progress = run ? (state.progress.get(run.run) ?? null) : null;
-    this._began = performance.now() - (run?.seconds ?? 0) * 1000;
     this.setHidden(hidden);
     const isActive = run?.status === 'waiting' || run?.status === 'running';
     const ticks = isActive && !this._connection?.isFinal && !hidden;

@@ -106,7 +106,10 @@ def labelled(values: Iterable[Any]) -> list[tuple[str, Any]]:
 
 def label_of(value: Any) -> str:
     """Return what a person reads for an object."""
-    return readable(str(value.name)) if isinstance(value, enum.Enum) else str(value)
+    if not isinstance(value, enum.Enum):
+        return str(value)
+    name = str(value.name)
+    return readable(name.lower() if name.isupper() else name)
 
 
 def _pair(entry: Any) -> tuple[str, Any]:

@@ -122,12 +122,13 @@ def read_regular(path: str | os.PathLike[str], max_size: int) -> bytes:
     name = Path(path).name
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
-    except OSError as error:
-        raise TypeError(f"The file {name} cannot be read: {error.strerror}.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is none"
+        raise TypeError(f"The file {name!r} cannot be read: {reason}.") from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise TypeError(f"{name!r} is not a regular file.")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise TypeError(f"{name} is not a regular file.")
         data = file.read(max_size + 1)
     if len(data) > max_size:
         raise TypeError(f"The file {name} is larger than {size_text(max_size)}.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import math
 from typing import Any
 
 from ..errors import InvalidValueError, InvalidValuesError
+from .isotext import read_iso
 from .tables import Cell, cell, header, same_cell
 
 _EMPTY = ("", None)
@@ -160,15 +162,14 @@ def _moment(value: Cell, dtype: Any) -> Any:
 
     if value in _EMPTY:
         return pd.NaT
-    if not isinstance(value, str) or len(value) > 48:
-        raise InvalidValueError("Enter a day, e.g. 2024-05-01.")
+    wrong = InvalidValueError("Enter a day, e.g. 2024-05-01.")
     try:
-        moment = pd.Timestamp(value)
+        moment = pd.Timestamp(read_iso(datetime.datetime, value))
         zone = getattr(dtype, "tz", None)
         if zone is not None:
             return moment.tz_localize(zone) if moment.tz is None else moment.tz_convert(zone)
     except (ValueError, TypeError, OverflowError):
-        raise InvalidValueError("Enter a day, e.g. 2024-05-01.") from None
+        raise wrong from None
     if moment.tz is not None:
         raise InvalidValueError("Leave out the time zone.")
     return moment

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
 from ..messages import Json
-from ..signature import Field
+from ..signature import MISSING, Field
 from ..spec import ComponentSpec
 from .base import Accepted, Component, Infer
 from .bounds import check_length
@@ -93,11 +93,13 @@ class Mapping(Component):
         for at, entry in enumerate(value):
             if not isinstance(entry, list) or len(entry) != 2:
                 raise InvalidValueError("Enter a key and a value.", path=(at,))
+            key: Any = MISSING
+            item: Any = None
             with collector.within(at, 0):
                 key = self._key(entry[0], found)
-                found[key] = None
             with collector.within(at, 1):
                 item = self.item.preprocess(entry[1])
+            if key is not MISSING:
                 found[key] = item
         collector.finish()
         return self.collect(found)

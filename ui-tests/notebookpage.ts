@@ -89,7 +89,9 @@ export class NotebookPage {
 
   /** What the host itself says without being asked. */
   private static harmless(text: string): boolean {
-    return /favicon|Failed to load resource|news|\/lsp\/|WebSocket connection|_jupyter_lsp/.test(text);
+    return /favicon|Failed to load resource|news|\/lsp\/|WebSocket connection|_jupyter_lsp/.test(
+      text
+    );
   }
 
   readonly complaints: string[] = [];

@@ -194,9 +194,12 @@ export class Session implements ISession {
     if (this._isDisposed) {
       return;
     }
-    if (this.isOpen) {
+    const channel = this._channel;
+    if (channel && this.isOpen) {
       const document = this._options.document?.() ?? 'closed';
       this._post(encode({ type: 'close', seq: this._seq++, document }));
+      this._channel = null;
+      Private.leave(channel, this._options.timeout);
     }
     this._isDisposed = true;
     this._silence.dispose();
@@ -559,6 +562,20 @@ namespace Private {
 
   export function where(asked: Asked): string | null {
     return asked.type === 'set_value' ? asked.component : null;
+  }
+
+  /**
+   * Dispose a channel when the kernel has closed it: closed from here at once, what the
+   * kernel still sends would find nobody, and the host would complain.
+   */
+  export function leave(channel: IChannel, timeout: number): void {
+    const end = () => {
+      clearTimeout(timer);
+      channel.dispose();
+    };
+    const timer = setTimeout(end, timeout);
+    Signal.disconnectSender(channel);
+    channel.closed.connect(end);
   }
 
   const key = (bundle: Bundle): string => `intarsia:session:${bundle.app_id}`;

@@ -164,6 +164,9 @@ export class FakeKernel implements ILink {
       answered.set(seq, whole);
       this.send(whole, far);
     }
+    if (request.type === 'close') {
+      far.dispose();
+    }
   }
 
   private _answer(request: Request): Down | null {

@@ -52,7 +52,8 @@ export class Dataframe extends Control<DataframeSpec> {
       trans,
       name: this.field.name,
       editsHeaders: isOpen,
-      changed: () => this._onChanged()
+      changed: () => this._onChanged(),
+      told: (name, data) => this.trigger(name, data)
     });
     this._grid = grid;
     const edits = new TableEdits({

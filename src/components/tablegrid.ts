@@ -78,6 +78,7 @@ export class TableGrid {
       this._anchor = this._active;
     }
     this._cells.mark(this._active, this.area);
+    this._tellSelected();
     const cell = this._cells.at(this._active);
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
@@ -98,11 +99,11 @@ export class TableGrid {
       return false;
     }
     const { row, column } = place;
-    this._change(
-      row === -1
-        ? this._table.withHeader(column, text)
-        : this._table.withCell(row, column, readCell(text, this._table.types[column]))
-    );
+    if (row === -1) {
+      this._change(this._table.withHeader(column, text));
+    } else {
+      this._write(row, column, readCell(text, this._table.types[column]));
+    }
     return true;
   }
 
@@ -155,7 +156,7 @@ export class TableGrid {
     const place = this._cells.placeOf(event.target);
     if (place && event.target instanceof HTMLInputElement) {
       this.go(place);
-      this._change(this._table.withCell(place.row, place.column, event.target.checked));
+      this._write(place.row, place.column, event.target.checked);
     }
   }
 
@@ -223,7 +224,7 @@ export class TableGrid {
     const value = row === -1 ? null : this._table.rows[row]?.[column];
     const isBox = row !== -1 && isTicked(value, this._table.types[column]);
     if (isBox && (event.key === ' ' || event.key === 'Enter')) {
-      this._change(this._table.withCell(row, column, value !== true));
+      this._write(row, column, value !== true);
       return true;
     }
     if (event.key === 'Enter' || event.key === 'F2') {
@@ -296,10 +297,33 @@ export class TableGrid {
     }
   }
 
+  private _write(row: number, column: number, value: unknown): void {
+    const before = this._table.rows[row][column];
+    this._change(this._table.withCell(row, column, value));
+    if (Object.is(this._table.rows[row][column], value)) {
+      this._options.told('edit', { index: [row, column], value, previous_value: before });
+    }
+  }
+
   private _change(table: TableData): void {
-    if (table !== this._table && !this.isDisabled) {
+    if (!this.isDisabled) {
       this.show(table);
       this._options.changed();
+    }
+  }
+
+  private _tellSelected(): void {
+    const { row, column } = this._active;
+    const place = `${row} ${column}`;
+    if (row !== -1 && place !== this._told) {
+      this._told = place;
+      const cells = this._table.rows[row];
+      this._options.told('select', {
+        index: [row, column],
+        value: cells[column] ?? null,
+        row_value: [...cells],
+        selected: true
+      });
     }
   }
 
@@ -331,6 +355,7 @@ export class TableGrid {
   private _editor: Private.IEditor | null = null;
   private _options: TableGrid.IOptions;
   declare private _table: TableData;
+  private _told = '';
 }
 
 export namespace TableGrid {
@@ -341,6 +366,8 @@ export namespace TableGrid {
     readonly editsHeaders: boolean;
     /** Called after a person changed the table. */
     readonly changed: () => void;
+    /** Called with an event that is not a change of the value, and what belongs to it. */
+    readonly told: (name: 'edit' | 'select', data: unknown) => void;
   }
 }
 

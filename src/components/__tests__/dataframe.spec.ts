@@ -111,7 +111,12 @@ describe('a dataframe to edit', () => {
     expect(draft(fruit).data[0]).toEqual(['apple', 2.25, true]);
     expect(cell(fruit, 0, 1).textContent).toBe('2.25');
     expect(focused()).toBe(cell(fruit, 1, 1));
-    expect(fruit.heard()).toEqual(['input', 'change']);
+    expect(fruit.events.map(({ name, data }) => [name, data])).toEqual([
+      ['input', undefined],
+      ['change', null],
+      ['edit', { index: [0, 1], value: 2.25, previous_value: 1.5 }],
+      ['select', { index: [1, 1], value: 2, row_value: ['pear', 2, false], selected: true }]
+    ]);
   });
 
   it('edits by F2 what is there, and Escape takes it back', () => {
@@ -149,7 +154,7 @@ describe('a dataframe to edit', () => {
     write('fig');
     key('Enter', { shiftKey: true });
     expect(draft(fruit).data[1][0]).toBe('fig');
-    expect(fruit.heard()).toEqual(['input', 'change', 'submit']);
+    expect(fruit.heard()).toEqual(['input', 'change', 'edit', 'submit']);
   });
 
   it('ticks boxes with Space and by a click', () => {
@@ -186,7 +191,7 @@ describe('a dataframe to edit', () => {
       ['a\nb', 3, false],
       ['fig', 4, true]
     ]);
-    expect(fruit.heard()).toEqual(['input', 'change']);
+    expect(fruit.heard()).toEqual(['select', 'input', 'change']);
     expect(focused()).toBe(cell(fruit, 3, 2));
   });
 

@@ -132,6 +132,35 @@ describe('Display', () => {
     expect(drawn.map(({ text }) => text)).toEqual(['one', 'two', 'four']);
   });
 
+  it('shows what there is of a renderer that never finishes, and goes on', async () => {
+    jest.useFakeTimers();
+    try {
+      class Endless extends Widget implements IRenderMime.IRenderer {
+        renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+          this.node.textContent = `Loading ${String(model.data['application/x-endless'])}`;
+          return new Promise(() => undefined);
+        }
+      }
+      const { rendermime } = createContext();
+      rendermime.addFactory({
+        safe: true,
+        mimeTypes: ['application/x-endless'],
+        createRenderer: () => new Endless()
+      });
+      const { component } = place('display', { interactive: false }, { rendermime });
+      component.setValue(display({ 'application/x-endless': 'one' }));
+      component.setValue(display({ 'application/x-endless': 'two' }));
+      await jest.advanceTimersByTimeAsync(2000);
+      await jest.advanceTimersByTimeAsync(2000);
+      await (component as Display).settled;
+      expect(component.node.textContent).toContain('Loading two');
+      expect(component.node.textContent).not.toContain('Loading one');
+      expect(component.node.querySelector('.intarsia-mod-pending')).toBeNull();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('says in words that a renderer failed', async () => {
     class Broken extends Widget implements IRenderMime.IRenderer {
       renderModel(): Promise<void> {

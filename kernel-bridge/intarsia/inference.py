@@ -293,12 +293,11 @@ def infer_output(annotation: Any, *, streams: bool = False) -> list[Accepted]:
     >>> [accepted.component.kind for accepted in infer_output(tuple[int, str])]
     ['number', 'textbox']
     """
-    found = unwrap(annotation)
-    if found.annotation is not MISSING:
-        chosen = _named(found.metadata)
-        if chosen is not None:
-            return [chosen]
-    inner = _yielded(found.annotation, streams)
+    found = unwrap(_yielded(annotation, streams))
+    chosen = _named(found.metadata)
+    if chosen is not None:
+        return [chosen]
+    inner = found.annotation
     args = get_args(inner)
     if get_origin(inner) is tuple and args and ... not in args and args != ((),):
         outputs = [_output(arg) for arg in args]
@@ -311,17 +310,16 @@ def infer_output(annotation: Any, *, streams: bool = False) -> list[Accepted]:
 
 def _yielded(annotation: Any, streams: bool) -> Any:
     """Return what each result is, of a generator or a coroutine."""
+    streamed = _STREAMS if streams else _STREAMS[:4]
     for _ in range(4):
-        origin, args = get_origin(annotation), get_args(annotation)
+        bare = unwrap(annotation).annotation
+        origin, args = get_origin(bare), get_args(bare)
         if origin in _AWAITED and args:
             annotation = args[-1]
-        elif origin in _STREAMS[: None if streams else 4] and args:
-            annotation, streams = args[0], False
-        elif annotation in _STREAMS[: None if streams else 4]:
-            return MISSING
+        elif origin in streamed and args:
+            annotation, streamed = args[0], _STREAMS[:4]
         else:
-            return annotation
-        annotation = unwrap(annotation).annotation
+            return MISSING if bare in streamed else annotation
     return annotation
 
 

@@ -10,7 +10,14 @@ from typing import Any, get_origin
 
 from . import components as kinds
 from .components.base import Accepted, Component, Infer
-from .components.hints import ANYTHING, collection_of, mapping_of, offered, type_of_value
+from .components.hints import (
+    ANYTHING,
+    collection_of,
+    mapping_of,
+    offered,
+    type_of_value,
+    without_none,
+)
 from .description import shown_value
 from .signature import MISSING, Field, unwrap
 
@@ -115,7 +122,7 @@ def _takes(field: Field, kind: type) -> bool:
     """Whether a list or dict is a value of the parameter itself."""
     if isinstance(field.default, kind):
         return True
-    annotation = field.annotation
+    annotation = without_none(field.annotation)
     if annotation in ANYTHING:
         return False
     look: Callable[[Any], Any] = collection_of if kind is list else mapping_of

@@ -27,6 +27,7 @@ _UNITS = frozenset(
 )
 _CLOSED = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
 _IN = re.compile(r"\bin ([^\s.,;:()]{1,12})(?=[.,;:)]|$|\s*\n)")
+_ANY = re.compile(r"\b(?:in|or) ([^\s.,;:()]{1,12})")
 
 
 def unit_of(field: Field) -> tuple[str | None, str | None]:
@@ -52,4 +53,5 @@ def unit_of(field: Field) -> tuple[str | None, str | None]:
     first = (field.help or "").strip().split("\n\n")[0]
     found_units = {match[1].strip() for match in _CLOSED.finditer(first)} & _UNITS
     found_units |= {match[1] for match in _IN.finditer(first)} & _UNITS
-    return label, found_units.pop() if len(found_units) == 1 else None
+    several = found_units | ({match[1] for match in _ANY.finditer(first)} & _UNITS)
+    return label, found_units.pop() if found_units and len(several) == 1 else None

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
-from typing import Any, ClassVar, get_origin
+from typing import Any, ClassVar, get_args, get_origin
 
 from ..errors import InvalidValueError
 from ..messages import Json
-from ..signature import Field, fields_of
+from ..signature import Field, fields_of, unwrap
 from ..spec import ComponentSpec
 from .base import Accepted, Component, Infer, InferOutput
 from .hints import (
     ANYTHING,
+    arms,
     collection_of,
     is_nullable,
     mapping_of,
+    offered,
     qualified_name,
     start,
     without_none,
@@ -107,14 +110,33 @@ class JSON(Component):
     @classmethod
     def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
         inner = without_none(annotation)
-        if inner in ANYTHING:
-            return None
-        plain = (get_origin(inner) or inner) in (dict, list, tuple, set, frozenset)
-        if (
-            not plain
-            and not mapping_of(inner)
-            and not collection_of(inner)
-            and not fields_of(inner)
-        ):
+        if inner in ANYTHING or not _is_structure(inner):
             return None
         return Accepted(cls(interactive=False), f"returns {qualified_name(annotation)}")
+
+
+def _is_structure(annotation: Any) -> bool:
+    """Whether it is a record, a mapping or a collection, of what JSON has words for."""
+    origin = get_origin(annotation) or annotation
+    found = collection_of(annotation)
+    if found is not None:
+        return _is_sayable(found[1])
+    if origin is tuple:
+        return all(map(_is_sayable, get_args(annotation)))
+    pairs = mapping_of(annotation)
+    if pairs is not None:
+        return _is_sayable(pairs[2])
+    return origin in (dict, list, set, frozenset) or bool(fields_of(annotation))
+
+
+def _is_sayable(annotation: Any) -> bool:
+    inner = unwrap(annotation).annotation
+    if inner in ANYTHING or inner is None or inner in _SAYABLE:
+        return True
+    parts = arms(inner)
+    if len(parts) > 1:
+        return all(map(_is_sayable, parts))
+    return bool(offered(inner)) or _is_structure(inner)
+
+
+_SAYABLE = (str, int, float, bool, type(None), datetime.date, datetime.time, datetime.datetime)

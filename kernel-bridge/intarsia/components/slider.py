@@ -107,9 +107,9 @@ class Slider(Component):
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
         whole, bounds = field.annotation is int, Bounds.of(field.constraints)
-        lower, upper = drawable(bounds.lower), drawable(bounds.upper)
         if not whole and set(arms(field.annotation)) not in ({float}, {int, float}):
             return None
+        lower, upper = drawable(bounds.lower), drawable(bounds.upper)
         if lower is None or upper is None or is_nullable(field):
             return None
         if whole:  # the bounds themselves may be out

@@ -10,6 +10,9 @@ import { clearStage, place, press, type IPlaced } from './stage';
 const KINDS = Object.keys(COMPONENTS) as ComponentSpec['kind'][];
 const CONTROLS = 'input, select, textarea, button, [tabindex="0"], [contenteditable]';
 
+// axe looks at a page nine times per kind: seconds, where the machine is busy.
+jest.setTimeout(30_000);
+
 afterEach(clearStage);
 
 function sampleOf(kind: string): ISample {

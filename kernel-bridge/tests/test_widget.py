@@ -23,8 +23,8 @@ def test_the_widget_holds_what_a_cell_would_show() -> None:
     assert output["output_type"] == "display_data"
     assert output["data"][MIME_TYPE]["app_id"] == app.app_id
     assert output["data"][MIME_TYPE]["spec"]["title"] == "Double"
-    assert "<th>X</th><td>2</td>" in output["data"]["text/html"]
-    assert "X: 2" in output["data"]["text/plain"]
+    assert "<th>x</th><td>2</td>" in output["data"]["text/html"]
+    assert "x: 2" in output["data"]["text/plain"]
 
 
 def test_an_app_has_one_widget_that_stands_beside_others() -> None:

@@ -1,0 +1,9 @@
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { RenderMimeRegistry, standardRendererFactories } from '@jupyterlab/rendermime';
+
+/**
+ * The renderers of a page that brings none. Large: imported when it is needed.
+ */
+export function makeRendermime(): IRenderMimeRegistry {
+  return new RenderMimeRegistry({ initialFactories: standardRendererFactories });
+}

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import InitVar, dataclass, fields
+from dataclasses import InitVar, fields
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, NewType, TypeVar, Union, get_args, get_origin
+
+from .frozen import dataclass
 
 _DEPTH = 64
 """Of wrappers within wrappers; `type A = A` has no end."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from .frozen import dataclass
 
 _HEAD = ("parameter", "component", "because")
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from .frozen import dataclass
 
 _PARAMS = "params"
 _RETURNS = "returns"

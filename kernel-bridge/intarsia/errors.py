@@ -6,8 +6,9 @@ closed list of codes. Programming mistakes are not here: they raise what Python 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from .frozen import dataclass
 
 ErrorCode = Literal[
     "bad-message",

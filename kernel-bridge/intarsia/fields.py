@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -22,6 +21,7 @@ from .constraints import (
     unwrap,
 )
 from .docstrings import ParamDoc
+from .frozen import dataclass
 
 Kind = Literal[
     "positional_only", "positional_or_keyword", "var_positional", "keyword_only", "var_keyword"

@@ -10,7 +10,7 @@ import collections.abc
 import copy
 import types
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, get_args, get_origin
 
 from . import components as kinds
@@ -19,6 +19,7 @@ from .components.hints import ANYTHING, qualified_name, readable, type_of_value
 from .description import Description, Row, shown_value
 from .doctypes import annotation_of_doc
 from .errors import InvalidValueError
+from .frozen import dataclass
 from .overrides import override
 from .signature import MISSING, Field, Signature, read_signature, unwrap
 from .units import unit_of

@@ -9,10 +9,10 @@ from this file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from .errors import WireError
+from .frozen import dataclass
 from .spec import AppSpec, FileValue
 
 PROTOCOL = "1.0"

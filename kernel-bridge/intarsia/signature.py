@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import FunctionType, MethodType
 from typing import Any, Literal, Unpack, get_args, get_origin
 
@@ -22,6 +22,7 @@ from .fields import (
     make_field,
     read_annotation,
 )
+from .frozen import dataclass
 from .records import build, fields_of, method_doc
 
 __all__ = [

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InvalidValueError
+from ..frozen import dataclass
 from ..signature import Constraints
 
 SAFE = 2**53 - 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Literal
 
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
 from ..spec import Choice, ComponentSpec

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, get_origin
 
 from ..errors import InvalidValueError, InvalidValuesError
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field, fields_of
 from ..spec import ComponentSpec

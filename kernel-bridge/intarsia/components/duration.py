@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
 from ..spec import ComponentSpec

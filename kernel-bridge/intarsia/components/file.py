@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import pathlib
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 from weakref import WeakKeyDictionary
 
 from ..errors import InvalidValueError
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue

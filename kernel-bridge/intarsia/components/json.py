@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
 from typing import Any, ClassVar, get_args, get_origin
 
 from ..errors import InvalidValueError
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field, fields_of, unwrap
 from ..spec import ComponentSpec

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
+from ..frozen import dataclass
 from ..messages import Json
 from ..spec import ComponentSpec
 from .base import Accepted, Component, InferOutput

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import collections.abc
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec

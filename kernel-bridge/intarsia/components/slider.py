@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
 from ..spec import ComponentSpec

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from ..frozen import dataclass
 from .hints import is_named
 from .recordbuild import record_as_dict
 

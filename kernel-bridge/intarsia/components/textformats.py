@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 from uuid import UUID
 
+from ..frozen import dataclass
 from .hints import is_named
 
 MAX_LITERAL = 20_000

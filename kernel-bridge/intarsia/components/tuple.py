@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, get_args, get_origin
 
 from ..errors import InvalidValueError
+from ..frozen import dataclass
 from ..messages import Json
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec

@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import Context
-from dataclasses import dataclass
 from threading import Thread
 from typing import Any, Protocol
+
+from ..frozen import dataclass
 
 Displayed = Callable[[dict[str, Any], dict[str, Any]], None]
 """Takes the data and metadata of a mime bundle."""

@@ -89,7 +89,8 @@ export class NotebookPage {
 
   /** What the host itself says without being asked. */
   private static harmless(text: string): boolean {
-    return /favicon|Failed to load resource|news|\/lsp\/|WebSocket connection|_jupyter_lsp/.test(
+    // "Comm not found" is the host seeing what another browser's comm is told.
+    return /Comm not found|favicon|Failed to load resource|news|\/lsp\/|WebSocket connection|_jupyter_lsp/.test(
       text
     );
   }

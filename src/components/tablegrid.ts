@@ -3,6 +3,7 @@ import { blankCell, isTicked, readCell, writeCell } from './cellvalue';
 import { Field } from './field';
 import type { IArea, IPlace } from './gridcells';
 import { GridCells } from './gridcells';
+import { targetOf } from './gridkeys';
 import type { TableData } from './tabledata';
 
 /**
@@ -204,7 +205,7 @@ export class TableGrid {
   private _keyMoving(event: KeyboardEvent): boolean {
     const { row, column } = this._active;
     const isCommand = event.ctrlKey || event.metaKey;
-    const target = Private.target(event, this._active, this._table, this._isRightToLeft());
+    const target = targetOf(event, this._active, this._table, this._isRightToLeft());
     if (target) {
       this.go(target, event.shiftKey);
       return true;
@@ -378,41 +379,6 @@ namespace Private {
     readonly before: string;
   }
 
-  const PAGE = 10;
   /** How high an editor becomes at the most. */
   export const LINES = 4;
-
-  /**
-   * Where a key moves to, or null for a key that does not move.
-   */
-  export function target(
-    event: KeyboardEvent,
-    { row, column }: IPlace,
-    table: TableData,
-    isRightToLeft: boolean
-  ): IPlace | null {
-    const isFar = event.ctrlKey || event.metaKey;
-    const forth = isRightToLeft ? 'ArrowLeft' : 'ArrowRight';
-    const back = isRightToLeft ? 'ArrowRight' : 'ArrowLeft';
-    switch (event.key) {
-      case 'ArrowUp':
-        return { row: isFar ? 0 : row - 1, column };
-      case 'ArrowDown':
-        return { row: isFar ? table.rows.length - 1 : row + 1, column };
-      case forth:
-        return { row, column: isFar ? Infinity : column + 1 };
-      case back:
-        return { row, column: isFar ? 0 : column - 1 };
-      case 'Home':
-        return { row: isFar ? 0 : row, column: 0 };
-      case 'End':
-        return { row: isFar ? table.rows.length - 1 : row, column: Infinity };
-      case 'PageUp':
-        return { row: Math.max(row - PAGE, 0), column };
-      case 'PageDown':
-        return { row: row + PAGE, column };
-      default:
-        return null;
-    }
-  }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Mapping
 from contextvars import copy_context
@@ -218,16 +219,19 @@ class Blocks:
     # -- showing
 
     def bundle(self) -> Bundle:
-        """Return what stands in the notebook file."""
+        """Return what stands in the notebook file: all but passwords."""
         from .messages import PROTOCOL, Bundle
 
         session = self.shared_session()
         snapshot = session.snapshot()
+        values = snapshot.values | {
+            spec.id: None for spec in snapshot.app.components if _is_secret(spec)
+        }
         return Bundle(
             protocol=PROTOCOL,
             app_id=self.app_id,
             spec=snapshot.app,
-            values=snapshot.values,
+            values=values,
             revisions=snapshot.revisions,
             runs=snapshot.runs,
             log=snapshot.log,
@@ -265,6 +269,17 @@ class Blocks:
 
 
 _UNFIT: Mapping[str, Any] = {}
+
+
+def _is_secret(spec: Any) -> bool:
+    """Whether a description, or one within it, is that of a password."""
+    if isinstance(spec, tuple):
+        return any(map(_is_secret, spec))
+    if not dataclasses.is_dataclass(spec):
+        return False
+    return getattr(spec, "type", None) == "password" or any(
+        _is_secret(getattr(spec, field.name)) for field in dataclasses.fields(spec)
+    )
 
 
 def _read(component: Component, value: Json, *, default: Any = None) -> Any:

@@ -11,7 +11,7 @@ import json
 import mimetypes
 import queue
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import nullcontext
 from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
@@ -250,19 +250,16 @@ class Session:
         raise AssertionError("unreachable")
 
     def _messages(self) -> Iterator[Message]:
-        with ExitStack() as stack:
-            if current_thread() is main_thread():  # what is meant for it would wait for us
-                stack.enter_context(lending_main(self._run_here))
-            while True:
-                try:
-                    came = self._inbox.get(timeout=self.timeout)
-                except queue.Empty:
-                    raise TimeoutError(f"Nothing came in {self.timeout} s.") from None
-                if isinstance(came, Message):
-                    self._reduce(came)
-                    yield came
-                else:
-                    came()
+        while True:
+            try:
+                came = self._inbox.get(timeout=self.timeout)
+            except queue.Empty:
+                raise TimeoutError(f"Nothing came in {self.timeout} s.") from None
+            if isinstance(came, Message):
+                self._reduce(came)
+                yield came
+            else:
+                came()
 
     def _run_here(self, work: MainWork, context: Context) -> None:
         """Run a coroutine on this thread, which waits, though its loop may run already."""
@@ -305,16 +302,19 @@ class Session:
             values=drafts,
             revisions={key: self.revisions[key] for key in drafts},
         )
-        response = self._request(request)
-        assert isinstance(response, RunResponse)
-        steps: list[Any] = []
-        for message in self._messages():
-            if isinstance(message, UpdatedEvent) and any(
-                change.component in spec.outputs for change in message.values
-            ):
-                steps.append(self._outputs(index))
-            if isinstance(message, RunFinishedEvent) and message.state.run == response.run:
-                return steps, message
+        # On the main thread, what is meant for it would wait for us, and we for it.
+        on_main = current_thread() is main_thread()
+        with lending_main(self._run_here) if on_main else nullcontext():
+            response = self._request(request)
+            assert isinstance(response, RunResponse)
+            steps: list[Any] = []
+            for message in self._messages():
+                if isinstance(message, UpdatedEvent) and any(
+                    change.component in spec.outputs for change in message.values
+                ):
+                    steps.append(self._outputs(index))
+                if isinstance(message, RunFinishedEvent) and message.state.run == response.run:
+                    return steps, message
         raise AssertionError("unreachable")
 
     def _outputs(self, index: int) -> Any:

@@ -42,6 +42,9 @@ WINDOW = 8
 IN_FLIGHT = 8 * 1024 * 1024
 """How many bytes may be unpainted, about."""
 
+MAX_RUNS = 200
+"""How many runs' ends may wait; of more, the oldest is only in the next snapshot."""
+
 SHORT = 64
 """A text or list below this length is sent whole, not as what it grew by."""
 
@@ -55,7 +58,8 @@ class Outbox:
         self._values: dict[str, ValueChange] = {}
         self._props: dict[str, PropsChange] = {}
         self._log = Log()
-        self._runs: dict[int, RunStartedEvent | RunFinishedEvent] = {}
+        self._runs: dict[str | int, RunStartedEvent | RunFinishedEvent] = {}
+        """By run for those this view asked for; by listener, the newest, for others."""
         self._progress: dict[str, ProgressEvent] = {}
         self._shown: dict[str, ValueChange] = {}
         self._unpainted: deque[tuple[int, int]] = deque()
@@ -70,7 +74,7 @@ class Outbox:
 
     def respond(self, response: Response) -> None:
         """Send an answer now."""
-        self._spend(1)
+        kernel_pace.owe(1, monotonic())
         self._send(response)
 
     def sync(self, values: dict[str, Any], revisions: dict[str, int]) -> None:
@@ -111,8 +115,13 @@ class Outbox:
         self._wake(True)
 
     def run(self, event: RunStartedEvent | RunFinishedEvent) -> None:
-        """Tell where the newest run of a listener stands."""
-        self._runs[event.state.listener] = event
+        """Tell where a run stands."""
+        mine = event.request_seq is not None
+        key = event.state.run if mine else event.state.listener
+        self._runs.pop(key, None)
+        self._runs[key] = event
+        if len(self._runs) > MAX_RUNS:
+            del self._runs[next(iter(self._runs))]
         if isinstance(event, RunFinishedEvent):
             self._progress.pop(event.state.run, None)
         self._wake(isinstance(event, RunFinishedEvent) or event.state.status == "waiting")
@@ -182,38 +191,31 @@ class Outbox:
         first, size = self._seq, 0
         for message in self._take():
             size += self._send(message)
-        self._spend(self._seq - first)
+        now = monotonic()
+        self.pace.spend(self._seq - first, now)
+        kernel_pace.spend(self._seq - first, now)
         self._unpainted.append((self._seq - 1, size))
         self._in_flight += size
-
-    def _spend(self, count: int) -> None:
-        now = monotonic()
-        self.pace.spend(count, now)
-        kernel_pace.spend(count, now)
 
     def _take(self) -> list[Event]:
         """Return what waits as messages, in the order in which they make sense."""
         events: list[Event] = []
         if self._log:
             events.append(LogEvent(seq=0, entries=self._log.take()))
-        finished: list[RunFinishedEvent] = []
-        for event in self._runs.values():
-            if isinstance(event, RunFinishedEvent):
-                finished.append(event)
-            else:
-                events.append(event)
-        self._runs.clear()
         events += self._progress.values()
         self._progress.clear()
         values = self._take_values(events)
         props = tuple(self._props.values())
         self._props.clear()
-        if props or (values and not finished):
+        runs = list(self._runs.values())
+        self._runs.clear()
+        if props or (values and not any(isinstance(event, RunFinishedEvent) for event in runs)):
             events.append(UpdatedEvent(seq=0, values=values, props=props))
             values = ()
-        for event in finished:
-            events.append(replace(event, values=values))
-            values = ()
+        for event in runs:
+            if isinstance(event, RunFinishedEvent) and values:
+                event, values = replace(event, values=values), ()
+            events.append(event)
         return events
 
     def _take_values(self, events: list[Event]) -> tuple[ValueChange, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SESSION_RATE = 60
-"""Messages a second that one session may send, over all its views."""
+"""Events a second that one session may send, over all its views; answers come on top."""
 
 KERNEL_RATE = 300
 """Messages a second that all sessions may send together."""
@@ -37,8 +37,13 @@ class Pace:
 
     def spend(self, count: int, now: float) -> None:
         """Count messages that go now."""
-        due = max(self._next, now - self._rest) + count * self._gap
-        self._next = min(due, now + DEBT)
+        self._next = max(self._next, now - self._rest) + count * self._gap
+
+    def owe(self, count: int, now: float) -> None:
+        """Count messages that went without waiting; they hold up others only so long."""
+        before = self._next
+        self.spend(count, now)
+        self._next = max(before, min(self._next, now + DEBT))
 
 
 def session_pace() -> Pace:

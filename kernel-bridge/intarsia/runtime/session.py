@@ -217,13 +217,14 @@ class Session:
         """Start a run whose turn has come."""
         run.status = "running"
         run.begun = monotonic()
-        event = RunStartedEvent(seq=0, state=run.state())
         for view in self.views:
-            view.outbox.run(event)
+            seq = run.request_seq if view is run.view else None
+            view.outbox.run(RunStartedEvent(seq=0, request_seq=seq, state=run.state()))
         try:
             runner.start(run)
         except RuntimeError as error:  # no thread can be made
-            self.finish(run, "failed", {}, WireError(code="too-many", message=str(error)))
+            failed = WireError(code="too-many", message=str(error))
+            dispatcher().call(self.finish, run, "failed", {}, failed)  # after the answer
 
     def commit_drafts(self, run: Run) -> None:
         """Commit what a run carried and proved good; it need not hurry."""

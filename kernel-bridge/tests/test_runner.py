@@ -1,0 +1,399 @@
+"""Every kind of function: called, streamed, cancelled, failed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import queue
+import threading
+import time
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+from rawview import TIMEOUT, RawView
+
+from intarsia import show_app
+from intarsia.runtime import runner
+from intarsia.testing import RequestError, connect
+
+pytestmark = pytest.mark.usefixtures("living")
+
+
+def display_text(value: Any) -> str:
+    return "".join(item["data"]["text/plain"] for item in value["items"])
+
+
+# ---------------------------------------------------------------- results
+
+
+def sync(x: int = 2) -> int:
+    return x + 1
+
+
+async def coroutine(x: int = 2) -> int:
+    await asyncio.sleep(0)
+    return x + 1
+
+
+def returns_coroutine(x: int = 2) -> Any:
+    return coroutine(x)
+
+
+class Callable_:
+    def __call__(self, x: int = 2) -> int:
+        return x + 1
+
+
+@pytest.mark.parametrize("run_in", ["worker", "main"])
+@pytest.mark.parametrize("fn", [sync, coroutine, Callable_()])
+def test_a_value(fn: Any, run_in: Any) -> None:
+    app = show_app(fn, run_in=run_in)
+    assert connect(app).call(0, 5) == 6
+    assert app.value == 6
+
+
+def test_a_coroutine_that_a_plain_function_returns_is_awaited() -> None:
+    assert display_text(connect(show_app(returns_coroutine)).call(0, 5)) == "6"
+
+
+def generator(n: int = 3) -> Iterator[int]:
+    yield from range(n)
+
+
+async def async_generator(n: int = 3) -> AsyncIterator[int]:
+    for i in range(n):
+        await asyncio.sleep(0)
+        yield i
+
+
+@pytest.mark.parametrize("run_in", ["worker", "main"])
+@pytest.mark.parametrize("fn", [generator, async_generator])
+def test_steps(fn: Any, run_in: Any) -> None:
+    app = show_app(fn, run_in=run_in)
+    client = connect(app)
+    for n in (4, 1, 0):
+        steps = client.call(0, n)
+        assert [step if isinstance(step, int) else display_text(step) for step in steps] in (
+            list(range(n)),
+            [str(i) for i in range(n)],
+        )
+    assert app.value is None
+
+
+def test_the_main_thread_runs_what_is_meant_for_it_while_it_waits() -> None:
+    threads = []
+
+    def where() -> None:
+        threads.append(threading.current_thread())
+
+    async def where_async() -> None:
+        await asyncio.sleep(0)
+        threads.append(threading.current_thread())
+
+    for fn in (where, where_async):
+        connect(show_app(fn, run_in="main")).call(0)
+        connect(show_app(fn)).call(0)
+    main = threading.main_thread()
+    assert [thread is main for thread in threads] == [True, False, True, False]
+
+
+def test_the_main_thread_runs_it_although_its_loop_runs() -> None:
+    async def cell() -> Any:
+        return connect(show_app(coroutine, run_in="main")).call(0, 1)
+
+    assert asyncio.run(cell()) == 2
+
+
+def test_functions_that_return_nothing() -> None:
+    def nothing(a: str = "x") -> str:
+        return None  # type: ignore[return-value]
+
+    client = connect(show_app(nothing))
+    assert not client.call(0)
+    plain = connect(show_app(lambda a=1: None))
+    assert plain.call(0) == {"items": []}
+
+
+def test_several_outputs() -> None:
+    from intarsia import Blocks, Number, Textbox
+    from intarsia.components import Interface
+    from intarsia.events import Listener
+
+    app = Blocks()
+    app.root = app.add(Interface())
+    a, b = app.add(Textbox()), app.add(Number())
+    b.label = "Length"
+    results: list[Any] = [("x", 1), {b: 2}, "x", ("x",), ("x", "y"), {app.root: 1}]
+    app.listen(
+        Listener(index=0, fn=lambda: results.pop(0), api_name="f", targets=[], inputs=[],
+                 outputs=[a, b])  # fmt: skip
+    )
+    client = connect(app)
+    assert client.call(0) == ["x", 1]
+    assert client.call(0) == ["x", 2]
+    for words in ("must return 2 values, but returned one str", "but returned 1", "Output 2"):
+        with pytest.raises(RequestError, match=words):
+            client.call(0)
+    with pytest.raises(RequestError, match="no output"):
+        client.call(0)
+
+
+def test_yielding_one_object_over_and_over_shows_each_state() -> None:
+    def grow() -> Iterator[list[int]]:
+        found: list[int] = []
+        for i in range(4):
+            found.append(i)
+            yield found
+
+    from intarsia import JSON
+
+    app = show_app(grow)
+    out = app.listeners[0].outputs[0]
+    app.components[out.id] = app.listeners[0].outputs[0] = other = JSON()
+    other.id = out.id
+    assert connect(app).call(0) == [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3]]
+
+
+def test_a_result_over_the_limit_is_an_error_that_says_so() -> None:
+    def large() -> str:
+        return "x" * (9 * 2**20)
+
+    with pytest.raises(RequestError, match="9.0 MiB, and 8 MiB can be shown"):
+        connect(show_app(large)).call(0)
+
+
+def test_variables_of_the_context_stay_within_a_run() -> None:
+    var: contextvars.ContextVar[int] = contextvars.ContextVar("var", default=0)
+
+    def step() -> int:
+        var.set(var.get() + 1)
+        return var.get()
+
+    client = connect(show_app(step))
+    assert [client.call(0), client.call(0)] == [1, 1]
+    assert var.get() == 0
+
+
+# ---------------------------------------------------------------- cancelling
+
+
+class Signals:
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.cleaned = threading.Event()
+        self.go = threading.Event()
+
+    def busy(self) -> int:
+        try:
+            self.begun.set()
+            while not self.go.is_set():
+                pass
+        finally:
+            self.cleaned.set()
+        return 1
+
+    async def sleeping(self) -> int:
+        try:
+            self.begun.set()
+            await asyncio.sleep(3600)
+        finally:
+            self.cleaned.set()
+        return 1
+
+    def endless(self) -> Iterator[int]:
+        try:
+            i = 0
+            while True:
+                yield (i := i + 1)
+                self.begun.set()
+        finally:
+            self.cleaned.set()
+
+    async def endless_async(self) -> AsyncIterator[int]:
+        try:
+            i = 0
+            while True:
+                yield (i := i + 1)
+                self.begun.set()
+                await asyncio.sleep(0)
+        finally:
+            self.cleaned.set()
+
+
+@pytest.mark.parametrize("run_in", ["worker", "main"])
+@pytest.mark.parametrize("name", ["busy", "sleeping", "endless", "endless_async"])
+def test_cancel(name: str, run_in: Any) -> None:
+    signals = Signals()
+    app = show_app(getattr(signals, name), run_in=run_in)
+    view = RawView(app)
+    run = view.run()["run"]
+    assert signals.begun.wait(TIMEOUT)
+    asked = time.monotonic()
+    assert view.request("cancel", run=run)["was_running"] is True
+    end = view.finished(run)
+    assert time.monotonic() - asked < 1
+    assert end["state"]["status"] == "cancelled"
+    assert end["state"]["error"] is None
+    assert signals.cleaned.is_set()
+    assert view.request("cancel", run=run)["was_running"] is False
+
+
+def test_cancel_while_a_function_waits_for_the_loop_of_coroutines() -> None:
+    """At each moment of a coroutine's life: no run is left, no coroutine unawaited."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        begun: queue.SimpleQueue[int] = queue.SimpleQueue()
+
+        async def steps() -> AsyncIterator[int]:
+            for i in range(1000):
+                begun.put(i)
+                yield i
+
+        for stop_at in range(8):
+            view = RawView(show_app(steps))
+            run = view.run()["run"]
+            while begun.get(timeout=TIMEOUT) < stop_at:
+                continue
+            view.request("cancel", run=run)
+            assert view.finished(run)["state"]["status"] == "cancelled"
+            while not begun.empty():
+                begun.get()
+
+
+def test_cancel_at_any_moment_ends_a_run_once() -> None:
+    """The stop may strike on the very edge of the user's code."""
+    view = RawView(show_app(lambda: sum(range(50))))
+    for i in range(150):
+        run = view.run()["run"]
+        for _ in range(i % 7):
+            threading.Event().wait(0)
+        view.send("cancel", run=run)
+        assert view.finished(run)["state"]["status"] in ("done", "cancelled")
+    ends = [m["state"]["run"] for m in view.heard if m["type"] == "run_finished"]
+    assert ends == [str(i + 1) for i in range(150)]
+
+
+def test_except_exception_does_not_swallow_a_cancel() -> None:
+    begun = threading.Event()
+
+    def stubborn() -> int:
+        while True:
+            try:
+                begun.set()
+                while True:
+                    pass
+            except Exception:
+                continue
+
+    view = RawView(show_app(stubborn))
+    run = view.run()["run"]
+    assert begun.wait(TIMEOUT)
+    view.request("cancel", run=run)
+    assert view.finished(run)["state"]["status"] == "cancelled"
+
+
+def test_a_function_that_does_not_stop_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "STUCK", 0.05)
+    begun, go = threading.Event(), threading.Event()
+
+    def stuck(wait: bool = True) -> str:
+        if wait:
+            begun.set()
+            go.wait(TIMEOUT)  # in C: an exception strikes only when it returns
+            print("late")
+        return "late" if wait else "free"
+
+    app = show_app(stuck)
+    view = RawView(app)
+    run = view.run(c1=True)["run"]
+    assert begun.wait(TIMEOUT)
+    view.request("cancel", run=run)
+    end = view.finished(run)
+    assert end["state"]["status"] == "cancelled"
+    assert "did not stop" in end["state"]["error"]["message"]
+    view.run(c1=False)
+    assert view.finished()["state"]["status"] == "done"
+    go.set()
+    for thread in threading.enumerate():
+        if thread.name == "intarsia-run-1":
+            thread.join(TIMEOUT)
+    assert not [m for m in view.rest() if m["type"] in ("log", "updated", "run_finished")]
+    assert app.value == "free"
+
+
+def test_the_end_of_a_session_stops_its_runs() -> None:
+    from intarsia.runtime import apps
+
+    signals = Signals()
+    app = show_app(signals.busy)
+    view = RawView(app)
+    view.run()
+    assert signals.begun.wait(TIMEOUT)
+    apps.drop(app)
+    assert view.wait(type="closed")["reason"] == "replaced"
+    assert signals.cleaned.wait(TIMEOUT)
+    assert view.channel.closed
+
+
+# ---------------------------------------------------------------- failing
+
+
+def test_a_generator_that_fails_keeps_what_it_yielded() -> None:
+    def five() -> Iterator[int]:
+        for i in range(5):
+            yield i
+        raise ValueError("no sixth")
+
+    client = connect(show_app(five))
+    assert len(client.steps(0)) == 5
+    with pytest.raises(RequestError, match="no sixth"):
+        client.call(0)
+    out = client.values[client.fns[0].outputs[0].id]
+    assert out == 4 or display_text(out) == "4"
+
+
+@pytest.mark.parametrize("run_in", ["worker", "main"])
+def test_an_async_function_that_exits_leaves_the_loop_alive(run_in: Any) -> None:
+    async def leave(how: int = 0) -> int:
+        await asyncio.sleep(0)
+        if how == 0:
+            raise SystemExit(3)
+        if how == 1:
+            raise KeyboardInterrupt
+        return how
+
+    client = connect(show_app(leave, run_in=run_in))
+    for how in (0, 1):
+        with pytest.raises(RequestError):
+            client.call(0, how)
+    assert client.call(0, 2) == 2
+
+
+def test_a_task_of_the_user_that_exits_leaves_the_loop_alive() -> None:
+    async def leave() -> int:
+        async def background() -> None:
+            raise SystemExit
+
+        task = asyncio.ensure_future(background())
+        await asyncio.wait([task])
+        task.exception()
+        return 1
+
+    client = connect(show_app(leave))
+    assert client.call(0) == 1
+    assert client.call(0) == 1
+
+
+def test_one_loop_for_all_coroutines() -> None:
+    """So that a client made in one run can be used in the next."""
+    loops = set()
+
+    async def where() -> None:
+        loops.add(asyncio.get_running_loop())
+
+    client = connect(show_app(where))
+    client.call(0)
+    client.call(0)
+    assert len(loops) == 1

@@ -6,22 +6,22 @@ an author says outright comes before: an override, or a component in `Annotated`
 
 from __future__ import annotations
 
-import collections.abc
 import copy
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from . import components as kinds
 from .components.base import Accepted, Component
 from .components.hints import ANYTHING, qualified_name, readable, type_of_value
-from .description import Description, Row, shown_value
+from .description import Description, Row
 from .doctypes import annotation_of_doc
-from .errors import InvalidValueError
+from .fitting import fitting
 from .frozen import dataclass
+from .outputs import infer_output, is_component, named_output
 from .overrides import override
-from .signature import MISSING, Field, Signature, read_signature, unwrap
+from .signature import MISSING, Field, Signature, read_signature
 from .units import unit_of
 
 INPUTS: tuple[type[Component], ...] = (
@@ -48,28 +48,6 @@ INPUTS: tuple[type[Component], ...] = (
     kinds.Form,
 )
 """Who is asked for a parameter, in order."""
-
-OUTPUTS: tuple[type[Component], ...] = (
-    kinds.Label,
-    kinds.Dataframe,
-    kinds.Image,
-    kinds.File,
-    kinds.Number,
-    kinds.Textbox,
-    kinds.JSON,
-    kinds.Display,
-)
-"""Who is asked for a return annotation, in order."""
-
-_STREAMS = (
-    collections.abc.Iterator,
-    collections.abc.Generator,
-    collections.abc.AsyncIterator,
-    collections.abc.AsyncGenerator,
-    collections.abc.Iterable,
-    collections.abc.AsyncIterable,
-)
-_AWAITED = (collections.abc.Awaitable, collections.abc.Coroutine)
 
 
 @dataclass(frozen=True)
@@ -160,16 +138,16 @@ class _Inference:
     def input(self, field: Field) -> Accepted:
         """Ask the list, and make sure that the default is told when it does not fit."""
         for item in reversed(field.metadata):
-            if isinstance(item, Component) or _is_component(item):
+            if isinstance(item, Component) or is_component(item):
                 component = copy.copy(item) if isinstance(item, Component) else item()
                 component.adopt(field)
-                return _dressed(_fitting(Accepted(component, "named in Annotated"), field), field)
+                return _dressed(fitting(Accepted(component, "named in Annotated"), field), field)
         if field.kind in ("var_positional", "var_keyword"):
             return _dressed(self._rest(field), field)
         asked, reason = _decided(field)
         accepted = self._ask(asked)
         accepted = Accepted(accepted.component, reason.format(accepted.because))
-        return _dressed(_fitting(accepted, asked), field)
+        return _dressed(fitting(accepted, asked), field)
 
     def _ask(self, field: Field) -> Accepted:
         inside = False
@@ -204,10 +182,6 @@ class _Inference:
         return Accepted(accepted.component, because)
 
 
-def _is_component(item: Any) -> bool:
-    return isinstance(item, type) and issubclass(item, Component)
-
-
 def _decided(field: Field) -> tuple[Field, str]:
     """Return a field whose type is decided, by its default where nothing else says it."""
     if field.annotation not in ANYTHING:
@@ -233,36 +207,6 @@ def _why_literal(field: Field, inside: bool) -> str:
     return f"no component for {qualified_name(field.annotation)}; a Python literal"
 
 
-def _fitting(accepted: Accepted, field: Field) -> Accepted:
-    """Return what was accepted, with a word on a default that does not fit."""
-    component, default = accepted.component, field.default
-    if default is MISSING or default is None or component.value is None:
-        return accepted
-    shown = shown_value(default)
-    try:
-        wire = component.initial()
-    except Exception as error:  # the default may be any object, and raise anything
-        component.value = None
-        said = f"the default {shown} does not fit ({type(error).__name__}), so it starts empty"
-        return Accepted(component, f"{accepted.because}; {said}")
-    try:
-        back = component.preprocess(wire)
-    except InvalidValueError as error:
-        said = f"the default {shown} breaks a rule: {error.message}"
-        return Accepted(component, f"{accepted.because}; {said}")
-    if type(back) is not type(default) and not _equal(back, default):
-        said = f"the default {shown} becomes {shown_value(back)}"
-        return Accepted(component, f"{accepted.because}; {said}")
-    return accepted
-
-
-def _equal(one: Any, other: Any) -> bool:
-    try:
-        return bool(one == other)
-    except Exception:  # arrays have no one truth value, others may raise anything
-        return False
-
-
 def _dressed(accepted: Accepted, field: Field) -> Accepted:
     """Give a component the label, the help text and the unit of its field."""
     component = accepted.component
@@ -278,75 +222,11 @@ def _dressed(accepted: Accepted, field: Field) -> Accepted:
     return accepted
 
 
-# ----------------------------------------------------------------- outputs
-
-
-def infer_output(annotation: Any, *, streams: bool = False) -> list[Accepted]:
-    """Choose the components of a return annotation: one for each item of a tuple.
-
-    Parameters
-    ----------
-    streams
-        Whether the function yields: then an `Iterable` is of results too.
-
-    Examples
-    --------
-    >>> [accepted.component.kind for accepted in infer_output(tuple[int, str])]
-    ['number', 'textbox']
-    """
-    found = unwrap(_yielded(annotation, streams))
-    chosen = _named(found.metadata)
-    if chosen is not None:
-        return [chosen]
-    inner = found.annotation
-    args = get_args(inner)
-    if get_origin(inner) is tuple and args and ... not in args and args != ((),):
-        outputs = [_output(arg) for arg in args]
-        for at, accepted in enumerate(outputs, start=1):
-            if accepted.component.label is None:
-                accepted.component.label = f"Result {at}"
-        return outputs
-    return [_output(inner)]
-
-
-def _yielded(annotation: Any, streams: bool) -> Any:
-    """Return what each result is, of a generator or a coroutine."""
-    streamed = _STREAMS if streams else _STREAMS[:4]
-    for _ in range(4):
-        bare = unwrap(annotation).annotation
-        origin, args = get_origin(bare), get_args(bare)
-        if origin in _AWAITED and args:
-            annotation = args[-1]
-        elif origin in streamed and args:
-            annotation, streamed = args[0], _STREAMS[:4]
-        else:
-            return MISSING if bare in streamed else annotation
-    return annotation
-
-
-def _output(annotation: Any) -> Accepted:
-    found = unwrap(annotation)
-    chosen = _named(found.metadata)
-    if chosen is not None:
-        return chosen
-    for cls in OUTPUTS:
-        accepted = cls.for_output(found.annotation, _output)
-        if accepted is not None:
-            return accepted
-    raise TypeError(f"no component for {qualified_name(annotation)}")
-
-
-def _named(metadata: tuple[Any, ...]) -> Accepted | None:
-    for item in reversed(metadata):
-        if isinstance(item, Component) or _is_component(item):
-            component = copy.copy(item) if isinstance(item, Component) else item()
-            component.interactive = False
-            return Accepted(component, "named in Annotated")
-    return None
+# ----------------------------------------------------------------- results
 
 
 def _outputs(signature: Signature) -> list[Accepted]:
-    chosen = _named(signature.returns_metadata)
+    chosen = named_output(signature.returns_metadata)
     if chosen is not None:
         return [chosen]
     outputs = infer_output(signature.returns, streams="generator" in signature.flavour)

@@ -360,6 +360,9 @@ def test_forms_within_forms_and_tables() -> None:
         (list[int], "12", [], "does not fit"),
         (dt.date, "soon", None, "does not fit"),
         (Point, 7, {"x": 1.0, "y": 2.0}, "the default 7 does not fit"),
+        (bytes, 7, None, "the default 7 does not fit"),
+        (PIL.Image.Image, "photo.png", None, "the default 'photo.png' does not fit"),
+        (pathlib.Path, pathlib.Path("no/such"), None, "no/such cannot be sent, so empty gives"),
     ],
 )
 def test_a_default_that_does_not_fit_is_told(

@@ -14,7 +14,7 @@ from ..frozen import dataclass
 from ..messages import Json
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue
-from .hints import qualified_name
+from .hints import is_nullable, qualified_name
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ class Component:
     """The tag that chooses the class in the browser: the class name in lower case."""
     spec_type: ClassVar[type[ComponentSpec]]
     runs_user_code: bool = False
-    """Whether `preprocess` may call code of the user: builds of records, converters."""
+    """Whether `preprocess` may call code of the user (builds of records, converters), or take
+    long (pictures)."""
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
     """Names of the events a listener can be attached to."""
 
@@ -164,6 +165,7 @@ class Component:
         """
         if not self.starts_given and field.default is not MISSING:
             self.value = field.default
+        self.required = not is_nullable(field)
 
     def refuse(self, value: object, wanted: str) -> TypeError:
         """Return the error of a value that this component cannot show."""

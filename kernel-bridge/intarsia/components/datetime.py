@@ -131,7 +131,6 @@ class DateTime(Component):
         super().adopt(field)
         if without_none(field.annotation) is datetime.datetime:
             self.type = "datetime"
-        self.required = not is_nullable(field)
 
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:

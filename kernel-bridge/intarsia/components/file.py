@@ -92,6 +92,7 @@ class File(Component):
         self.type: FileType = type
         self.max_size = max_size
         self.height = height
+        self.runs_user_code = type == "array"
         self._start: WeakKeyDictionary[Files, Json] = WeakKeyDictionary()
         """What `value` became in each session."""
 
@@ -112,10 +113,12 @@ class File(Component):
         return self._start[files]
 
     def _is_here(self) -> bool:
-        """Whether the start is no path, or one of a file that is there."""
+        """Whether the start is no path, or one of a file that can be sent."""
         values = self.value if isinstance(self.value, (list, tuple)) else [self.value]
         return all(
-            not isinstance(value, (str, os.PathLike)) or os.path.isfile(value) for value in values
+            not isinstance(value, (str, os.PathLike))
+            or (os.path.isfile(value) and os.path.getsize(value) <= self.max_size)
+            for value in values
         )
 
     def preprocess(self, value: Json) -> Any:
@@ -168,6 +171,10 @@ class File(Component):
             return store(npy(value), "array.npy")
         raise self.refuse(value, "bytes or the path of a file")
 
+    def adopt(self, field: Field) -> None:
+        super().adopt(field)
+        self._start = WeakKeyDictionary()
+
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
         inner = without_none(field.annotation)
@@ -184,7 +191,7 @@ class File(Component):
         )
         empty = "; empty gives None" if is_nullable(field) else ""
         if file.value is not None and not file._is_here():
-            empty = f"; there is no file {start(field)!s:.80}, so empty gives the default"
+            empty = f"; {start(field)!s:.80} cannot be sent, so empty gives the default"
         return Accepted(file, f"{qualified_name(inner)}{empty}")
 
     @classmethod

@@ -78,6 +78,7 @@ class Image(Component):
         self.image_mode = image_mode
         self.type = type
         self.max_size = max_size
+        self.runs_user_code = True
         self._start: WeakKeyDictionary[Files, Json] = WeakKeyDictionary()
         """What `value` became in each session."""
 
@@ -127,6 +128,10 @@ class Image(Component):
         if data_or_none is None:
             raise self.refuse(value, "a picture, an array or a figure")
         return store(data_or_none, "image.png", "image/png")
+
+    def adopt(self, field: Field) -> None:
+        super().adopt(field)
+        self._start = WeakKeyDictionary()
 
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:

@@ -51,10 +51,10 @@ class Interface(Component):
         **common: Any,
     ) -> None:
         super().__init__(None, **common)
-        self.inputs = tuple(inputs)
-        self.outputs = tuple(outputs)
-        self.submit = submit
-        self.clear = clear
+        self.inputs = inputs
+        self.outputs = outputs
+        self.submit: Any = submit
+        self.clear: Any = clear
 
     def own_spec(self) -> dict[str, Any]:
         return {

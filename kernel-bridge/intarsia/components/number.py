@@ -121,7 +121,6 @@ class Number(Component):
         if parts == (int,) and self.precision is None:
             self.precision = 0
         self.always_float = parts == (float,)
-        self.required = not is_nullable(field)
 
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:

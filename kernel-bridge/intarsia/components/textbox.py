@@ -191,6 +191,7 @@ class Textbox(Component):
             return None
         box = cls(start(field), format=format, required=not is_nullable(field))
         box.bounds = Bounds.of(field.constraints)
+        box.runs_user_code = issubclass(inner, str)
         box.restrict(field)
         empty = "; empty gives None" if is_nullable(field) else ""
         return Accepted(box, f"{format.because}{empty}")

@@ -7,7 +7,6 @@ an author says outright comes before: an override, or a component in `Annotated`
 from __future__ import annotations
 
 import copy
-import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -137,13 +136,13 @@ class _Inference:
 
     def input(self, field: Field) -> Accepted:
         """Ask the list, and make sure that the default is told when it does not fit."""
+        if field.kind in ("var_positional", "var_keyword"):
+            return _dressed(self._rest(field), field)
         for item in reversed(field.metadata):
             if isinstance(item, Component) or is_component(item):
                 component = copy.copy(item) if isinstance(item, Component) else item()
                 component.adopt(field)
                 return _dressed(fitting(Accepted(component, "named in Annotated"), field), field)
-        if field.kind in ("var_positional", "var_keyword"):
-            return _dressed(self._rest(field), field)
         asked, reason = _decided(field)
         accepted = self._ask(asked)
         accepted = Accepted(accepted.component, reason.format(accepted.because))
@@ -168,18 +167,14 @@ class _Inference:
 
     def _rest(self, field: Field) -> Accepted:
         """Choose for `*args` and `**kwargs`: any number of what the annotation says."""
-        item = Any if field.annotation is MISSING else field.annotation
+        item = replace(field, kind="keyword_only", name="", label=None, help=None)
+        inner = self.input(item)
         if field.kind == "var_positional":
-            several = replace(field, annotation=types.GenericAlias(tuple, (item, ...)))
-            accepted = kinds.List.for_input(several, self.input)
-            because = f"any number of arguments (*{field.name})"
-        else:
-            several = replace(field, annotation=types.GenericAlias(dict, (str, item)))
-            accepted = kinds.Mapping.for_input(several, self.input)
-            because = f"any number of named arguments (**{field.name})"
-        if accepted is None:
-            raise TypeError(f"no component for {field.name}")
-        return Accepted(accepted.component, because)
+            because = f"any number of arguments (*{field.name}), each {inner.because}"
+            return Accepted(kinds.List(inner.component, collect=tuple), because)
+        key = kinds.Textbox(min_length=1)
+        because = f"any number of named arguments (**{field.name}), each {inner.because}"
+        return Accepted(kinds.Mapping(key, inner.component), because)
 
 
 def _decided(field: Field) -> tuple[Field, str]:

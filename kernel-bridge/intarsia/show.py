@@ -151,7 +151,7 @@ def _compose(
         app.listen(_clearing(clear, [*inputs, *outputs]))
 
 
-def _clearing(button: Button, components: list[Any]) -> Listener:
+def _clearing(button: Any, components: list[Any]) -> Listener:
     """Return the listener of "Clear": everything as at the start."""
     return Listener(
         index=1,

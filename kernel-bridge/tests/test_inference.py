@@ -485,6 +485,17 @@ def test_any_number_of_anything() -> None:
     assert component_of(fn, "args").preprocess(["1", "'a'"]) == (1, "a")
 
 
+def test_each_of_any_number_keeps_its_bounds() -> None:
+    def fn(*args: Annotated[int, at.Ge(0), at.Le(5)], **kwargs: Annotated[str, kinds.Dropdown]): ...
+
+    args, kwargs = component_of(fn, "args"), component_of(fn, "kwargs")
+    assert isinstance(args, kinds.List)
+    assert isinstance(kwargs, kinds.Mapping)
+    assert (args.item.kind, args.item.label, kwargs.item.kind) == ("slider", None, "dropdown")
+    with pytest.raises(InvalidValueError, match="5 or less"):
+        args.preprocess([1, 7])
+
+
 def test_an_annotation_that_does_not_resolve_is_told() -> None:
     def fn(a: Missing = 3, b: Missing | None = None): ...  # noqa: F821  # that is the point
 

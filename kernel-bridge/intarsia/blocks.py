@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import secrets
+import os
 from collections.abc import Mapping
 from contextvars import copy_context
 from threading import Lock
@@ -55,7 +55,7 @@ class Blocks:
     ) -> None:
         if session not in ("shared", "private"):
             raise ValueError(f'session is "shared" or "private", not {session!r}.')
-        self.app_id = secrets.token_hex(16)
+        self.app_id = os.urandom(16).hex()
         self.title = title
         self.description = description
         self.session_mode: SessionMode = session

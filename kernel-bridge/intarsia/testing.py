@@ -108,9 +108,7 @@ class Session:
         self._heard = 0
         self._view = View(MemoryChannel(self._deliver))
         hello = self._request(
-            HelloRequest(
-                seq=0, protocol=PROTOCOL, capabilities=("every_value",), app_id=app.app_id
-            )
+            HelloRequest(seq=0, protocol=PROTOCOL, capabilities=("every_value",), app_id=app.app_id)
         )
         assert isinstance(hello, HelloResponse)
         self.session_id = hello.session_id

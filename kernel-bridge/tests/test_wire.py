@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import decimal
 import enum
@@ -147,10 +148,8 @@ json_values = st.recursive(
 @settings(deadline=None, max_examples=300)
 def test_anything_is_decoded_or_refused(value: Any) -> None:
     data = {"type": "set_value", "seq": 1, "component": "c", "value": value, "revision": 0}
-    try:
+    with contextlib.suppress(BadMessageError):
         wire.decode_request(data)
-    except BadMessageError:
-        pass
 
 
 def test_a_copy_does_not_change_with_its_original() -> None:
@@ -162,7 +161,9 @@ def test_a_copy_does_not_change_with_its_original() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [object(), [lambda: 0], {"a": {1: object}}, 10**5000], ids=["object", "fn", "cls", "int"]
+    "value",
+    [object(), [lambda: 0], {"a": {1: object}}, 10**5000],
+    ids=["object", "fn", "cls", "int"],
 )
 def test_what_no_rule_covers_is_refused(value: Any) -> None:
     with pytest.raises(TypeError, match="cannot be sent"):
@@ -350,12 +351,12 @@ def test_fault_010_no_other_text_is_an_integer(text: str) -> None:
         wire.decode_request(request(value={"$int": text}))
 
 
-@pytest.mark.parametrize("text", ["\ud800", "\udc80", "\udc00\ud800", "x\udfff"])
-def test_fault_011_lone_surrogates(text: str) -> None:
-    for found in (there_and_back(text), wire.decode_value(text)):
-        assert "\ufffd" in found
-        found.encode()
-    assert all("\ufffd" in key for key in wire.decode_value({text: 1}))
+def test_fault_011_lone_surrogates() -> None:
+    for text in ("\ud800", "\udc80", "\udc00\ud800", "x\udfff"):
+        for found in (there_and_back(text), wire.decode_value(text)):
+            assert "\ufffd" in found
+            found.encode()
+        assert all("\ufffd" in key for key in wire.decode_value({text: 1}))
 
 
 @pytest.mark.parametrize("text", ["\0", "\u2028", "\u202e\u200b", "é" * 1000, "\u0301" * 10_000])

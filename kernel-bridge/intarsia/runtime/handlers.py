@@ -155,9 +155,7 @@ def _run(view: View, request: RunRequest, data: Any) -> Response:
 
 def _cancel(view: View, request: CancelRequest, data: Any) -> Response:
     was_running = _session(view).cancel(request.run)
-    return CancelResponse(
-        seq=0, request_seq=request.seq, run=request.run, was_running=was_running
-    )
+    return CancelResponse(seq=0, request_seq=request.seq, run=request.run, was_running=was_running)
 
 
 def _resync(view: View, request: ResyncRequest, data: Any) -> Response:
@@ -170,9 +168,7 @@ def _upload_open(view: View, request: UploadOpenRequest, data: Any) -> Response:
     session = _session(view)
     component = session.input(request.component)
     limit = component.max_size if isinstance(component, (File, Image)) else MAX_FILE
-    handle = session.files.begin(
-        view, request.name, request.mime, request.size, limit or MAX_FILE
-    )
+    handle = session.files.begin(view, request.name, request.mime, request.size, limit or MAX_FILE)
     return UploadOpenResponse(seq=0, request_seq=request.seq, handle=handle, received=0)
 
 
@@ -190,17 +186,13 @@ def _upload_close(view: View, request: UploadCloseRequest, data: Any) -> Respons
     if request.abort:
         files.abort(request.handle)
         return UploadCloseResponse(seq=0, request_seq=request.seq, file=None)
-    return UploadCloseResponse(
-        seq=0, request_seq=request.seq, file=files.finish(request.handle)
-    )
+    return UploadCloseResponse(seq=0, request_seq=request.seq, file=files.finish(request.handle))
 
 
 def _download_open(view: View, request: DownloadOpenRequest, data: Any) -> Response:
     files = _session(view).files
     files.read(request.handle, 0, 0)
-    return DownloadOpenResponse(
-        seq=0, request_seq=request.seq, file=files.describe(request.handle)
-    )
+    return DownloadOpenResponse(seq=0, request_seq=request.seq, file=files.describe(request.handle))
 
 
 def _download_chunk(view: View, request: DownloadChunkRequest, data: Any) -> Response:

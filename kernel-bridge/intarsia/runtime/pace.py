@@ -18,7 +18,7 @@ class Pace:
     Examples
     --------
     >>> pace = Pace(10, burst=2)
-    >>> pace.spend(2, now=100.0)
+    >>> pace.spend(1, now=100.0)
     >>> pace.wait(now=100.0)
     0.0
     >>> pace.spend(1, now=100.0)
@@ -28,7 +28,7 @@ class Pace:
 
     def __init__(self, rate: int, *, burst: int) -> None:
         self._gap = 1 / rate
-        self._rest = burst * self._gap
+        self._rest = (burst - 1) * self._gap
         self._next = 0.0
 
     def wait(self, now: float) -> float:
@@ -48,7 +48,7 @@ class Pace:
 
 def session_pace() -> Pace:
     """Return the pace of one session."""
-    return Pace(SESSION_RATE, burst=3)
+    return Pace(SESSION_RATE, burst=4)
 
 
 kernel_pace = Pace(KERNEL_RATE, burst=30)

@@ -39,13 +39,13 @@ _SPHINX = _table(
     rtype="rtype|ytype",
     other="meta",
 )
-_LONG = re.compile(
-    r"multi-?line|(?:several|multiple|many) lines|(?:long|longer|free) text"
-    r"|(?:block|piece) of text|paragraph|\bessay\b",
-    re.IGNORECASE,
+# Compiled when they are first used: importing intarsia has to be quick.
+_LONG = (
+    r"(?i)multi-?line|(?:several|multiple|many) lines|(?:long|longer|free) text"
+    r"|(?:block|piece) of text|paragraph|\bessay\b"
 )
-_NAME = re.compile(r"\*{0,2}[^\W\d][\w.]*\Z")
-_BULLET = re.compile(r"[-*+•] |\d{1,3}[.)] ")
+_NAME = r"\*{0,2}[^\W\d][\w.]*\Z"
+_BULLET = r"[-*+•] |\d{1,3}[.)] "
 _OPEN = "([{"
 _CLOSE = ")]}"
 
@@ -336,7 +336,7 @@ def _numpy_returns(lines: list[_Line]) -> tuple[str | None, str | None]:
         texts.append(f"{name.strip()}: {text}" if name.strip() and text else text or "")
     if len(texts) == 1:  # its name says nothing that the help does not
         name, colon, help = texts[0].partition(": ")
-        texts = [help if colon and _NAME.match(name) else texts[0]]
+        texts = [help if colon and re.match(_NAME, name) else texts[0]]
     return ", ".join(filter(None, kinds)) or None, "\n".join(filter(None, texts)) or None
 
 
@@ -363,7 +363,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _clean_name(text: str) -> str | None:
     name = text.strip().replace("\\", "").strip("`")
-    return name if _NAME.match(name) else None
+    return name if re.match(_NAME, name) else None
 
 
 def _clean_type(text: str) -> str | None:
@@ -408,7 +408,7 @@ def _closing(text: str, opening: int) -> int | None:
 
 
 def _param(help: str | None, type_text: str | None) -> ParamDoc:
-    long = type_text == "text" or any(_LONG.search(text) for text in (help, type_text) if text)
+    long = type_text == "text" or any(re.search(_LONG, text) for text in (help, type_text) if text)
     return ParamDoc(help or None, type_text, long)
 
 
@@ -421,7 +421,7 @@ def _paragraphs(lines: list[_Line]) -> str | None:
                 result.append("\n\n")
         else:
             if result and result[-1] != "\n\n":
-                result.append("\n" if _BULLET.match(line) else " ")
+                result.append("\n" if re.match(_BULLET, line) else " ")
             result.append(line)
     return "".join(result) or None
 

@@ -30,7 +30,7 @@ _NAMES: dict[str, Any] = {
     "list[int]": list[int],
     "list[str]": list[str],
 }
-_BRACES = re.compile(r"\{([^{}]{1,500})\}")
+_BRACES = r"\{([^{}]{1,500})\}"
 
 
 def annotation_of_doc(text: str | None) -> Any:
@@ -45,7 +45,7 @@ def annotation_of_doc(text: str | None) -> Any:
     """
     if not text:
         return MISSING
-    braces = _BRACES.match(text.strip())
+    braces = re.match(_BRACES, text.strip())
     if braces is not None:
         return _choices(braces[1])
     name = re.split(r",|\(optional\)|\boptional\b|\bdefault", text)[0]

@@ -2,13 +2,15 @@
 
 For each class `dataclasses.dataclass(frozen=True)` writes and compiles six functions: half a
 millisecond, and with the hundred classes here most of what importing intarsia took. These
-share their methods instead. For everybody else they are dataclasses as any others: `fields`,
-`replace`, `is_dataclass` and type checkers see no difference.
+share their methods instead, and look for their fields when they are first asked for them.
+For everybody else they are dataclasses as any others: `fields`, `replace`, `is_dataclass`
+and type checkers see no difference.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
@@ -41,19 +43,41 @@ else:
         """
         if not frozen:
             raise TypeError("Only frozen dataclasses are made here.")
-        # Without these methods it only collects the fields, and compiles nothing.
-        collect = dataclasses.dataclass(
-            init=False, repr=False, eq=False, match_args=False, kw_only=kw_only
-        )
+        uncollected = _Uncollected(kw_only)
 
         def decorate(cls: type) -> type:
             for name, method in _METHODS.items():
                 # What the class itself defines stays, as with the original.
                 if name not in cls.__dict__:
                     setattr(cls, name, method)
-            return collect(cls)
+            cls.__dataclass_fields__ = uncollected
+            return cls
 
         return decorate
+
+
+_collecting = RLock()
+
+
+class _Uncollected:
+    """Stands in for the fields of a class, until somebody reads them."""
+
+    def __init__(self, kw_only: bool) -> None:
+        self._kw_only = kw_only
+
+    def __get__(self, _: object, cls: type) -> Any:
+        for base in reversed(cls.__mro__):
+            if base.__dict__.get("__dataclass_fields__") is self:
+                self._collect(base)
+        return cls.__dataclass_fields__  # type: ignore[attr-defined]  # it has them now
+
+    def _collect(self, cls: type) -> None:
+        with _collecting:
+            if cls.__dict__["__dataclass_fields__"] is self:
+                # Without the methods it compiles nothing, only finds the fields.
+                dataclasses.dataclass(
+                    init=False, repr=False, eq=False, match_args=False, kw_only=self._kw_only
+                )(cls)
 
 
 _layouts: dict[type, tuple[tuple[str, bool, Any, Any], ...]] = {}

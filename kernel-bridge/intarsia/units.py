@@ -25,9 +25,10 @@ _UNITS = frozenset(
     )
     for unit in line.split()
 )
-_CLOSED = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
-_IN = re.compile(r"\bin ([^\s.,;:()]{1,12})(?=[.,;:)]|$|\s*\n)")
-_ANY = re.compile(r"\b(?:in|or) ([^\s.,;:()]{1,12})")
+# Compiled when they are first used: importing intarsia has to be quick.
+_CLOSED = r"[(\[]([^()\[\]]{1,12})[)\]]"
+_IN = r"\bin ([^\s.,;:()]{1,12})(?=[.,;:)]|$|\s*\n)"
+_ANY = r"\b(?:in|or) ([^\s.,;:()]{1,12})"
 
 
 def unit_of(field: Field) -> tuple[str | None, str | None]:
@@ -47,11 +48,11 @@ def unit_of(field: Field) -> tuple[str | None, str | None]:
     """
     label = field.label
     if label:
-        found = _CLOSED.search(label)
+        found = re.search(_CLOSED, label)
         if found and found.end() == len(label) and found[1].strip() in _UNITS:
             return label[: found.start()].rstrip(), found[1].strip()
     first = (field.help or "").strip().split("\n\n")[0]
-    found_units = {match[1].strip() for match in _CLOSED.finditer(first)} & _UNITS
-    found_units |= {match[1] for match in _IN.finditer(first)} & _UNITS
-    several = found_units | ({match[1] for match in _ANY.finditer(first)} & _UNITS)
+    found_units = {match[1].strip() for match in re.finditer(_CLOSED, first)} & _UNITS
+    found_units |= {match[1] for match in re.finditer(_IN, first)} & _UNITS
+    several = found_units | ({match[1] for match in re.finditer(_ANY, first)} & _UNITS)
     return label, found_units.pop() if found_units and len(several) == 1 else None

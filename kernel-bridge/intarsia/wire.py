@@ -25,14 +25,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import decimal
 import enum
-import fractions
 import math
-import pathlib
 import types
 import typing
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
 
@@ -99,6 +95,12 @@ def _encode(value: Any, buffers: Buffers, path: Path) -> Any:
 
 
 def _rarer(value: Any, buffers: Buffers, path: Path) -> Any:
+    # Rare, and slow to import.
+    import decimal
+    import fractions
+    import pathlib
+    import uuid
+
     if isinstance(value, (set, frozenset)):
         return [_encode(item, buffers, (*path, i)) for i, item in enumerate(value)]
     if isinstance(value, (datetime.date, datetime.time)):

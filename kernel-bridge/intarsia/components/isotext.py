@@ -12,15 +12,15 @@ from ..messages import Json
 _DATE = r"\d{4}-\d\d-\d\d"
 _TIME = r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?"
 _ZONE = r"(?:Z|[+-]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
-_READERS: dict[type, tuple[re.Pattern[str], Any, str]] = {
+_READERS: dict[type, tuple[str, Any, str]] = {
     datetime.datetime: (
-        re.compile(f"{_DATE}(?:[T ]{_TIME}{_ZONE})?", re.ASCII),
+        f"{_DATE}(?:[T ]{_TIME}{_ZONE})?",
         datetime.datetime.fromisoformat,
         "Enter a day and a time.",
     ),
-    datetime.date: (re.compile(_DATE, re.ASCII), datetime.date.fromisoformat, "Enter a day."),
+    datetime.date: (_DATE, datetime.date.fromisoformat, "Enter a day."),
     datetime.time: (
-        re.compile(_TIME + _ZONE, re.ASCII),
+        _TIME + _ZONE,
         datetime.time.fromisoformat,
         "Enter a time of day.",
     ),
@@ -36,7 +36,7 @@ def read_iso(tp: type, value: Json) -> Any:
     datetime.date(2024, 5, 1)
     """
     pattern, read, wanted = _READERS[tp]
-    if not isinstance(value, str) or len(value) > 48 or not pattern.fullmatch(value):
+    if not isinstance(value, str) or len(value) > 48 or not re.fullmatch(pattern, value, re.ASCII):
         raise InvalidValueError(wanted)
     try:
         return read(value)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Literal
-from uuid import UUID
 
 from ..frozen import dataclass
 from .hints import is_named
@@ -16,7 +13,7 @@ from .hints import is_named
 MAX_LITERAL = 20_000
 """Characters of a Python literal: its parser takes about a kilobyte for each."""
 
-_FRACTION = re.compile(r"[+-]?\d{1,999}(?:/\d{1,999}|(?:\.\d{0,999})?(?:[eE][+-]?\d{1,3})?)")
+_FRACTION = r"[+-]?\d{1,999}(?:/\d{1,999}|(?:\.\d{0,999})?(?:[eE][+-]?\d{1,3})?)"
 
 
 @dataclass(frozen=True)
@@ -76,17 +73,17 @@ def format_literal(value: Any) -> str:
     raise TypeError(f"a {type(value).__name__} has no literal")
 
 
-def _fraction(text: str) -> Fraction:
+def _fraction(text: str) -> str:
     compact = text.replace(" ", "")
-    if not _FRACTION.fullmatch(compact):
+    if not re.fullmatch(_FRACTION, compact):
         raise ValueError("not a fraction")
-    return Fraction(compact)
+    return compact
 
 
-def _decimal(text: str) -> Decimal:
+def _decimal(text: str) -> str:
     if len(text) > 4300:
         raise ValueError("too long")
-    return Decimal(text)
+    return text
 
 
 def _complex(text: str) -> complex:
@@ -113,44 +110,52 @@ LITERAL = TextFormat(
     keeps_default=True,
 )
 
-_FORMATS: dict[type, TextFormat] = {
-    Decimal: TextFormat(
-        parse=_decimal,
-        format=_exactly(Decimal),
-        wanted="Enter a decimal number, e.g. 12.50.",
-        because="Decimal, exact as text",
-        inputmode="decimal",
-    ),
-    Fraction: TextFormat(
-        parse=_fraction,
-        format=_exactly(Fraction),
-        wanted="Enter a fraction, e.g. 3/4.",
-        because="Fraction, exact as text",
-        placeholder="e.g. 3/4",
-    ),
-    complex: TextFormat(
-        parse=_complex,
-        format=_exactly(complex, lambda value: str(value).strip("()")),
-        wanted="Enter a complex number, e.g. 1+2j.",
-        because="complex, as text",
-        placeholder="e.g. 1+2j",
-    ),
-    UUID: TextFormat(
-        parse=UUID,
-        format=_exactly(UUID),
-        wanted="Enter a UUID, e.g. 12345678-1234-5678-1234-567812345678.",
-        because="UUID, as text",
-        monospace=True,
-    ),
-}
+
+def _exact(tp: Any) -> TextFormat | None:
+    """Return the format of a type of the standard library; by name, so that nothing is imported."""
+    match f"{tp.__module__}.{tp.__qualname__}":
+        case "decimal.Decimal":
+            return TextFormat(
+                parse=lambda text: tp(_decimal(text)),
+                format=_exactly(tp),
+                wanted="Enter a decimal number, e.g. 12.50.",
+                because="Decimal, exact as text",
+                inputmode="decimal",
+            )
+        case "fractions.Fraction":
+            return TextFormat(
+                parse=lambda text: tp(_fraction(text)),
+                format=_exactly(tp),
+                wanted="Enter a fraction, e.g. 3/4.",
+                because="Fraction, exact as text",
+                placeholder="e.g. 3/4",
+            )
+        case "builtins.complex":
+            return TextFormat(
+                parse=_complex,
+                format=_exactly(complex, lambda value: str(value).strip("()")),
+                wanted="Enter a complex number, e.g. 1+2j.",
+                because="complex, as text",
+                placeholder="e.g. 1+2j",
+            )
+        case "uuid.UUID":
+            return TextFormat(
+                parse=tp,
+                format=_exactly(tp),
+                wanted="Enter a UUID, e.g. 12345678-1234-5678-1234-567812345678.",
+                because="UUID, as text",
+                monospace=True,
+            )
+    return None
 
 
 def format_of(annotation: Any) -> TextFormat | None:
     """Return how a type is written as text; `None` for other types and for `str` itself."""
     if not isinstance(annotation, type) or annotation is str:
         return None
-    if annotation in _FORMATS:
-        return _FORMATS[annotation]
+    exact = _exact(annotation)
+    if exact is not None:
+        return exact
     name = annotation.__name__
     if is_named(annotation, "pydantic.SecretStr"):
         return _secret(annotation, annotation)

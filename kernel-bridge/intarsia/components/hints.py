@@ -47,8 +47,8 @@ def qualified_name(tp: Any) -> str:
 
     Examples
     --------
-    >>> qualified_name(int), qualified_name(list[int]), qualified_name(int | None)
-    ('int', 'list[int]', 'int | None')
+    >>> qualified_name(int), qualified_name(dict[str, list[int]]), qualified_name(int | None)
+    ('int', 'dict[str, list[int]]', 'int | None')
     """
     if tp is MISSING:
         return "nothing"
@@ -62,8 +62,18 @@ def qualified_name(tp: Any) -> str:
         return tp.__qualname__ if own else f"{root}.{tp.__qualname__}"
     parts = arms(tp)
     if len(parts) > 1:
-        return " | ".join(map(qualified_name, parts))
-    return str(tp).replace("typing.", "")
+        return _short(" | ".join(map(qualified_name, parts)), "a union")
+    origin, args = get_origin(tp), get_args(tp)
+    if isinstance(origin, type) and args and not isinstance(args[0], list):
+        items = ("..." if arg is ... else qualified_name(arg) for arg in args)
+        name = origin.__name__
+        return _short(f"{name}[{', '.join(items)}]", name)
+    name = "Literal" if origin is Literal else "a type"
+    return _short(str(tp).replace("typing.", ""), name)
+
+
+def _short(text: str, otherwise: str) -> str:
+    return text if len(text) <= 60 else otherwise
 
 
 def is_named(tp: Any, *names: str) -> bool:

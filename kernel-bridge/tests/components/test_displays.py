@@ -34,6 +34,8 @@ class Model(pydantic.BaseModel):
 
 
 class Opaque:
+    __module__ = "models.linear"
+
     def __repr__(self) -> str:
         return "<opaque>"
 
@@ -74,7 +76,7 @@ def test_a_label_names_what_is_no_confidence() -> None:
         (pd.DataFrame({"a": [1]}), [{"a": 1}]),
         (Path("a/b"), "a/b"),
         (b"abc", "3 bytes"),
-        (Opaque(), "test_displays.Opaque: <opaque>"),
+        (Opaque(), "models.Opaque: <opaque>"),
         ('{"a": 1}', {"a": 1}),
         ("{text", "{text"),
         ("text", "text"),

@@ -56,6 +56,13 @@ export class Session implements ISession {
     return this._options.bundle.app_id;
   }
 
+  /**
+   * The how-manieth conversation with the kernel this is.
+   */
+  get attempt(): number {
+    return this._attempt;
+  }
+
   get isDisposed(): boolean {
     return this._isDisposed;
   }

@@ -26,7 +26,7 @@ export async function upload(
   options: { signal: AbortSignal; onProgress: (received: number) => void }
 ): Promise<FileValue> {
   const { signal, onProgress } = options;
-  signal.throwIfAborted();
+  Private.check(signal);
   const session = port.sessionId;
   const { name, size } = file;
   const mime = file.type || 'application/octet-stream';
@@ -36,28 +36,31 @@ export async function upload(
   const { handle } = opened;
   let turn = Promise.resolve();
   try {
-    await Private.pieces(port, session, opened.received, size, async offset => {
+    await Private.pieces(port, session, opened.received, size, async (offset, attempt) => {
       // Pieces are read at once but sent in order: the kernel takes no holes.
       const before = turn;
-      const { promise: sent, resolve } = new PromiseDelegate<void>();
-      turn = sent;
+      const sent = new PromiseDelegate<void>();
+      turn = sent.promise;
       try {
         const data = await file.slice(offset, offset + CHUNK).arrayBuffer();
         await before;
-        signal.throwIfAborted();
+        Private.check(signal);
+        if (port.attempt !== attempt) {
+          throw new LostError(); // and so is the piece before it
+        }
         const answer = Private.ask(port, 'upload_chunk_response', {
           type: 'upload_chunk',
           handle,
           offset,
           data
         });
-        resolve();
+        sent.resolve();
         onProgress((await answer).received);
       } finally {
-        resolve();
+        sent.resolve();
       }
     });
-    signal.throwIfAborted();
+    Private.check(signal);
     const closed = await Private.again(port, session, () =>
       Private.ask(port, 'upload_close_response', { type: 'upload_close', handle, abort: false })
     );
@@ -109,6 +112,8 @@ export interface ITransferPort {
   /** Whether requests can be sent now. */
   readonly isOpen: boolean;
   readonly sessionId: string | null;
+  /** The how-manieth conversation this is. */
+  readonly attempt: number;
   /** Resolves with the answer; rejects with a `LostError` when the connection breaks. */
   ask(asked: Asked): Promise<Answer>;
   /** Resolves when there is a connection again; rejects when there will be none. */
@@ -122,6 +127,12 @@ namespace Private {
     'image/gif',
     'image/webp'
   ]);
+
+  export function check(signal: AbortSignal): void {
+    if (signal.aborted) {
+      throw signal.reason ?? new Error('The file was given up.');
+    }
+  }
 
   export async function ask<T extends Answer['type']>(
     port: ITransferPort,
@@ -166,20 +177,21 @@ namespace Private {
     session: string | null,
     from: number,
     size: number,
-    piece: (offset: number) => Promise<void>
+    piece: (offset: number, attempt: number) => Promise<void>
   ): Promise<void> {
     let queue: number[] = [];
     for (let offset = from; offset < size; offset += CHUNK) {
       queue.push(offset);
     }
     while (queue.length > 0) {
+      const { attempt } = port;
       const lost: number[] = [];
       const failures: unknown[] = [];
       const work = async (): Promise<void> => {
         while (queue.length > 0 && lost.length + failures.length === 0) {
           const offset = queue.shift()!;
           try {
-            await piece(offset);
+            await piece(offset, attempt);
           } catch (error) {
             if (error instanceof LostError) {
               lost.push(offset);

@@ -1,6 +1,8 @@
 // src/standalone/ as one script for pages without JupyterLab: `intarsia.js`, with its
 // styles in it, and beside it what is loaded when it is first needed.
 // The extension itself is built by jupyter-builder, which does not read this.
+//
+//     npm run build:standalone        → dist/
 const { join } = require('path');
 
 module.exports = (env, { mode = 'production' }) => ({
@@ -8,7 +10,7 @@ module.exports = (env, { mode = 'production' }) => ({
   // What `tsc` made; the styles come first, as in JupyterLab.
   entry: ['./style/standalone.css', './style/index.js', './lib/standalone/index.js'],
   output: {
-    path: join(__dirname, 'kernel-bridge', 'intarsia', 'standalone'),
+    path: join(__dirname, 'dist'),
     filename: 'intarsia.js',
     chunkFilename: 'intarsia-[name].js',
     library: { name: 'intarsia', type: 'umd' },
@@ -23,6 +25,7 @@ module.exports = (env, { mode = 'production' }) => ({
       { test: /\.js$/, resolve: { fullySpecified: false } }
     ]
   },
+  cache: { type: 'filesystem', cacheDirectory: join(__dirname, '.cache', 'webpack') },
   devtool: mode === 'production' ? false : 'source-map',
   performance: { hints: false },
   stats: 'errors-warnings'

@@ -43,6 +43,9 @@ const FLAGS = [
   '--use-fake-ui-for-media-stream'
 ];
 
+// Pages that the tests serve themselves talk to this server as well.
+const ORIGINS = [String.raw`--ServerApp.allow_origin_pat=http://127\.0\.0\.1:\d+`];
+
 await main(async () => {
   const counts = await browserSuite(process.argv.slice(2));
   if (process.env.INTARSIA_COUNTS) {
@@ -63,7 +66,7 @@ async function browserSuite(parts) {
   }
   rmSync(failed, { recursive: true, force: true });
   const executablePath = await chromium();
-  const server = await startServer({ fill });
+  const server = await startServer({ fill, flags: ORIGINS });
   const browser = await playwright.launchServer({
     executablePath,
     headless: true,

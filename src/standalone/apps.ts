@@ -36,6 +36,11 @@ namespace Private {
    */
   export function source(kernel: Kernel.IKernelConnection): KernelLink.ISource {
     const { statusChanged, connectionStatusChanged } = kernel;
-    return { ready: Promise.resolve(), session: { kernel }, statusChanged, connectionStatusChanged };
+    return {
+      ready: Promise.resolve(),
+      session: { kernel },
+      statusChanged,
+      connectionStatusChanged
+    };
   }
 }

@@ -27,8 +27,7 @@ export interface IMountOptions {
  */
 export async function mount(element: HTMLElement, options: IMountOptions): Promise<IDisposable> {
   const { bundle, kernel = null } = options;
-  const rendermime =
-    options.rendermime?.clone() ?? (await import('./rendermime')).makeRendermime();
+  const rendermime = options.rendermime?.clone() ?? (await import('./rendermime')).makeRendermime();
   const sessions = attach(rendermime, kernel);
   const renderer = rendermime.createRenderer(MIME_TYPE);
   const data = { [MIME_TYPE]: bundle as ReadonlyPartialJSONValue };

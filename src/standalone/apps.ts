@@ -1,6 +1,6 @@
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { Kernel } from '@jupyterlab/services';
-import { ComponentRegistry, COMPONENTS } from '../components';
+import { ComponentRegistry } from '../components/registry';
 import { KernelLink } from '../session/kernellink';
 import type { SessionManager } from '../session/manager';
 import { AppHost } from '../view/apphost';
@@ -25,7 +25,7 @@ namespace Private {
 
   export function host(): AppHost {
     made ??= new AppHost({
-      registry: new ComponentRegistry(COMPONENTS),
+      registry: new ComponentRegistry(),
       trans: new PlainWords()
     });
     return made;

@@ -1,0 +1,159 @@
+import type { Kernel } from '@jupyterlab/services';
+import { PromiseDelegate } from '@lumino/coreutils';
+import { settled } from '../../testing/fakekernel';
+import { CommChannel } from '../commchannel';
+
+/**
+ * A comm that records what was done with it, in order.
+ */
+class FakeComm {
+  readonly subshellStarted: Promise<void>;
+  commsOverSubshells: string | undefined = 'perCommTarget';
+  isDisposed = false;
+  onMsg: (msg: unknown) => void = () => undefined;
+  onClose: (msg: unknown) => void = () => undefined;
+
+  constructor(
+    readonly target: string,
+    readonly id: string,
+    private readonly _log: string[],
+    started: Promise<void>
+  ) {
+    this.subshellStarted = started;
+  }
+
+  open(): void {
+    this._log.push('open');
+  }
+
+  send(data: { type: string }): void {
+    this._log.push(`send ${data.type}`);
+  }
+
+  close(): void {
+    this._log.push('close');
+    this.dispose();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+  }
+}
+
+class FakeConnection {
+  handleComms = true;
+  supportsSubshells: boolean | undefined = true;
+  isDisposed = false;
+  status = 'idle';
+  readonly info = Promise.resolve({});
+  readonly log: string[] = [];
+  readonly comms: FakeComm[] = [];
+  readonly started = new PromiseDelegate<void>();
+
+  createComm(target: string, id: string): FakeComm {
+    const comm = new FakeComm(target, id, this.log, this.started.promise);
+    this.comms.push(comm);
+    return comm;
+  }
+}
+
+const frame = (type: string) => ({ data: { type }, buffers: [] });
+
+function make(): [FakeConnection, CommChannel] {
+  const kernel = new FakeConnection();
+  return [kernel, new CommChannel(kernel as unknown as Kernel.IKernelConnection)];
+}
+
+describe('CommChannel', () => {
+  it('opens only when the subshell is there, or the app would wait behind the cells', async () => {
+    const [kernel, channel] = make();
+    const opened = channel.open(frame('hello'));
+    await settled();
+    expect(kernel.log).toEqual([]);
+    kernel.started.resolve();
+    await opened;
+    expect(kernel.log).toEqual(['open']);
+    expect(kernel.comms[0].target).toBe('intarsia');
+  });
+
+  it.each([false, undefined])('fault 080: does without subshells (%s)', async supports => {
+    const [kernel, channel] = make();
+    kernel.supportsSubshells = supports;
+    await channel.open(frame('hello'));
+    expect(kernel.log).toEqual(['open']);
+  });
+
+  it('fault 080: does without a subshell that could not be made', async () => {
+    const [kernel, channel] = make();
+    kernel.started.reject('no thread');
+    await channel.open(frame('hello'));
+    expect(kernel.log).toEqual(['open']);
+  });
+
+  it('fault 080: does not wait for ever', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+    const [kernel, channel] = make();
+    const opened = channel.open(frame('hello'));
+    await settled();
+    jest.advanceTimersByTime(3000);
+    await opened;
+    expect(kernel.log).toEqual(['open']);
+    jest.useRealTimers();
+  });
+
+  it('uses another id each time', async () => {
+    const [kernel, channel] = make();
+    kernel.supportsSubshells = false;
+    const other = new CommChannel(kernel as unknown as Kernel.IKernelConnection);
+    await channel.open(frame('hello'));
+    await other.open(frame('hello'));
+    expect(kernel.comms[0].id).not.toBe(kernel.comms[1].id);
+  });
+
+  it('says why when another connection of the page has the comms', async () => {
+    const [kernel, channel] = make();
+    kernel.handleComms = false;
+    await expect(channel.open(frame('hello'))).rejects.toMatchObject({
+      connection: 'disconnected',
+      detail: expect.stringContaining('Another document')
+    });
+  });
+
+  it('tells what comes, with its buffers, and that the other end is gone', async () => {
+    const [kernel, channel] = make();
+    kernel.supportsSubshells = false;
+    const seen: unknown[] = [];
+    channel.received.connect((_, item) => seen.push(item));
+    channel.closed.connect(() => seen.push('closed'));
+    await channel.open(frame('hello'));
+    const buffers = [new DataView(new ArrayBuffer(3))];
+    kernel.comms[0].onMsg({ content: { data: { seq: 0 } }, buffers });
+    kernel.comms[0].onClose({});
+    expect(seen).toEqual([{ data: { seq: 0 }, buffers }, 'closed']);
+  });
+
+  it('closes the comm once, and tells nothing afterwards', async () => {
+    const [kernel, channel] = make();
+    kernel.supportsSubshells = false;
+    const seen: unknown[] = [];
+    channel.closed.connect(() => seen.push('closed'));
+    await channel.open(frame('hello'));
+    channel.send(frame('set_value'));
+    channel.dispose();
+    channel.dispose();
+    kernel.comms[0].onClose({});
+    expect(kernel.log).toEqual(['open', 'send set_value', 'close']);
+    expect(seen).toEqual([]);
+    expect(() => channel.send(frame('run'))).toThrow('closed');
+  });
+
+  it('fault 074: sends nothing on a comm that a restart has disposed', async () => {
+    const [kernel, channel] = make();
+    kernel.supportsSubshells = false;
+    await channel.open(frame('hello'));
+    kernel.comms[0].dispose();
+    channel.send(frame('set_value'));
+    channel.dispose();
+    expect(kernel.log).toEqual(['open']);
+  });
+});

@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import type { Reply } from '../../protocol/types';
+import { fakeBundle, fakeRun } from '../../testing/fakekernel';
+import type { IStoreState } from '../store';
+import { initialState, MAX_LOG, reduce } from '../store';
+
+const start = (): IStoreState => initialState(fakeBundle(), 'live');
+
+const message = (state: IStoreState, item: Partial<Reply> & { type: string }): IStoreState =>
+  reduce(state, { type: 'message', message: { seq: 0, request_seq: null, ...item } as Reply });
+
+const updated = (component: string, value: unknown, revision: number) => ({
+  type: 'updated' as const,
+  run: null,
+  values: [{ component, value, revision }],
+  props: []
+});
+
+describe('reduce', () => {
+  it('changes nothing in the state before', () => {
+    const state = start();
+    const copy = [...state.values];
+    const next = message(state, updated('a', 5, 1));
+    expect(next).not.toBe(state);
+    expect([...state.values]).toEqual(copy);
+  });
+
+  it('fault 017: shows the newest value, in whatever order and how often it comes', () => {
+    const changes = fc.array(
+      fc.record({ component: fc.constantFrom('a', 't', 'out'), revision: fc.nat(20) }),
+      { minLength: 1 }
+    );
+    fc.assert(
+      fc.property(changes, items => {
+        const state = items.reduce(
+          (before, { component, revision }) =>
+            message(before, updated(component, `value ${revision}`, revision)),
+          start()
+        );
+        for (const component of ['a', 't', 'out']) {
+          const mine = items.filter(item => item.component === component);
+          const newest = Math.max(...mine.map(item => item.revision));
+          const value = mine.length > 0 ? `value ${newest}` : fakeBundle().values[component];
+          expect(state.values.get(component)).toBe(value);
+        }
+      })
+    );
+  });
+
+  it('takes an equal revision: the kernel may have put the value otherwise', () => {
+    let state = reduce(start(), { type: 'committed', component: 'a', value: 3.7, revision: 1 });
+    state = message(state, updated('a', 4, 1));
+    expect(state.values.get('a')).toBe(4);
+  });
+
+  it('changes properties of a description, but never its kind, place, or what it lacks', () => {
+    const props = { label: 'Age', kind: 'html', id: 'root', onclick: 'alert(1)' };
+    const change = { component: 'a', props, revision: 1 };
+    const state = message(start(), { type: 'updated', run: null, values: [], props: [change] });
+    const [spec] = state.app.components;
+    expect(spec).toMatchObject({ id: 'a', kind: 'slider', label: 'Age' });
+    expect(spec).not.toHaveProperty('onclick');
+    const older = { ...change, props: { label: 'Older' }, revision: 0 };
+    const same = message(state, { type: 'updated', run: null, values: [], props: [older] });
+    expect(same).toBe(state);
+  });
+
+  it('marks a gap when a text grows from another beginning', () => {
+    const grown = { type: 'appended' as const, run: null, component: 'out', tail: '!' };
+    expect(message(start(), { ...grown, base: 0, revision: 1 }).values.get('out')).toBe('old!');
+    expect(message(start(), { ...grown, base: 1, revision: 2 }).gap).toBe(true);
+    const twice = message(message(start(), { ...grown, base: 0, revision: 1 }), {
+      ...grown,
+      base: 0,
+      revision: 1
+    });
+    expect(twice.values.get('out')).toBe('old!');
+    expect(twice.gap).toBe(false);
+  });
+
+  it('appends to a list', () => {
+    const state = message(start(), updated('out', [1], 1));
+    const tail = [2, 3];
+    const event = { type: 'appended' as const, run: null, component: 'out', base: 1, revision: 2 };
+    expect(message(state, { ...event, tail }).values.get('out')).toEqual([1, 2, 3]);
+  });
+
+  it('keeps the last two thousand entries of the log', () => {
+    const entry = (text: string) => ({ run: '1', stream: 'stdout' as const, text, bundle: {} });
+    let state = start();
+    for (let i = 0; i < 3; i++) {
+      const entries = Array.from({ length: 1500 }, (_, k) => entry(`${i}:${k}`));
+      state = message(state, { type: 'log', entries });
+    }
+    expect(state.log.length).toBe(MAX_LOG);
+    expect(state.log[MAX_LOG - 1].text).toBe('2:1499');
+  });
+
+  it('shows the newest run of a listener, and not an older one that ends late', () => {
+    let state = message(start(), { type: 'run_started', state: fakeRun('2') });
+    state = message(state, {
+      type: 'run_finished',
+      state: { ...fakeRun('1'), status: 'done' },
+      values: []
+    });
+    expect(state.runs.get(0)).toMatchObject({ run: '2', status: 'running' });
+    state = message(state, {
+      type: 'run_finished',
+      state: { ...fakeRun('2'), status: 'failed' },
+      values: []
+    });
+    expect(state.runs.get(0)?.status).toBe('failed');
+    state = message(state, { type: 'run_started', state: fakeRun('2') });
+    expect(state.runs.get(0)?.status).toBe('failed');
+  });
+
+  it('shows a run at once, and what stood there before when it is withdrawn', () => {
+    let state = message(start(), {
+      type: 'run_finished',
+      state: { ...fakeRun('1'), status: 'done' },
+      values: []
+    });
+    const before = state.runs.get(0);
+    state = reduce(state, { type: 'asked', listener: 0 });
+    expect(state.runs.get(0)).toMatchObject({ run: '', status: 'waiting', number: 2 });
+    state = reduce(state, { type: 'withdrawn', listener: 0 });
+    expect(state.runs.get(0)).toBe(before);
+  });
+
+  it('keeps the state when nothing changes', () => {
+    const state = message(start(), updated('a', 5, 3));
+    expect(message(state, updated('a', 4, 2))).toBe(state);
+    expect(reduce(state, { type: 'connection', connection: 'live' })).toBe(state);
+    expect(reduce(state, { type: 'answered' })).toBe(state);
+  });
+});

@@ -72,5 +72,3 @@ export const COMPONENTS: {
 export { Component } from './component';
 export { Control } from './control';
 export { Field } from './field';
-export { ComponentRegistry } from './registry';
-export type { IComponentRegistry } from './registry';

@@ -1,5 +1,5 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ComponentRegistry, COMPONENTS } from '../components';
+import { ComponentRegistry } from '../components/registry';
 import { IComponentRegistry } from '../tokens';
 
 /**
@@ -10,5 +10,5 @@ export const components: JupyterFrontEndPlugin<IComponentRegistry> = {
   description: 'Lets other extensions bring kinds of components.',
   autoStart: true,
   provides: IComponentRegistry,
-  activate: () => new ComponentRegistry(COMPONENTS)
+  activate: () => new ComponentRegistry()
 };

@@ -9,6 +9,7 @@ import type { SessionManager } from '../session/manager';
 import { IComponentRegistry } from '../tokens';
 import { AppHost } from '../view/apphost';
 import type { IPlace } from '../view/place';
+import { loadDrawing } from '../view/renderer';
 
 /**
  * What the plugins for documents share.
@@ -51,6 +52,7 @@ export const host: JupyterFrontEndPlugin<IAppHost> = {
     const trans = (translator ?? nullTranslator).load('jupyterlab_intarsia');
     const apps = new AppHost({ registry, trans });
     apps.attach({ rendermime, link: null, place: null });
+    void app.restored.then(loadDrawing);
     return {
       dialogs,
       attach: ({ rendermime, source, place }) =>

@@ -29,6 +29,7 @@ export const notebook: JupyterFrontEndPlugin<void> = {
         place: new NotebookPlace({ panel, commands, dialogs: host.dialogs })
       });
       const saver = new NotebookSaver({ context: panel.context, sessions, settings });
+      Private.letGo(panel.content.node);
       panel.disposed.connect(() => {
         saver.dispose();
         sessions.dispose();
@@ -38,3 +39,26 @@ export const notebook: JupyterFrontEndPlugin<void> = {
     tracker?.widgetAdded.connect((_, panel) => attach(panel));
   }
 };
+
+namespace Private {
+  /**
+   * Take the focus out of an app when another place of the notebook is pressed.
+   *
+   * #### Notes
+   * The host leaves it in the output where it was: keys meant for the cells would be typed
+   * into a field.
+   */
+  export function letGo(notebook: HTMLElement): void {
+    notebook.addEventListener(
+      'mousedown',
+      ({ target }) => {
+        const focused = document.activeElement;
+        const app = focused?.closest('.intarsia-App');
+        if (app && focused instanceof HTMLElement && !app.contains(target as Node)) {
+          focused.blur();
+        }
+      },
+      true
+    );
+  }
+}

@@ -2,6 +2,7 @@ import type { ISanitizer } from '@jupyterlab/apputils';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Component } from '../components/component';
+import { createComponent } from '../components/create';
 import type { IComponentRegistry } from '../components/registry';
 import type { ComponentSpec, FileValue } from '../protocol/types';
 import type { ISession } from '../session/state';
@@ -46,7 +47,7 @@ export class Placement implements Component.IContext {
   }
 
   create(spec: ComponentSpec): Component {
-    return this._options.registry.create(spec, this);
+    return createComponent(this._options.registry, spec, this);
   }
 
   placed(id: string): Component {

@@ -8,9 +8,18 @@ import type { Bundle } from '../protocol/types';
 import { MIME_TYPE, PROTOCOL } from '../protocol/types';
 import type { SessionManager } from '../session/manager';
 import type { Session } from '../session/session';
-import { AppView } from './appview';
-import { BundleProblem } from './bundleproblem';
+import type { AppView } from './appview';
 import type { IPlace } from './place';
+
+type Drawing = typeof import('./drawing');
+
+/**
+ * Load what draws apps: the view and all components. Nobody pays for it before there is
+ * an app, or the page has nothing else to do.
+ */
+export function loadDrawing(): Promise<Drawing> {
+  return import('./drawing');
+}
 
 /**
  * An app in one output: reads the bundle, makes the session, shows the view.
@@ -39,14 +48,18 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
     if (this._view && Private.appId(data) === this._appId && trusted === this._trusted) {
       return;
     }
+    const drawing = await loadDrawing();
+    if (this.isDisposed) {
+      return;
+    }
     this._clear();
     try {
-      this._show(this._decode(data), trusted);
+      this._show(drawing, this._decode(data), trusted);
     } catch (error) {
       if (!(error instanceof DecodeError)) {
         throw error;
       }
-      this._showProblem(data, error);
+      this._showProblem(drawing, data, error);
     }
   }
 
@@ -62,7 +75,7 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
     return new Decoder(this._options.warn).bundle(data);
   }
 
-  private _show(bundle: Bundle, trusted: boolean): void {
+  private _show({ AppView }: Drawing, bundle: Bundle, trusted: boolean): void {
     const { sessions, place, rendermime, registry, sanitizer, trans } = this._options;
     const appId = bundle.app_id;
     // Inside another widget it stands in no output of its own, and may be shown again.
@@ -93,7 +106,7 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
     this.addWidget(this._view);
   }
 
-  private _showProblem(data: unknown, error: DecodeError): void {
+  private _showProblem({ BundleProblem }: Drawing, data: unknown, error: DecodeError): void {
     const { place, trans } = this._options;
     const appId = Private.appId(data);
     this.addWidget(

@@ -1,6 +1,7 @@
 import { Widget } from '@lumino/widgets';
 import type { Component } from '../component';
 import type { Interface } from '../interface';
+import { createComponent } from '../create';
 import { clearStage, createContext, place, registry, sampleSpec } from './stage';
 
 afterEach(clearStage);
@@ -16,7 +17,7 @@ describe('Interface', () => {
           ['run', sampleSpec('button', { id: 'run', label: 'Run' })],
           ['out', sampleSpec('label', { id: 'out', label: null, interactive: false })]
         ] as const
-      ).map(([id, spec]) => [id, registry.create(spec, context)])
+      ).map(([id, spec]) => [id, createComponent(registry, spec, context)])
     );
     const placed = (id: string): Component => {
       const component = components.get(id);

@@ -1,5 +1,6 @@
 import type { ComponentSpec } from '../../protocol/types';
 import { SPECS } from '../../protocol/schema';
+import { createComponent } from '../create';
 import { COMPONENTS } from '../index';
 import { ComponentRegistry } from '../registry';
 import { Textbox } from '../textbox';
@@ -12,7 +13,7 @@ describe('ComponentRegistry', () => {
 
   it('says in words what it cannot draw, and shows the value as text', () => {
     const spec = { ...sampleSpec('textbox'), kind: 'hologram' } as unknown as ComponentSpec;
-    const component = new ComponentRegistry(COMPONENTS).create(spec, createContext());
+    const component = createComponent(new ComponentRegistry(), spec, createContext());
     component.setValue({ depth: [1, 9007199254740993n], html: '<img src=x>' });
     expect(component.node.textContent).toContain('cannot show a component of the kind "hologram"');
     expect(component.node.textContent).toContain('9007199254740993');
@@ -21,9 +22,9 @@ describe('ComponentRegistry', () => {
   });
 
   it('draws what was registered last', () => {
-    const registry = new ComponentRegistry(COMPONENTS);
+    const registry = new ComponentRegistry();
     registry.register('number', Textbox);
-    const component = registry.create(sampleSpec('number'), createContext());
+    const component = createComponent(registry, sampleSpec('number'), createContext());
     expect(component).toBeInstanceOf(Textbox);
     component.dispose();
   });

@@ -4,14 +4,14 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { RECORDS, SPECS, type Shape } from '../../protocol/schema';
 import type { ComponentSpec } from '../../protocol/types';
-import { COMPONENTS } from '../index';
 import type { Component } from '../component';
+import { createComponent } from '../create';
 import { ComponentRegistry } from '../registry';
 
 /**
  * Where components are tried: a context without a kernel, and a page to stand on.
  */
-export const registry = new ComponentRegistry(COMPONENTS);
+export const registry = new ComponentRegistry();
 
 const sanitizer = new Sanitizer();
 
@@ -20,8 +20,8 @@ const sanitizer = new Sanitizer();
  */
 export function createContext(given: Partial<Component.IContext> = {}): Component.IContext {
   const context: Component.IContext = {
-    create: spec => registry.create(spec, context),
-    placed: id => registry.create(sampleSpec('textbox', { id }), context),
+    create: spec => createComponent(registry, spec, context),
+    placed: id => createComponent(registry, sampleSpec('textbox', { id }), context),
     trans: nullTranslator.load('intarsia'),
     rendermime: new RenderMimeRegistry({
       initialFactories: standardRendererFactories,
@@ -175,7 +175,7 @@ export function place<K extends ComponentSpec['kind']>(
   given: Partial<Extract<ComponentSpec, { kind: K }>> = {},
   context: Partial<Component.IContext> = {}
 ): IPlaced {
-  const component = registry.create(sampleSpec(kind, given), createContext(context));
+  const component = createComponent(registry, sampleSpec(kind, given), createContext(context));
   placed.push(component);
   const events: Component.IEvent[] = [];
   component.triggered.connect((_, event) => {

@@ -7,7 +7,6 @@ import { NotebookPage } from './notebookpage';
 const FUNCTIONS = `
 from intarsia import show, show_app
 from ipywidgets import IntSlider, Output, VBox
-from IPython.display import display
 
 def double(x: int = 2) -> int:
     return 2 * x

@@ -36,8 +36,11 @@ export function connectBrowser(): Promise<Browser> {
 /**
  * An address of the server, with the token that lets a page in.
  */
-export function page(path: string): string {
-  const url = new URL(path, `${environment.address}/`);
-  url.searchParams.set('token', environment.token);
+export function page(
+  path: string,
+  server: Pick<Environment, 'address' | 'token'> = environment
+): string {
+  const url = new URL(path, `${server.address}/`);
+  url.searchParams.set('token', server.token);
   return url.href;
 }

@@ -5,8 +5,10 @@ import { environment, page as address } from './environment';
 
 /** What of the host's application object is looked at. */
 interface IExposedApp {
+  commands: { execute(id: string, args?: object): Promise<unknown> };
   shell: {
     currentWidget?: {
+      content: { notebookConfig: object };
       sessionContext?: {
         isReady: boolean;
         session?: { kernel?: { status: string; connectionStatus: string } };
@@ -43,9 +45,11 @@ export class NotebookPage {
     const workspace = `w${Math.random().toString(36).slice(2)}`;
     const route =
       kind === 'lab/tree' ? `lab/workspaces/${workspace}/tree/${path}` : `notebooks/${path}`;
-    await page.goto(address(route));
+    await page.goto(address(route, options.server));
     await page.locator('.jp-Notebook').waitFor({ timeout: 90_000 });
-    await notebook.kernelReady();
+    if (options.kernel !== 'none') {
+      await notebook.kernelReady();
+    }
     return notebook;
   }
 
@@ -175,6 +179,40 @@ export class NotebookPage {
     await this.page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'));
   }
 
+  /** Select a cell, so that the notebook's own keys work. */
+  async select(index: number): Promise<void> {
+    await this.cell(index).locator('.jp-InputPrompt').click();
+  }
+
+  /**
+   * Run a command of the host, as one of its menus does, and do not wait for its end.
+   */
+  async execute(command: string, args: object = {}): Promise<void> {
+    await this.page.evaluate(
+      ({ command, args }) => {
+        const app = (window as unknown as { jupyterapp: IExposedApp }).jupyterapp;
+        void app.commands.execute(command, args);
+      },
+      { command, args }
+    );
+  }
+
+  /** Let the notebook hold only those cells in the page that are on screen. */
+  async windowed(): Promise<void> {
+    await this.page.evaluate(() => {
+      const app = (window as unknown as { jupyterapp: IExposedApp }).jupyterapp;
+      const { content } = app.shell.currentWidget!;
+      content.notebookConfig = { ...content.notebookConfig, windowingMode: 'full' };
+    });
+  }
+
+  /** Press the button that says yes, in the dialog of the host that is up or comes. */
+  async accept(): Promise<void> {
+    const button = this.page.locator('.jp-Dialog .jp-mod-accept');
+    await button.click({ timeout: 30_000 });
+    await button.waitFor({ state: 'detached' });
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     if (this.complaints.length > 0) {
@@ -190,5 +228,9 @@ export namespace NotebookPage {
     height?: number;
     /** JupyterLab, or Notebook 7. */
     app?: 'lab' | 'notebook';
+    /** Whether there is a kernel to wait for. */
+    kernel?: 'none' | 'ready';
+    /** Another server than that of the suite. */
+    server?: { address: string; token: string };
   }
 }

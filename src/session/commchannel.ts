@@ -48,6 +48,8 @@ export class CommChannel implements IChannel {
       }
     };
     comm.onClose = () => {
+      // The host disposes it now. Disposed twice, it takes the subshell of the others along.
+      this._comm = null;
       if (!this._isDisposed) {
         this._closed.emit();
       }
@@ -78,7 +80,7 @@ export class CommChannel implements IChannel {
     const comm = this._comm;
     this._comm = null;
     if (comm && !comm.isDisposed) {
-      comm.onClose = () => undefined;
+      comm.onClose = comm.onMsg = () => undefined; // the host keeps closed comms for long
       const kernel = this._kernel;
       if (this._isOpen && !kernel.isDisposed && kernel.status !== 'dead') {
         comm.close();

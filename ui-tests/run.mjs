@@ -26,7 +26,8 @@ import { root } from '../scripts/setup/paths.mjs';
 import { Problem, main } from '../scripts/setup/processes.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const built = join(folder, '.build');
+// Two runs at a time do not take each other's files away.
+const built = join(folder, '.build', String(process.pid));
 const failed = join(folder, 'failed');
 const FILE_TIMEOUT = 10 * 60_000;
 
@@ -47,7 +48,9 @@ const FLAGS = [
 const ORIGINS = [String.raw`--ServerApp.allow_origin_pat=http://127\.0\.0\.1:\d+`];
 
 await main(async () => {
-  const counts = await browserSuite(process.argv.slice(2));
+  const counts = await browserSuite(process.argv.slice(2)).finally(() =>
+    rmSync(built, { recursive: true, force: true })
+  );
   if (process.env.INTARSIA_COUNTS) {
     writeFileSync(process.env.INTARSIA_COUNTS, JSON.stringify(counts));
   } else {
@@ -109,10 +112,9 @@ function fill(served) {
   }
 }
 
-/** TypeScript → .build/, as CommonJS; types are checked by `npm run check`. */
+/** TypeScript → .build/<process>/, as CommonJS; types are checked by `npm run check`. */
 async function compile() {
-  rmSync(built, { recursive: true, force: true });
-  const sources = readdirSync(folder, { recursive: true }).filter(
+  const sources = readdirSync(folder).filter(
     name => name.endsWith('.ts') && !name.endsWith('.d.ts')
   );
   return Promise.all(

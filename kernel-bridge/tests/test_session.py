@@ -234,6 +234,16 @@ def test_no_more_views_than_16() -> None:
     assert late.request("hello", protocol=PROTOCOL, app_id=app.app_id)["type"] == "hello_response"
 
 
+def test_a_view_that_fell_silent_makes_room() -> None:
+    app = show_app(add)
+    views = [RawView(app) for _ in range(session_module.MAX_VIEWS)]
+    views[3].view.heard -= session_module.SILENT
+    late = RawView(app)
+    assert late.hello["type"] == "hello_response"
+    assert views[3].channel.closed
+    assert not any(view.channel.closed for view in views if view is not views[3])
+
+
 def test_first_values_are_made_off_the_dispatcher() -> None:
     import threading
 

@@ -5,9 +5,11 @@ import { Session } from './session';
 /**
  * The sessions of the views in one document, over the one link to its kernel.
  */
-export class SessionManager implements IDisposable {
+export class SessionManager implements IDisposable, EventListenerObject {
   constructor(options: SessionManager.IOptions) {
     this._options = options;
+    window.addEventListener('pagehide', this);
+    window.addEventListener('pageshow', this);
   }
 
   get isDisposed(): boolean {
@@ -36,11 +38,30 @@ export class SessionManager implements IDisposable {
     return [...this._sessions].filter(session => session.appId === appId);
   }
 
+  /**
+   * The page goes, or comes back from the browser's cache.
+   *
+   * #### Notes
+   * A page that is reloaded disposes nothing; the kernel would keep its views until it
+   * has too many.
+   */
+  handleEvent(event: Event): void {
+    for (const session of this._sessions) {
+      if (event.type === 'pagehide') {
+        session.pause();
+      } else if ((event as PageTransitionEvent).persisted) {
+        session.reconnect();
+      }
+    }
+  }
+
   dispose(): void {
     if (this._isDisposed) {
       return;
     }
     this._isDisposed = true;
+    window.removeEventListener('pagehide', this);
+    window.removeEventListener('pageshow', this);
     this._sessions.forEach(session => session.dispose());
     this._sessions.clear();
     this._options.link?.dispose();

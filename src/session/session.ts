@@ -125,6 +125,15 @@ export class Session implements ISession {
     });
   }
 
+  /**
+   * Leave for now; `reconnect` comes back.
+   */
+  pause(): void {
+    if (this._takeLeave('closed')) {
+      this._leave('disconnected');
+    }
+  }
+
   painted(): void {
     if (this.isOpen && this._lastEvent > this._acked) {
       this._acked = this._lastEvent;
@@ -201,19 +210,27 @@ export class Session implements ISession {
     if (this._isDisposed) {
       return;
     }
-    const channel = this._channel;
-    if (channel && this.isOpen) {
-      const document = this._options.document?.() ?? 'closed';
-      this._post(encode({ type: 'close', seq: this._seq++, document }));
-      this._channel = null;
-      Private.leave(channel, this._options.timeout);
-    }
+    this._takeLeave(this._options.document?.() ?? 'closed');
     this._isDisposed = true;
     this._silence.dispose();
     this._link?.changed.disconnect(this._onLinkChanged, this);
     this._dropChannel();
     this._tellWaiters(false);
     Signal.clearData(this);
+  }
+
+  /**
+   * Say that the view goes; whether there was anybody to say it to.
+   */
+  private _takeLeave(document: 'open' | 'closed'): boolean {
+    const channel = this._channel;
+    if (!channel || !this.isOpen) {
+      return false;
+    }
+    this._post(encode({ type: 'close', seq: this._seq++, document }));
+    this._channel = null;
+    Private.leave(channel, this._options.timeout);
+    return true;
   }
 
   /**

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from .view import View
 
 MAX_VIEWS = 16
+
+SILENT = 60.0
+"""Seconds without a message after which a view may have to make room for a new one."""
+
 LEFT_DOCUMENT = 30.0
 """Seconds a session outlives its last view when the app has left the open document."""
 
@@ -97,7 +101,7 @@ class Session:
     def attach(self, view: View) -> None:
         """Let a view join."""
         if len(self.views) >= MAX_VIEWS:
-            raise TooManyError(f"{MAX_VIEWS} views show this app already. Close one.")
+            self._make_room()
         self._stop_timer()
         view.outbox.pace = self._pace
         self.views.append(view)
@@ -111,6 +115,15 @@ class Session:
         if not self.views and not self.ended:
             seconds = LEFT_DOCUMENT if left_document else NO_VIEW
             self._timer = dispatcher().later(seconds, self.end, "ended")
+
+    def _make_room(self) -> None:
+        """Let the view go that was silent longest: a page that crashed says no farewell."""
+        view = min(self.views, key=lambda view: view.heard)
+        if monotonic() - view.heard < SILENT:
+            raise TooManyError(f"{MAX_VIEWS} views show this app already. Close one.")
+        view.outbox.event(ClosedEvent(seq=0, reason="left"))
+        self.detach(view, left_document=False)
+        view.close()
 
     @property
     def wants_every_value(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from threading import Thread
@@ -43,6 +44,8 @@ class View:
     def __init__(self, channel: Channel) -> None:
         self.outbox = Outbox(channel)
         self.session: Session | None = None
+        self.heard = time.monotonic()
+        """When the last message came."""
         self._answered: OrderedDict[int, tuple[Any, Response]] = OrderedDict()
         self._forgotten = -1
         """The highest number of a request whose answer is no longer known."""
@@ -91,6 +94,7 @@ class View:
         self.outbox.close()
 
     def _take(self, data: Any, buffers: wire.Buffers) -> None:
+        self.heard = time.monotonic()
         kind = data.get("type") if isinstance(data, dict) else None
         if self._held is None or (self.session and kind in ("ack", "cancel", "close")):
             self._handle(data, buffers)

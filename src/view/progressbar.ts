@@ -4,6 +4,10 @@ import { element } from './element';
 
 /**
  * The thin bar on the card's top edge: something runs, and how far it is.
+ *
+ * #### Notes
+ * It comes a moment after the run has begun: a quick run is over before, and has cost no
+ * frame. An invisible animation would have cost each of them.
  */
 export class ProgressBar extends Widget {
   constructor(options: { trans: TranslationBundle }) {
@@ -22,7 +26,17 @@ export class ProgressBar extends Widget {
    * Show that nothing runs (`undefined`), or how far it is; `null` when nobody can tell.
    */
   setProgress(fraction: number | null | undefined): void {
-    this.setHidden(fraction === undefined);
+    if (fraction === undefined) {
+      this._stop();
+      this.hide();
+      return;
+    }
+    if (this.isHidden && this._timer === 0) {
+      this._timer = window.setTimeout(() => {
+        this._timer = 0;
+        this.show();
+      }, Private.DELAY);
+    }
     const known = typeof fraction === 'number' && Number.isFinite(fraction);
     this.toggleClass('intarsia-mod-indeterminate', !known);
     if (known) {
@@ -35,5 +49,21 @@ export class ProgressBar extends Widget {
     }
   }
 
+  dispose(): void {
+    this._stop();
+    super.dispose();
+  }
+
+  private _stop(): void {
+    window.clearTimeout(this._timer);
+    this._timer = 0;
+  }
+
   private readonly _fill: HTMLElement;
+  private _timer = 0;
+}
+
+namespace Private {
+  /** Milliseconds that a run takes before it is seen. */
+  export const DELAY = 150;
 }

@@ -181,8 +181,23 @@ describe('A run', () => {
     const { button, text, find } = start();
     button('Run').click();
     expect(text()).toContain('Waiting');
-    expect(find('.intarsia-ProgressBar').classList).not.toContain('lm-mod-hidden');
     expect(find('.intarsia-Output').getAttribute('aria-busy')).toBe('true');
+  });
+
+  it('shows the bar only for what takes a moment', () => {
+    const { session, button, find } = start();
+    const bar = find('.intarsia-ProgressBar');
+    button('Run').click();
+    jest.advanceTimersByTime(149);
+    expect(bar.classList).toContain('lm-mod-hidden');
+    jest.advanceTimersByTime(1);
+    expect(bar.classList).not.toContain('lm-mod-hidden');
+    session.tellRun({ status: 'done' });
+    expect(bar.classList).toContain('lm-mod-hidden');
+    button('Run').click();
+    session.tellRun({ status: 'done' });
+    jest.advanceTimersByTime(1000);
+    expect(bar.classList).toContain('lm-mod-hidden');
   });
 
   it('turns Run into Stop a moment later, and back', () => {

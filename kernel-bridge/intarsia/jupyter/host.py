@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context, ContextVar
 from threading import current_thread, main_thread
 from typing import Any
 
-from ..runtime.capture import refusing
+from ..runtime.capture import in_run, refusing
 from ..runtime.host import Displayed, MainWork, Place
+from ..runtime.traceback import explain
 
 _show: ContextVar[Displayed | None] = ContextVar("intarsia_show", default=None)
 
@@ -23,6 +25,7 @@ class JupyterHost:
         self._shell = shell
         self._loop = _main_loop(shell)
         self._tasks: set[asyncio.Task[None]] = set()
+        shell.showtraceback = _telling_runs(shell.showtraceback)
         kernel = getattr(shell, "kernel", None)
         if kernel is not None:  # while a cell runs, these stand in for `input` and `getpass`
             kernel.raw_input = refusing(kernel.raw_input)
@@ -94,6 +97,20 @@ def _main_loop(shell: Any) -> asyncio.AbstractEventLoop:
         getattr(kernel, "io_loop", None), "asyncio_loop", None
     )
     return loop or asyncio.get_event_loop_policy().get_event_loop()
+
+
+def _telling_runs(show: Callable[..., None]) -> Callable[..., None]:
+    """Return IPython's way to show an error, which for a run goes to its log, not to a cell."""
+
+    def showtraceback(exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
+        error = (exc_tuple or sys.exc_info())[1]
+        if error is None or not in_run():
+            show(exc_tuple, *args, **kwargs)
+            return
+        traceback = explain(error).traceback
+        sys.stderr.write(traceback.text if traceback else repr(error))
+
+    return showtraceback
 
 
 def _hook(message: dict[str, Any]) -> dict[str, Any] | None:

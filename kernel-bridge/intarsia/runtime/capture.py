@@ -1,13 +1,14 @@
 """What a run prints, warns, logs and displays goes to the run, not to a cell.
 
-What Python writes through (`sys.stdout`, `sys.stderr`, `warnings.showwarning`,
-`logging.lastResort`, `input`) is replaced once by something that looks at who is asking:
-a run (a context variable tells) or anybody else, for whom nothing changes.
+What Python writes through and asks with (`sys.stdout`, `sys.stderr`, `input`, `getpass`,
+`warnings.showwarning`, `logging.lastResort`) is replaced once by something that looks at
+who it is: a run (a context variable tells) or anybody else, for whom nothing changes.
 """
 
 from __future__ import annotations
 
 import builtins
+import getpass
 import io
 import logging
 import os
@@ -119,7 +120,7 @@ def refusing(ask: Callable[..., str]) -> Callable[..., str]:
     def asked(*args: Any, **kwargs: Any) -> str:
         if _sink.get() is not None:
             raise RuntimeError(
-                "A function of an app cannot ask with input(): give it a parameter instead."
+                "A function of an app cannot ask a person: give it a parameter instead."
             )
         return ask(*args, **kwargs)
 
@@ -133,6 +134,11 @@ def _mark(function: Any) -> None:
 
 def _is_ours(function: Any) -> bool:
     return getattr(function, "of_intarsia", False) is True
+
+
+def in_run() -> bool:
+    """Tell whether the caller is the function of a run."""
+    return _sink.get() is not None
 
 
 def install() -> None:
@@ -149,6 +155,8 @@ def install() -> None:
         warnings.showwarning = _show_warnings(warnings.showwarning)
     if not _is_ours(builtins.input):
         builtins.input = refusing(builtins.input)
+    if not _is_ours(getpass.getpass):
+        getpass.getpass = refusing(getpass.getpass)
 
 
 def _redirect_logging(stream: _Stream) -> None:

@@ -57,6 +57,8 @@ from .runtime.files import MAX_CHUNK
 from .runtime.host import MainWork, lending_main
 from .runtime.view import View
 
+__all__ = ["Fn", "RequestError", "Session", "connect"]
+
 SPECS = {cls.kind: cls.spec_type for cls in COMPONENTS}
 
 

@@ -29,6 +29,7 @@ export default defineConfig([
     '.venv/',
     '.cache/',
     'coverage/',
+    'dist/',
     'kernel-bridge/',
     'ui-tests/.build/'
   ]),

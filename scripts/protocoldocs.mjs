@@ -60,8 +60,16 @@ export function protocolPage(page, schema) {
   const rest = Object.keys(defs).filter(name => defs[name].properties && !told.has(name));
   const body = [
     section('Requests', requests, defs),
-    section('Responses', replies.filter(name => name.endsWith('Response')), defs),
-    section('Events', replies.filter(name => name.endsWith('Event')), defs),
+    section(
+      'Responses',
+      replies.filter(name => name.endsWith('Response')),
+      defs
+    ),
+    section(
+      'Events',
+      replies.filter(name => name.endsWith('Event')),
+      defs
+    ),
     section('Records', rest, defs),
     section('Components', kinds, defs)
   ].join('\n\n');

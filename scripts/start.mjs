@@ -1,8 +1,11 @@
 // npm start: set everything up and open JupyterLab on the quickstart.
 // Flags go on to JupyterLab: npm start -- --no-browser --port 9999
 import { root, python } from './setup/paths.mjs';
-import { attempt, environment, main } from './setup/processes.mjs';
+import { main, stay } from './setup/processes.mjs';
 import { setUp } from './setup/environment.mjs';
+
+// Kernels of this environment come before those of the user.
+process.env.JUPYTER_PREFER_ENV_PATH = '1';
 
 await main(async () => {
   await setUp();
@@ -10,18 +13,12 @@ await main(async () => {
   if (process.getuid?.() === 0) {
     flags.push('--allow-root');
   }
-  // Control-C belongs to the server, which asks and then ends by itself.
-  process.on('SIGINT', () => {});
-  const { code } = await attempt(
+  return stay([
     python(),
-    [
-      '-m',
-      'jupyterlab',
-      `--ServerApp.root_dir=${root}`,
-      '--LabApp.default_url=/lab/tree/examples/quickstart.ipynb',
-      ...flags
-    ],
-    { env: environment({ JUPYTER_PREFER_ENV_PATH: '1' }) }
-  );
-  return code;
+    '-m',
+    'jupyterlab',
+    `--ServerApp.root_dir=${root}`,
+    '--LabApp.default_url=/lab/tree/examples/quickstart.ipynb',
+    ...flags
+  ]);
 });

@@ -1,6 +1,7 @@
 // Everything that has to stand before anything runs: packages, .venv/, both halves.
-import { existsSync, lstatSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { aptInstall, find } from './packages.mjs';
 import { cache, labextension, python, root, venv } from './paths.mjs';
 import { Problem, attempt, environment, run } from './processes.mjs';
@@ -82,12 +83,32 @@ async function build() {
     console.log('Building …');
     await run('npm', ['run', 'build'], { output: 'keep' });
   });
-  const link = join(venv, 'share', 'jupyter', 'labextensions', 'jupyterlab-intarsia');
+  link(venv);
+}
+
+/** The environment that `pip install -e .` was called in, where that is not .venv/. */
+export async function linkCaller() {
+  const code = 'import sys, intarsia; print(sys.prefix, intarsia.__path__[0], sep="\\n")';
+  const path = find('python', 'python3');
+  const { text } = path
+    ? await attempt(path, ['-c', code], { cwd: tmpdir(), env: process.env, output: 'keep' })
+    : { text: '' };
+  const [prefix, home] = text.trim().split('\n');
+  if (home === dirname(labextension) && prefix !== venv) {
+    console.log(`Linking the extension into ${prefix} …`);
+    link(prefix);
+  }
+}
+
+/** Have an environment's JupyterLab load what is built here. */
+function link(folder) {
+  const place = join(folder, 'share', 'jupyter', 'labextensions', 'jupyterlab-intarsia');
   // The installation itself leaves a copy, which would go stale.
-  if (!lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    await run('jupyter-builder', ['develop', '.', '--overwrite'], {
-      output: 'keep'
-    });
+  const linked = lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink();
+  if (!linked || readlinkSync(place) !== labextension) {
+    rmSync(place, { recursive: true, force: true });
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(labextension, place, 'junction');
   }
 }
 

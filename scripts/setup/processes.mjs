@@ -67,6 +67,38 @@ export function stop(child) {
   });
 }
 
+/**
+ * Run programs until one of them ends or somebody ends this one; give that program's exit code.
+ *
+ * Nothing of them is left behind.
+ */
+export async function stay(...commands) {
+  const children = commands.map(([command, ...args]) =>
+    spawn(command, args, { cwd: root, env: environment(), stdio: 'inherit' })
+  );
+  const ends = children.map(
+    child =>
+      new Promise((resolve, reject) => {
+        child.once('error', reject);
+        child.once('exit', code => resolve(code ?? 128));
+      })
+  );
+  const end = () => children.forEach(child => child.kill('SIGTERM'));
+  // Control-C reaches the children by itself; a server asks before it ends.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', end);
+  process.on('SIGHUP', end);
+  // Somebody who ends npm ends the shell around this, and this is not told.
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && end(), 1000);
+  try {
+    return await Promise.race(ends);
+  } finally {
+    clearInterval(watch);
+    await Promise.all(children.map(stop));
+  }
+}
+
 /** Run a script's main function; a problem is told in one line. */
 export async function main(action) {
   try {

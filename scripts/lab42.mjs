@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install } from './setup/environment.mjs';
 import { otherLab } from './setup/otherlab.mjs';
-import { labextension, programs, python } from './setup/paths.mjs';
+import { programs, python } from './setup/paths.mjs';
 import { Problem, environment, main, run } from './setup/processes.mjs';
 import { smoke } from './setup/smoke.mjs';
 
@@ -18,9 +18,7 @@ await main(async () => {
   const wheels = mkdtempSync(join(tmpdir(), 'intarsia-wheel-'));
   const env = environment({}, programs(lab));
   try {
-    // A wheel takes what is built already, and must not take what is old.
-    rmSync(labextension, { recursive: true, force: true });
-    await run('npm', ['run', 'build:prod'], { output: 'keep' });
+    console.log('Making the wheel …');
     await run(python(), ['-m', 'pip', 'wheel', '-q', '--no-deps', '-w', wheels, '.'], {
       output: 'keep'
     });

@@ -9,6 +9,7 @@ import { cell, pageScript } from './contestants.mjs';
 
 const TASKS = ['text', 'slider'];
 const PATIENCE = 120_000;
+const REST = 500;
 const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -70,7 +71,24 @@ export class Notebook {
       const session = window.jupyterapp?.shell.currentWidget?.sessionContext?.session;
       return session?.kernel?.status === 'idle' && session.kernel.connectionStatus === 'connected';
     });
-    await page.evaluate(() => new Promise(resolve => window.requestIdleCallback(resolve)));
+    // JupyterLab asks the kernel this and that at first: nobody runs a cell in the midst of it.
+    await page.evaluate(
+      rest =>
+        new Promise(resolve => {
+          const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+          let timer = 0;
+          const wait = () => {
+            clearTimeout(timer);
+            timer = setTimeout(() => {
+              kernel.anyMessage.disconnect(wait);
+              window.requestIdleCallback(resolve);
+            }, rest);
+          };
+          kernel.anyMessage.connect(wait);
+          wait();
+        }),
+      REST
+    );
     return new Notebook(contestant, context, page, scripts);
   }
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .components.textbox import Textbox
     from .components.time import Time
     from .inference import describe
-    from .show import show, show_app
+    from .showing import show, show_app
 
 _HOMES = {
     "Blocks": "blocks",
@@ -53,8 +53,8 @@ _HOMES = {
     "Textbox": "components.textbox",
     "Time": "components.time",
     "describe": "inference",
-    "show": "show",
-    "show_app": "show",
+    "show": "showing",
+    "show_app": "showing",
 }
 """Where each public name lives; loaded when it is first used."""
 

@@ -25,16 +25,30 @@ SessionMode = Literal["shared", "private"]
 
 
 class Blocks:
-    """What a user shows.
+    """What a user shows: `show(fn)` returns one.
 
     Parameters
     ----------
-    title
+    title : str, optional
         The heading of the card; without title and description there is no head.
-    description
+    description : str, optional
         One line below the title.
-    session
+    session : {"shared", "private"}, default "shared"
         `"shared"`: one session, joined by every view; `"private"`: one per browser.
+
+    Attributes
+    ----------
+    value
+        What the function returned last, as it returned it; `None` before.
+    inputs : dict
+        The committed inputs, by parameter name, as the function would get them.
+    widget : ipywidgets.Output
+        The app as an ipywidget, to stand in boxes and tabs.
+
+    Raises
+    ------
+    ValueError
+        When `session` is something else.
 
     Examples
     --------
@@ -259,7 +273,7 @@ class Blocks:
 
     def _ipython_display_(self) -> None:
         """Show the app, when it is the last expression of a cell."""
-        from .show import display
+        from .showing import display
 
         display(self, again=False)
 

@@ -239,10 +239,20 @@ def describe(fn: Callable[..., Any], **overrides: Any) -> Description:
 
     Parameters
     ----------
-    fn
+    fn : callable
         Any callable.
     **overrides
         As for `show`.
+
+    Returns
+    -------
+    Description
+        A table to print; its `rows` have `parameter`, `component` and `because`.
+
+    Raises
+    ------
+    TypeError
+        When `fn` has no signature, or an override names no parameter.
 
     Examples
     --------

@@ -63,7 +63,23 @@ SPECS = {cls.kind: cls.spec_type for cls in COMPONENTS}
 
 
 class RequestError(Exception):
-    """The kernel refused a request, or a run failed; `error` is what it said."""
+    """The kernel refused a request, or a run failed.
+
+    Parameters
+    ----------
+    error : WireError
+        What the kernel said: a `code`, a `message`, with `bad-value` the `fields` that are
+        wrong, and with `user-error` the `traceback`.
+
+    Examples
+    --------
+    >>> from intarsia import show_app
+    >>> try:
+    ...     connect(show_app(lambda x=1: 1 / x)).call(0, 0)
+    ... except RequestError as refused:
+    ...     print(refused.error.code, refused.error.traceback.name)
+    user-error ZeroDivisionError
+    """
 
     def __init__(self, error: WireError) -> None:
         fields = "".join(
@@ -76,7 +92,28 @@ class RequestError(Exception):
 
 @dataclass(frozen=True)
 class Fn:
-    """A listener, as a client sees it."""
+    """A listener, as a client sees it.
+
+    Parameters
+    ----------
+    index : int
+        Its place among the app's listeners.
+    api_name, fn : str
+        The name it is called by, and that of its function.
+    targets : tuple of (str, str)
+        The events that call it: id of a component, name of the event.
+    inputs, outputs : tuple of Component
+        The components it reads and writes, in order.
+    parameters : tuple of str
+        Names of the function's parameters, one for each input.
+
+    Examples
+    --------
+    >>> from intarsia import show_app
+    >>> fn = connect(show_app(lambda width=1.3: width)).fns[0]
+    >>> fn.parameters, fn.inputs[0].kind
+    (('width',), 'number')
+    """
 
     index: int
     api_name: str
@@ -88,14 +125,38 @@ class Fn:
 
 
 class Session:
-    """A client's end of a session. Made by `connect`.
+    """A client's end of a session. Made by `connect`; leaves at the end of a `with`.
 
     Parameters
     ----------
-    app
+    app : Blocks
         The app to join.
-    timeout
+    timeout : float, default 30
         Seconds to wait for an answer.
+
+    Attributes
+    ----------
+    values : dict
+        What every component shows, by its id, as it travels.
+    log : list of LogEntry
+        What runs have printed, warned and logged: each has a `stream` and a `text`.
+    spec : AppSpec
+        The description of the app.
+
+    Raises
+    ------
+    RequestError
+        When the session refuses the client.
+    TimeoutError
+        When no answer comes in time; so do all methods that ask something.
+
+    Examples
+    --------
+    >>> from intarsia import show_app
+    >>> with Session(show_app(lambda x=1: print("x is", x))) as session:
+    ...     _ = session.call(0, 5)
+    ...     print(session.log[0].text, end="")
+    x is 5
     """
 
     def __init__(self, app: Blocks, *, timeout: float = 30.0) -> None:
@@ -138,6 +199,14 @@ class Session:
     def call(self, index: int, *values: Any) -> Any:
         """Call a listener with inputs as the browser sends them.
 
+        Parameters
+        ----------
+        index : int
+            Which listener; with `show(fn)`, 0 is the function and 1 the button "Clear".
+        *values
+            One for each input, in order, as JSON; inputs that are left out at the end
+            keep their values.
+
         Returns
         -------
         The output as the browser gets it, a list of them when there are several
@@ -147,6 +216,8 @@ class Session:
         ------
         RequestError
             When an input is refused, or the function fails.
+        TypeError
+            When there are more values than inputs.
 
         Examples
         --------
@@ -160,15 +231,42 @@ class Session:
         return steps if self.app.listeners[index].streams else self._outputs(index)
 
     def steps(self, index: int, *values: Any) -> list[Any]:
-        """Call a listener, and return what was shown before it ended or failed."""
+        """Call a listener, and return what was shown before it ended or failed.
+
+        Examples
+        --------
+        >>> from intarsia import show_app
+        >>> def count():
+        ...     yield from "ab"
+        ...     raise RuntimeError
+        >>> session = connect(show_app(count))
+        >>> [step["items"][0]["data"]["text/plain"] for step in session.steps(0)]
+        ['a', 'b']
+        """
         return self._run(index, values)[0]
 
     def default(self, index: int, position: int) -> Any:
-        """Return the current value of an input."""
+        """Return the current value of an input, as it travels.
+
+        Parameters
+        ----------
+        index : int
+            Which listener.
+        position : int
+            Which of its inputs, counted from 0.
+        """
         return self.values[self.spec.listeners[index].inputs[position]]
 
     def set_value(self, component: str, value: Any) -> int:
-        """Commit a value, and return its revision."""
+        """Commit a value, as a person does by leaving a field, and return its revision.
+
+        Parameters
+        ----------
+        component : str
+            Its id: `session.fns[0].inputs[0].id`.
+        value
+            As it travels.
+        """
         response = self._request(
             SetValueRequest(
                 seq=0, component=component, value=value, revision=self.revisions[component]
@@ -179,7 +277,27 @@ class Session:
         return self.revisions[component]
 
     def upload(self, path: str | Path, *, component: str | None = None) -> dict[str, Any]:
-        """Send a file, and return the value to pass where a file is wanted."""
+        """Send a file, and return the value to pass where a file is wanted.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file that is here.
+        component : str, optional
+            Id of the component that it is for; by default the first one that takes files.
+
+        Returns
+        -------
+        dict
+            With `handle`, `name`, `mime` and `size` in bytes.
+
+        Raises
+        ------
+        LookupError
+            When no component takes files.
+        RequestError
+            When the file is too large.
+        """
         path = Path(path)
         data = path.read_bytes()
         mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -205,7 +323,13 @@ class Session:
         return {"handle": file.handle, "name": file.name, "mime": file.mime, "size": file.size}
 
     def read(self, handle: str | dict[str, Any]) -> bytes:
-        """Return the bytes of a file."""
+        """Return the bytes of a file.
+
+        Parameters
+        ----------
+        handle : str or dict
+            A handle, or a value that holds one.
+        """
         key = handle["handle"] if isinstance(handle, dict) else handle
         opened = self._request(DownloadOpenRequest(seq=0, handle=key))
         assert isinstance(opened, DownloadOpenResponse)
@@ -335,6 +459,25 @@ class Session:
 
 def connect(app: Blocks, *, timeout: float = 30.0) -> Session:
     """Return a session of the app, without Jupyter.
+
+    Values are encoded and decoded as on their way from and to a browser.
+
+    Parameters
+    ----------
+    app : Blocks
+        What `show` or `show_app` returns.
+    timeout : float, default 30
+        Seconds to wait for each answer.
+
+    Returns
+    -------
+    Session
+        It has joined already.
+
+    Raises
+    ------
+    RequestError
+        When the session refuses the client.
 
     Examples
     --------

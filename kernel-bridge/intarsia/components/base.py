@@ -55,23 +55,32 @@ session_files: ContextVar[Files] = ContextVar("session_files")
 class Component:
     """One control or display.
 
+    The kinds have parameters of their own; all of them take these.
+
     Parameters
     ----------
-    value
-        The value at the start, as the function would get it; `None` for empty.
-    label
+    value : optional
+        The value at the start, as the function would get it; `None`, the default, for empty.
+    label : str, optional
         Text above the control; by default made from the parameter's name.
-    info
-        A help text below the control.
-    unit
-        Unit of the value, shown at the right end of the label.
-    interactive
+    info : str, optional
+        A help text below the control; by default taken from the docstring.
+    unit : str, optional
+        Unit of the value, like `"cm"`, shown at the right end of the label.
+    interactive : bool, optional
         Whether a person may change the value; by default, components used as an input
-        may be changed.
-    visible
+        may be changed, and those used as an output may not.
+    visible : bool, default True
         Whether it is shown.
-    required
-        Whether an empty control is a mistake; by default it gives `None`.
+    required : bool, default False
+        Whether an empty control is a mistake; otherwise the function gets `None`.
+
+    Examples
+    --------
+    >>> from intarsia import Number, show_app
+    >>> app = show_app(lambda width: width, width=Number(1.3, label="Petal width", unit="cm"))
+    >>> app.inputs
+    {'width': 1.3}
     """
 
     kind: ClassVar[str]

@@ -23,10 +23,12 @@ class Button(Component):
 
     Parameters
     ----------
-    value
+    value : str, default "Run"
         Its text.
-    variant
+    variant : {"primary", "secondary", "stop"}, default "secondary"
         `"primary"` for the one that matters, `"stop"` for what cannot be undone.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

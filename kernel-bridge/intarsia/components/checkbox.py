@@ -21,10 +21,14 @@ class CheckboxSpec(ComponentSpec):
 class Checkbox(Component):
     """A yes or no.
 
+    The function gets a `bool`, and may return one.
+
     Parameters
     ----------
-    value
+    value : bool, default False
         Whether it is ticked at the start.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

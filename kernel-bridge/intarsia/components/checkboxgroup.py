@@ -33,16 +33,20 @@ class CheckboxGroupSpec(ComponentSpec):
 class CheckboxGroup(Component):
     """Any number out of a few choices.
 
+    The function gets a list of what is ticked, in the order of ticking.
+
     Parameters
     ----------
-    choices
-        Any objects, or pairs of a label and an object.
-    value
-        Those ticked at the start.
-    type
-        `"index"` gives the function positions instead of objects.
-    min_length, max_length
+    choices : iterable, mapping or Enum class, optional
+        Any objects, or pairs of a label and an object, or labels mapped to objects.
+    value : iterable, optional
+        Those ticked at the start; by default none.
+    type : {"value", "index"}, default "value"
+        `"index"` gives the function positions, counted from 0, instead of objects.
+    min_length, max_length : int, optional
         The least and the greatest number to tick.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

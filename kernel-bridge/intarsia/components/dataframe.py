@@ -75,23 +75,26 @@ class Dataframe(Component):
 
     Parameters
     ----------
-    value
-        A pandas frame, a list of records, mappings or lists, a mapping of columns.
-    headers
+    value : optional
+        A pandas frame, a list of records, mappings or lists (one for each row), or a mapping of
+        names to columns.
+    headers : list of str, optional
         Names of the columns; by default those of the value.
-    datatype
-        What each column holds; by default taken from the value.
-    row_count, column_count
+    row_count, column_count : int, optional
         Fix the number of rows or columns.
-    type
-        What the function gets: a pandas frame, a numpy array, a list of lists, or a list
-        of records.
-    max_cells
+    datatype : {"str", "number", "bool", "date"} or a list of them, optional
+        What all columns, or each of them, hold; by default taken from the value.
+    type : {"pandas", "numpy", "array", "records"}, default "pandas"
+        What the function gets: a pandas frame, a numpy array of shape (rows, columns), a list
+        of lists, or a list of records.
+    max_cells : int, default 1000
         How many cells are sent at the most; the rows beyond stay as they are.
-    record
-        The type of the records.
-    columns
-        With `type="records"` or `"array"`, the component that reads each column.
+    record : type, optional
+        With `type="records"`, the type of the records; by default `dict`.
+    columns : dict of Component, or Component, optional
+        With `type="records"` or `"array"`, the component that reads each column, or all.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

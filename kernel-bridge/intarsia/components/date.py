@@ -29,10 +29,16 @@ class DateSpec(ComponentSpec):
 class Date(Component):
     """A day.
 
+    The function gets a `datetime.date`, or `None` when it is empty.
+
     Parameters
     ----------
-    minimum, maximum
+    value : datetime.date, optional
+        The day at the start; by default empty.
+    minimum, maximum : datetime.date, optional
         The earliest and the latest.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

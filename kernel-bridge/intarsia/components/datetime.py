@@ -33,17 +33,20 @@ class DateTime(Component):
 
     Parameters
     ----------
-    value
-        A `datetime`, an ISO text, or seconds since 1970.
-    include_time
+    value : datetime.datetime, str or float, optional
+        A `datetime`, an ISO text, or seconds since 1970 (UTC); by default empty.
+    include_time : bool, default True
         Whether a time of day is asked for too.
-    type
-        What the function gets: seconds since 1970, a `datetime`, or a text.
-    timezone
-        Of what is entered without one: by default none for `"datetime"`, and this
-        computer's for `"timestamp"`.
-    minimum, maximum
+    type : {"timestamp", "datetime", "string"}, default "timestamp"
+        What the function gets: seconds since 1970, a `datetime`, or a text like
+        `"2024-05-01 10:30:00"`.
+    timezone : str, optional
+        Name of the zone, like `"Europe/Rome"`, of what is entered without one: by default
+        none for `"datetime"`, and this computer's for `"timestamp"`.
+    minimum, maximum : datetime.datetime, optional
         The earliest and the latest.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

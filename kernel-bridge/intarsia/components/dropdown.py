@@ -45,22 +45,26 @@ class DropdownSpec(ComponentSpec):
 class Dropdown(Component):
     """One or several out of many choices.
 
+    The function gets the object that is chosen, with `multiselect` a list of them.
+
     Parameters
     ----------
-    choices
-        Any objects, or pairs of a label and an object.
-    value
+    choices : iterable, mapping or Enum class, optional
+        Any objects, or pairs of a label and an object, or labels mapped to objects.
+    value : optional
         What is chosen at the start: by default the first one; with `multiselect`, none.
-    type
-        `"index"` gives the function positions instead of objects.
-    multiselect
+    type : {"value", "index"}, default "value"
+        `"index"` gives the function positions, counted from 0, instead of objects.
+    multiselect : bool, default False
         Whether several may be chosen; the function gets a list.
-    allow_custom_value
+    allow_custom_value : bool, default False
         Whether a text that is not among the choices may be entered.
-    max_choices
+    max_choices : int, optional
         The greatest number to choose.
-    filterable
+    filterable : bool, default True
         Whether typing narrows the list.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

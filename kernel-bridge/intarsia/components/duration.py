@@ -29,10 +29,17 @@ class DurationSpec(ComponentSpec):
 class Duration(Component):
     """A length of time.
 
+    A person enters `1:30:00`, `90 s` or `2h 5m`; the function gets a `datetime.timedelta`, or
+    `None` when it is empty.
+
     Parameters
     ----------
-    minimum, maximum
+    value : datetime.timedelta or float, optional
+        The length at the start, a number in seconds; by default empty.
+    minimum, maximum : datetime.timedelta, optional
         The shortest and the longest.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

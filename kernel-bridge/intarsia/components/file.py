@@ -49,19 +49,26 @@ class File(Component):
 
     Parameters
     ----------
-    value
+    value : bytes, numpy.ndarray, str or os.PathLike, optional
         What it starts with: bytes, an array, or the path of a file that is here.
-    file_count
+    file_count : {"single", "multiple"}, default "single"
         `"multiple"` gives the function a list.
-    file_types
+    file_types : list of str, optional
         Endings like `.csv`, families like `image`; by default all.
-    type
+    type : {"filepath", "binary", "path", "array"}, default "filepath"
         What the function gets: the path as text, bytes, a `pathlib.Path`, or a numpy array
         (of a `.npy` or `.csv` file or a picture).
-    max_size
+    max_size : int, default 200 MiB
         Bytes that one file may have.
-    height
+    height : int, optional
         In pixels.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Examples
+    --------
+    >>> File(file_types=[".csv"], type="binary").spec().file_types
+    ('.csv',)
     """
 
     kind = "file"

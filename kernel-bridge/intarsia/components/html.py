@@ -19,10 +19,14 @@ class HTMLSpec(ComponentSpec):
 class HTML(Component):
     """HTML, shown after the notebook's sanitiser has gone over it.
 
+    It shows a text, or an object with `_repr_html_`. Scripts and handlers are taken out.
+
     Parameters
     ----------
-    value
+    value : str or object, optional
         The text, or an object that has one (`_repr_html_`).
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

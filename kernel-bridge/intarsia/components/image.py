@@ -43,18 +43,30 @@ class ImageSpec(ComponentSpec):
 class Image(Component):
     """A picture.
 
+    It shows Pillow images, matplotlib figures, the bytes or the path of a file, and arrays of
+    shape (height, width), (height, width, 3) or (height, width, 4): whole numbers from 0 to 255,
+    or floats from 0 to 1.
+
     Parameters
     ----------
-    value
+    value : PIL.Image.Image, numpy.ndarray, bytes, str or os.PathLike, optional
         What it starts with: a Pillow image, an array, or the path of a file that is here.
-    height, width
-        In pixels.
-    image_mode
-        The mode the function gets it in, as Pillow names it.
-    type
-        What the function gets: an array, a Pillow image, or a path as text.
-    max_size
+    height, width : int, optional
+        Of the display, in pixels; by default as the picture is, and as there is room.
+    image_mode : str or None, default "RGB"
+        The mode the function gets it in, as Pillow names it; `None` leaves it as it is.
+    type : {"numpy", "pil", "filepath"}, default "numpy"
+        What the function gets: an array of shape (height, width, 3) and type `uint8`,
+        a Pillow image, or the path of the file as it was sent.
+    max_size : int, default 200 MiB
         Bytes that the file may have.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Examples
+    --------
+    >>> Image(type="pil", image_mode="L").spec().image_mode
+    'L'
     """
 
     kind = "image"

@@ -37,15 +37,19 @@ class JSONSpec(ComponentSpec):
 class JSON(Component):
     """A value as JSON.
 
+    The function gets what `json.loads` would give.
+
     Parameters
     ----------
-    value
+    value : optional
         Anything that JSON can say; records, enums, dates and arrays are written as JSON. A
         text that is a JSON object or array is read.
-    open
+    open : bool, default False
         Whether everything is unfolded at the start.
-    type
-        Take only objects (`dict`) or only arrays (`list`).
+    type : {dict, list}, optional
+        Take only objects (`dict`) or only arrays (`list`); by default every value.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

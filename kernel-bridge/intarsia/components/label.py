@@ -26,12 +26,16 @@ class LabelSpec(ComponentSpec):
 class Label(Component):
     """What a classifier says: the classes with their confidences.
 
+    It shows a mapping of classes to confidences, the greatest first, or one class.
+
     Parameters
     ----------
-    value
-        A mapping of classes to confidences, or one class.
-    num_top_classes
+    value : mapping of str to float, str or float, optional
+        A mapping of classes to confidences, from 0 to 1, or one class.
+    num_top_classes : int, optional
         How many to show; by default all.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

@@ -20,10 +20,14 @@ class MarkdownSpec(ComponentSpec):
 class Markdown(Component):
     """Markdown, rendered as the notebook renders it.
 
+    It shows a text, or an object with `_repr_markdown_`.
+
     Parameters
     ----------
-    value
+    value : str, optional
         The text; what all its lines are indented by is taken off.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

@@ -35,19 +35,27 @@ class NumberSpec(ComponentSpec):
 class Number(Component):
     """A field for a number.
 
+    The function gets an `int` or a `float`, or `None` when it is empty.
+
     Parameters
     ----------
-    precision
-        Digits to round to; 0 takes whole numbers only and gives an `int`. By default any
-        number is taken as it is.
-    minimum, maximum
+    value : float, optional
+        The number at the start; by default empty.
+    placeholder : str, optional
+        Shown while it is empty.
+    precision : int, optional
+        Digits after the point to round to; 0 takes whole numbers only and gives an `int`. By
+        default any number is taken as it is.
+    minimum, maximum : float, optional
         Bounds, checked in the kernel.
-    step
+    step : float, optional
         What an arrow key adds. Numbers between two steps are taken as well.
-    exclusive_minimum, exclusive_maximum
+    exclusive_minimum, exclusive_maximum : bool, default False
         Whether the bound itself is not allowed.
-    multiple_of
+    multiple_of : float, optional
         Take only multiples of this.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

@@ -26,14 +26,18 @@ class RadioSpec(ComponentSpec):
 class Radio(Component):
     """One out of a few choices, all in sight.
 
+    The function gets the object that is chosen, or `None`, and may return one of them.
+
     Parameters
     ----------
-    choices
-        Any objects, or pairs of a label and an object.
-    value
+    choices : iterable, mapping or Enum class, optional
+        Any objects, or pairs of a label and an object, or labels mapped to objects.
+    value : optional
         The one chosen at the start; by default none.
-    type
-        `"index"` gives the function the position of the choice.
+    type : {"value", "index"}, default "value"
+        `"index"` gives the function the position of the choice, counted from 0.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

@@ -29,17 +29,27 @@ class SliderSpec(ComponentSpec):
 class Slider(Component):
     """A number between two bounds.
 
+    The function gets a number, and may return one.
+
     Parameters
     ----------
-    minimum, maximum
-        The ends.
-    value
+    minimum, maximum : float, default 0 and 100
+        The ends, both of them allowed.
+    value : float, optional
         The start; by default the minimum.
-    step
-        Between two positions of the handle. A number between two steps, entered in the
-        field beside it, is taken as it is.
-    precision
-        Digits to round to; 0 takes whole numbers only and gives an `int`.
+    step : float, optional
+        Between two positions of the handle; by default a fine one, 1 with `precision=0`. A
+        number between two steps, entered in the field beside it, is taken as it is.
+    precision : int, optional
+        Digits after the point to round to; 0 takes whole numbers only and gives an `int`. By
+        default any number is taken as it is.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When the minimum is not below the maximum.
 
     Examples
     --------

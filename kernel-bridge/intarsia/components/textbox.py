@@ -46,18 +46,30 @@ class TextboxSpec(ComponentSpec):
 class Textbox(Component):
     """A field for text, of one line or several.
 
+    The function gets a `str`, and may return anything that can be written as one.
+
     Parameters
     ----------
-    type
+    value : str, optional
+        The text at the start; by default empty.
+    type : {"text", "password", "email"}, default "text"
         `"password"` hides what is entered and never saves it.
-    lines, max_lines
-        Lines to show, and how far it may grow.
-    min_length, max_length
+    lines : int, default 1
+        Lines to show; more than one makes a text area.
+    max_lines : int, optional
+        How far it may grow with its text; by default without a limit.
+    placeholder : str, optional
+        Shown while it is empty.
+    min_length, max_length : int, optional
         In characters.
-    pattern
+    pattern : str, optional
         A regular expression that the whole text must match.
-    format
+    monospace : bool, default False
+        Whether all characters are of the same width, as in code.
+    format : TextFormat, optional
         How another type is written as text; the function gets a value of that type.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

@@ -29,10 +29,16 @@ class TimeSpec(ComponentSpec):
 class Time(Component):
     """A time of day.
 
+    The function gets a `datetime.time`, or `None` when it is empty.
+
     Parameters
     ----------
-    minimum, maximum
+    value : datetime.time, optional
+        The time at the start; by default empty. A time zone that it has is kept.
+    minimum, maximum : datetime.time, optional
         The earliest and the latest.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
     Examples
     --------

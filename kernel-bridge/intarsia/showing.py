@@ -28,24 +28,24 @@ def show(
 
     Parameters
     ----------
-    fn
-        Any callable, or an app that exists already.
-    live
+    fn : callable or Blocks
+        Any callable, or an app that exists already; for an app the rest does not count.
+    live : bool, default False
         Run at each change of an input, instead of at the press of a button.
-    title
-        The heading; by default made from the function's name.
-    description
+    title : str, optional
+        The heading; by default made from the function's name. `""` for none.
+    description : str, optional
         One line below it; by default the first line of the docstring.
-    submit_label
+    submit_label : str, default "Run"
         The text of the button.
-    session
+    session : {"shared", "private"}, default "shared"
         `"shared"`: every view of the app shows the same; `"private"`: each browser has
         its own values and results.
-    run_in
+    run_in : {"worker", "main"}, default "worker"
         `"worker"`: off the main thread, so that the app works while a cell runs;
         `"main"`: on the kernel's main thread, for objects bound to it.
     **overrides
-        By parameter name: a component (`gr.Slider(0, 3)`), or a short form of one: a tuple
+        By parameter name: a component (`Slider(0, 3)`), or a short form of one: a tuple
         `(low, high[, step])`, a list or dict of choices, a type, or another default.
 
     Returns
@@ -57,12 +57,16 @@ def show(
     ------
     TypeError
         When `fn` has no signature, or an override names no parameter.
+    ValueError
+        When `session` or `run_in` is something else, or a slider has no room to slide.
 
     Examples
     --------
     >>> def greet(name: str = "world") -> str:
     ...     return f"Hello {name}"
-    >>> app = show(greet)  # doctest: +SKIP
+    >>> app = show(greet)
+    >>> app.inputs
+    {'name': 'world'}
     """
     if isinstance(fn, Blocks):
         app = fn
@@ -94,7 +98,24 @@ def show_app(
 ) -> Blocks:
     """Return the app that `show` would display, without displaying it.
 
-    Takes what `show` takes.
+    Parameters
+    ----------
+    fn : callable
+        Any callable.
+    live, title, description, submit_label, session, run_in, **overrides
+        As `show` takes them.
+
+    Returns
+    -------
+    Blocks
+        The app.
+
+    Raises
+    ------
+    TypeError
+        When `fn` has no signature, or an override names no parameter.
+    ValueError
+        When `session` or `run_in` is something else, or a slider has no room to slide.
 
     Examples
     --------

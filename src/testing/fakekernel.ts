@@ -51,6 +51,11 @@ export class FakeKernel implements ILink {
     return this._joined;
   }
 
+  /** How many messages went down the newest channel. */
+  get sent(): number {
+    return this._seq;
+  }
+
   async connect(): Promise<IChannel> {
     if (this.refusal) {
       throw this.refusal;

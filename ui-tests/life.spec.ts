@@ -30,8 +30,8 @@ describe('the life of a session', () => {
 
   after(() => browser.close());
 
-  const open = async (path: string) => {
-    const notebook = await NotebookPage.open(browser, path);
+  const open = async (path: string, options: NotebookPage.IOptions = {}) => {
+    const notebook = await NotebookPage.open(browser, path, options);
     opened.push(notebook);
     return notebook;
   };
@@ -149,5 +149,147 @@ describe('the life of a session', () => {
     await notebook.kernelReady();
     await revive(notebook, app);
     await enter(notebook, app, 'Grace');
+  });
+
+  test('an interrupted kernel leaves sessions live', async () => {
+    const notebook = await open(
+      NotebookPage.write('interrupted', [GREET, 'import threading\nthreading.Event().wait(600)'])
+    );
+    const app = await notebook.show(0);
+    await enter(notebook, app, 'Ada');
+    await notebook.execute('kernelmenu:interrupt'); // while it does nothing
+    await enter(notebook, app, 'Grace');
+    await notebook.start(1);
+    await notebook.cell(1).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
+    await enter(notebook, app, 'Mary');
+    await notebook.execute('kernelmenu:interrupt'); // while a cell runs
+    await notebook.cell(1).locator('.jp-OutputArea', { hasText: 'KeyboardInterrupt' }).waitFor();
+    await enter(notebook, app, 'Emmy');
+    assert.equal(await app.getAttribute('data-connection'), 'live');
+  });
+
+  test('fault 045: a kernel that dies in a function: said, readable, live again', async () => {
+    const notebook = await open(
+      NotebookPage.write('killed', [
+        GREET,
+        'from intarsia import show\nimport os\ndef leave(code: int = 3) -> int:\n    os._exit(code)\nshow(leave)'
+      ])
+    );
+    const app = await notebook.show(0);
+    await enter(notebook, app, 'Ada');
+    await field(app).fill('Grace');
+    const deadly = await notebook.show(1);
+    await deadly.locator('.intarsia-mod-submit').click();
+    await notebook.accept(); // the host's own words
+    for (const view of [app, deadly]) {
+      await notice(view, 'The kernel restarted');
+    }
+    await result(app, 'Hello Ada.');
+    assert.equal(await field(app).inputValue(), 'Grace');
+    assert.equal(await deadly.locator('.intarsia-mod-running').count(), 0);
+    await notebook.kernelReady();
+    await revive(notebook, app);
+    await enter(notebook, app, 'Mary');
+    await notice(deadly, 'The kernel restarted');
+  });
+
+  test('a kernel that is shut down: said, readable, live again by the button', async () => {
+    const notebook = await open(NotebookPage.write('shutdown', [GREET]));
+    const app = await notebook.show(0);
+    await enter(notebook, app, 'Ada');
+    await notebook.execute('kernelmenu:shutdown');
+    await notice(app, 'The kernel has stopped');
+    await result(app, 'Hello Ada.');
+    assert.equal(await field(app).inputValue(), 'Ada');
+    await revive(notebook, app);
+    await enter(notebook, app, 'Grace');
+  });
+
+  test('fault 074: a restart in the midst of a run ends it', async () => {
+    const notebook = await open(
+      NotebookPage.write('midrun', [
+        'from intarsia import show\nimport threading\ndef wait(s: int = 1) -> str:\n    yield "begun"\n    threading.Event().wait(600)\nshow(wait)'
+      ])
+    );
+    const app = await notebook.show(0);
+    await app.locator('.intarsia-mod-submit').click();
+    await result(app, 'begun');
+    await notebook.execute('kernelmenu:restart');
+    await notebook.accept();
+    await notice(app, 'The kernel restarted');
+    await result(app, 'begun');
+    assert.equal(await app.locator('.intarsia-mod-running').count(), 0);
+    assert.ok(!(await app.getAttribute('class'))?.includes('intarsia-mod-running'));
+  });
+
+  test('fault 066: a lost socket is found again, and shows what came meanwhile', async () => {
+    const path = NotebookPage.write('socket', [GREET]);
+    const first = await open(path, { sockets: 'ours' });
+    const app = await first.show(0);
+    await enter(first, app, 'Ada');
+    await first.save();
+    const second = await open(path);
+    const there = second.app(0);
+    await second.live(there);
+
+    const back = await first.loseSocket();
+    await notice(app, 'is being looked for');
+    await result(app, 'Hello Ada.');
+    await enter(second, there, 'Grace');
+    await field(app).fill('Mary');
+    back();
+    await first.live(app);
+    await result(app, 'Hello Grace.');
+    assert.equal(await field(app).inputValue(), 'Mary');
+    await first.page.keyboard.press('Shift+Enter');
+    await result(app, 'Hello Mary.');
+    await result(there, 'Hello Mary.');
+  });
+
+  test('fault 072: nothing is left of apps that are gone', async () => {
+    const count = `
+import gc, threading
+from comm import get_comm_manager
+from intarsia.runtime import apps
+from intarsia.runtime.session import Session
+gc.collect()
+sessions = [item for item in gc.get_objects() if isinstance(item, Session) and not item.ended]
+print(len(get_comm_manager().comms), len(apps._apps), len(sessions), threading.active_count())`;
+    const notebook = await open(NotebookPage.write('leaks', [GREET, count]));
+    const page = await notebook.context.newCDPSession(notebook.page);
+    /** Nodes in memory, seen or not, as soon as there are no more than so many. */
+    const nodes = async (enough: number) => {
+      const end = Date.now() + 20_000;
+      for (;;) {
+        await page.send('HeapProfiler.collectGarbage');
+        const { nodes } = await page.send('Memory.getDOMCounters');
+        if (nodes <= enough || Date.now() > end) {
+          return nodes;
+        }
+      }
+    };
+    const app = await notebook.show(0);
+    const again = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        await notebook.show(0);
+      }
+      await enter(notebook, app, 'Ada');
+    };
+    await again(1);
+    const inKernel = await printed(notebook, 1);
+    assert.match(inKernel, /^1 1 1 /);
+    await again(2); // going from cell to cell leaves nodes of the host's
+    const before = await nodes(Infinity);
+    await again(8);
+    const most = before + 2 * (await app.locator('*').count());
+    const left = await nodes(most);
+    assert.ok(left <= most, `${left} nodes, and ${before} before`);
+    assert.equal(await printed(notebook, 1), inKernel);
+
+    await notebook.select(0);
+    await notebook.page.keyboard.press('d');
+    await notebook.page.keyboard.press('d');
+    await app.waitFor({ state: 'detached' });
+    assert.match(await printed(notebook, 0), /^0 /);
   });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from 'playwright-core';
 import { environment, page as address } from './environment';
 
 /** What of the host's application object is looked at. */
@@ -40,6 +40,9 @@ export class NotebookPage {
       }));
     const page = await context.newPage();
     const notebook = new NotebookPage(page, context, path);
+    if (options.sockets === 'ours') {
+      await notebook._routeSockets();
+    }
     const kind = options.app === 'notebook' ? 'notebooks' : 'lab/tree';
     // A workspace of its own keeps what other tests have open out of this one.
     const workspace = `w${Math.random().toString(36).slice(2)}`;
@@ -206,6 +209,33 @@ export class NotebookPage {
     });
   }
 
+  /**
+   * Cut the sockets to kernels, and let no new one through until the returned function is
+   * called. The page has to be opened with `sockets`.
+   */
+  async loseSocket(): Promise<() => void> {
+    const sockets = this._sockets.splice(0);
+    this._isCut = true;
+    await Promise.all(sockets.map(socket => socket.close()));
+    return () => {
+      this._isCut = false;
+    };
+  }
+
+  private async _routeSockets(): Promise<void> {
+    await this.page.routeWebSocket(/\/channels/, async socket => {
+      if (this._isCut) {
+        await socket.close();
+      } else {
+        this._sockets.push(socket);
+        socket.connectToServer();
+      }
+    });
+  }
+
+  private _isCut = false;
+  private _sockets: WebSocketRoute[] = [];
+
   /** Press the button that says yes, in the dialog of the host that is up or comes. */
   async accept(): Promise<void> {
     const button = this.page.locator('.jp-Dialog .jp-mod-accept');
@@ -230,6 +260,8 @@ export namespace NotebookPage {
     app?: 'lab' | 'notebook';
     /** Whether there is a kernel to wait for. */
     kernel?: 'none' | 'ready';
+    /** `ours`: the test can cut the sockets to kernels. */
+    sockets?: 'ours' | 'direct';
     /** Another server than that of the suite. */
     server?: { address: string; token: string };
   }

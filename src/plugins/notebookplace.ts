@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import type { ISessionContextDialogs } from '@jupyterlab/apputils';
+import type { ISessionContext, ISessionContextDialogs } from '@jupyterlab/apputils';
 import type { Cell, ICodeCellModel } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -15,9 +15,8 @@ export class NotebookPlace implements IPlace {
   }
 
   runCell(node: HTMLElement, appId: string): void {
-    const { panel, dialogs } = this._options;
     if (this._activate(node, appId)) {
-      void NotebookActions.run(panel.content, panel.sessionContext, dialogs ?? undefined);
+      void this._run();
     }
   }
 
@@ -66,6 +65,18 @@ export class NotebookPlace implements IPlace {
     return around >= 0 ? around : widgets.findIndex(cell => Private.shows(cell, appId));
   }
 
+  /**
+   * Run the active cell; where a kernel is just being shut down, in the next one.
+   */
+  private async _run(): Promise<void> {
+    const { panel, dialogs } = this._options;
+    const { content, sessionContext } = panel;
+    await Private.whenShutDown(sessionContext);
+    if (!panel.isDisposed) {
+      await NotebookActions.run(content, sessionContext, dialogs ?? undefined);
+    }
+  }
+
   private async _edit(cell: Cell, line: number): Promise<void> {
     const { content } = this._options.panel;
     await content.scrollToItem(content.activeCellIndex);
@@ -92,6 +103,19 @@ export namespace NotebookPlace {
 
 namespace Private {
   export const CREATE_VIEW = 'notebook:create-output-view';
+
+  export function whenShutDown(context: ISessionContext): Promise<void> {
+    return new Promise(resolve => {
+      const check = (): void => {
+        if (context.kernelDisplayStatus !== 'terminating') {
+          context.statusChanged.disconnect(check);
+          resolve();
+        }
+      };
+      context.statusChanged.connect(check);
+      check();
+    });
+  }
 
   export function shows(cell: Cell, appId: string): boolean {
     if (cell.model.type !== 'code') {

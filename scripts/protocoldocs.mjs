@@ -6,7 +6,9 @@ const END = '<!-- generated: end -->';
 /** A type of the schema, as a person reads it. */
 function words(schema) {
   if (schema.$ref) {
-    return `[${schema.$ref.split('/').pop()}](#${schema.$ref.split('/').pop().toLowerCase()})`;
+    const name = schema.$ref.split('/').pop();
+    // Any of the kinds: the section that has them all.
+    return `[${name}](#${name === 'ComponentSpec' ? 'components' : name.toLowerCase()})`;
   }
   const options = schema.anyOf ?? schema.oneOf;
   if (options) {

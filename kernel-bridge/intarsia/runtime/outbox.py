@@ -33,8 +33,10 @@ from .log import Log
 from .loop import dispatcher
 from .pace import kernel_pace, session_pace
 
-LAZY = 0.03
-"""Seconds for which what is not urgent waits for company."""
+LAZY = 0.1
+"""Seconds for which what is not urgent waits for company: most runs end sooner, and then
+one message tells it all. The host takes each message as a change of the kernel's status,
+and a slider brings many."""
 
 WINDOW = 8
 """How many flushes may be unpainted."""

@@ -41,9 +41,6 @@ class RawView:
             self.app = app
             if hello:
                 self.hello = self.request("hello", protocol=PROTOCOL, app_id=app.app_id)
-                snapshot = self.hello["snapshot"]
-                self.values |= snapshot["values"]
-                self.revisions |= snapshot["revisions"]
 
     def raw(self, data: Any, buffers: list[Any] | None = None) -> None:
         """Send anything."""
@@ -57,8 +54,14 @@ class RawView:
 
     def request(self, type: str, **fields: Any) -> dict[str, Any]:
         """Send a request, and return its answer."""
-        seq = self.send(type, **fields)
-        return self.answer(seq)
+        answer = self.answer(self.send(type, **fields))
+        if answer["type"] == "set_value_response":
+            self.values[fields["component"]] = fields["value"]
+            self.revisions[fields["component"]] = answer["revision"]
+        elif "snapshot" in answer:
+            self.values = dict(answer["snapshot"]["values"])
+            self.revisions = dict(answer["snapshot"]["revisions"])
+        return answer
 
     def answer(self, seq: int) -> dict[str, Any]:
         """Return the answer to a request."""

@@ -43,7 +43,8 @@ class Box:
 
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
-        self.box = Outbox(MemoryChannel(lambda data, buffers: self.sent.append(data)))
+        channel = MemoryChannel(lambda data, buffers: self.sent.append(data))
+        self.box = Outbox(channel, lambda: None)
         self.box.pace = self.pace = Pace(1, burst=1)
         self.rest()
 

@@ -9,7 +9,9 @@ shows.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 from typing import Any
@@ -33,6 +35,8 @@ from .log import Log
 from .loop import dispatcher
 from .pace import kernel_pace, session_pace
 
+_log = logging.getLogger(__name__)
+
 LAZY = 0.1
 """Seconds for which what is not urgent waits for company: most runs end sooner, and then
 one message tells it all. The host takes each message as a change of the kernel's status,
@@ -52,10 +56,17 @@ SHORT = 64
 
 
 class Outbox:
-    """The one place that sends to a view."""
+    """The one place that sends to a view.
 
-    def __init__(self, channel: Channel) -> None:
+    Parameters
+    ----------
+    lost
+        Called when the channel cannot send any more.
+    """
+
+    def __init__(self, channel: Channel, lost: Callable[[], None]) -> None:
         self._channel = channel
+        self._lost = lost
         self._seq = 0
         self._values: dict[str, ValueChange] = {}
         self._props: dict[str, PropsChange] = {}
@@ -263,5 +274,10 @@ class Outbox:
             return 0
         data, buffers = wire.encode(replace(message, seq=self._seq))
         self._seq += 1
-        self._channel.send(data, buffers)
+        try:
+            self._channel.send(data, buffers)
+        except Exception:  # of one view's socket: the session and its other views go on
+            _log.info("A view is lost: it could not be sent to.", exc_info=True)
+            self.closed = True
+            self._lost()
         return 0 if self.every_value else wire.weigh(data) + wire.weigh(buffers)

@@ -42,7 +42,7 @@ class View:
     """
 
     def __init__(self, channel: Channel) -> None:
-        self.outbox = Outbox(channel)
+        self.outbox = Outbox(channel, self.lost)
         self.session: Session | None = None
         self.heard = time.monotonic()
         """When the last message came."""

@@ -485,7 +485,6 @@ def stuck():
         for name in ("busy", "sleeping", "stuck"):
             view = KernelView(live, app_id(live.cell(f"show({name})")))
             view.run()
-        live.cell("from intarsia.testing import connect\nopen('f.txt', 'w').close()")
         begun = time.monotonic()
         if how == "shutdown":
             live.client.shutdown()

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { UUID } from '@lumino/coreutils';
 import type { ComponentSpec } from '../protocol/types';
+import { afterPress } from './press';
 
 /**
  * What stands around every control: label and unit above, help and errors below, and
@@ -91,9 +92,17 @@ export class Field {
 
   /**
    * Show sentences about what is wrong, or nothing.
+   *
+   * #### Notes
+   * Leaving a field by pressing a button below it must not move the button away.
    */
   showErrors(messages: ReadonlyArray<string>): void {
-    const text = messages.join(' ');
+    this._problems = messages.join(' ');
+    afterPress(this, () => this._drawErrors());
+  }
+
+  private _drawErrors(): void {
+    const text = this._problems;
     if (this._error.textContent !== text) {
       this._error.textContent = text;
     }
@@ -174,6 +183,7 @@ export class Field {
   private _info: HTMLElement;
   private _label: HTMLElement | null = null;
   private _layout: Field.Layout;
+  private _problems = '';
   private _spec: ComponentSpec;
   private _trans: TranslationBundle;
   private _unit: HTMLElement;

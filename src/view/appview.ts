@@ -235,22 +235,28 @@ export class AppView extends Panel {
    * After a press that was refused: say how many fields are wrong, go to the first.
    */
   private _showWrong(state: IAppState): void {
+    if (this._pressed !== null && this._dispatcher.submitted().length > 0) {
+      // The answer is under way; until then, errors come and go.
+      return;
+    }
     const wrong = [...state.errors.values()].flat();
     const places = new Set(wrong.map(({ component, path }) => JSON.stringify([component, path])));
-    const isAnswered = this._pressedWith !== null && this._pressedWith !== state.errors;
-    if (places.size === 0 || isAnswered || this._saysWrong) {
+    const run = newestRun(state);
+    const isRefused =
+      this._pressed !== null && !(run?.status === 'done' && run.number >= this._pressed);
+    this._pressed = null;
+    if (places.size === 0 || isRefused || this._saysWrong) {
       this._saysWrong = places.size > 0;
       this._submit?.setWrong(places.size);
     }
-    if (places.size > 0 && isAnswered) {
-      this._pressedWith = null;
+    if (places.size > 0 && isRefused) {
       const components = this._tree ? [...this._tree.all()] : [];
       FocusPlace.firstWrong(components.filter(({ spec }) => state.errors.get(spec.id)?.length));
     }
   }
 
   private _onPressed(): void {
-    this._pressedWith = this._options.session.state.errors;
+    this._pressed = newestRun(this._options.session.state)?.number ?? 0;
   }
 
   private _evtFocusOut(event: FocusEvent): void {
@@ -292,8 +298,8 @@ export class AppView extends Panel {
   private readonly _keys: Keys;
   private readonly _notice: Notice;
   private readonly _options: AppView.IOptions;
-  /** The errors at the time of a press that is not answered yet. */
-  private _pressedWith: IAppState['errors'] | null = null;
+  /** The number of the run that a press has asked for, until it is answered. */
+  private _pressed: number | null = null;
   private readonly _progress: ProgressBar;
   private _region: Panel | null = null;
   private _results: Results | null = null;

@@ -91,6 +91,8 @@ class Display(Component):
             return {"items": [{"data": {"text/plain": str(value)}, "metadata": {}}]}
         try:
             data, metadata = formatter(value)
+            if not data:  # IPython's formatters print what an object raises, and go on
+                data = {"text/plain": repr(value)}
         except Exception as error:  # whatever the object's own methods raise
             name, said = qualified_name(type(value)), type(error).__name__
             raise TypeError(f"A {name} cannot be displayed: it raised {said}.") from error

@@ -170,6 +170,19 @@ def test_an_object_that_cannot_be_shown_is_named() -> None:
         items(Broken())
 
 
+def test_fault_051_a_formatter_that_swallows_what_an_object_raises_finds_nothing_to_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Broken:
+        def __repr__(self) -> str:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(display_module, "formatter", lambda value: ({}, {}))
+    assert items(Opaque())[0]["data"] == {"text/plain": "<opaque>"}
+    with pytest.raises(TypeError, match="Broken cannot be displayed: it raised ZeroDivisionError"):
+        items(Broken())
+
+
 def test_the_notebook_can_put_its_own_formatter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(display_module, "formatter", lambda value: ({"text/plain": "own"}, {}))
     assert items(7)[0]["data"] == {"text/plain": "own"}

@@ -43,6 +43,21 @@ describe('Field', () => {
     expect(ids.every(id => /^intarsia-[0-9a-f]+-\d+(-\w+)?$/.test(id))).toBe(true);
   });
 
+  it('leaves what is being pressed in its place: errors are shown after the click', async () => {
+    const { component, find } = place('number');
+    const errors = [{ path: [], message: 'Must be odd.' }];
+    document.dispatchEvent(new Event('pointerdown'));
+    component.showErrors([{ path: [], message: 'Must be small.' }]);
+    component.showErrors(errors);
+    expect(find('.intarsia-Field-error').textContent).toBe('');
+    document.dispatchEvent(new Event('pointerup'));
+    expect(find('.intarsia-Field-error').textContent).toBe('');
+    await new Promise(resolve => window.setTimeout(resolve, 0));
+    expect(find('.intarsia-Field-error').textContent).toBe('Must be odd.');
+    component.showErrors([]);
+    expect(find('.intarsia-Field-error').textContent).toBe('');
+  });
+
   it('says the focus came and went once, whatever moved inside', () => {
     const { component, find, heard } = place('slider');
     component.setValue(1);

@@ -374,6 +374,32 @@ describe('A run that is refused', () => {
     expect(text()).not.toContain('need attention');
   });
 
+  it('waits for the answer: what an earlier one says of a field is not the whole', () => {
+    const { session, field, button, text } = start();
+    button('Run').focus();
+    button('Run').click();
+    session.tellRun({ status: 'waiting', number: 1 });
+    session.set({ errors: new Map([['age', errors.get('age')!]]) });
+    session.set({ errors: new Map() });
+    expect(text()).not.toContain('attention');
+    expect(document.activeElement).toBe(button('Run'));
+    session.set({ errors });
+    session.tellRun({ status: 'failed', number: 1 });
+    expect(text()).toContain('2 fields need attention');
+    expect(document.activeElement).toBe(field('Name'));
+  });
+
+  it('moves nobody’s focus when the run went well, whatever they entered meanwhile', () => {
+    const { session, field, button, text } = start();
+    button('Run').click();
+    session.tellRun({ status: 'running', number: 1 });
+    field('Age').focus();
+    session.set({ errors });
+    session.tellRun({ status: 'done', number: 1 });
+    expect(document.activeElement).toBe(field('Age'));
+    expect(text()).not.toContain('attention');
+  });
+
   it('moves nobody’s focus when nothing was pressed', () => {
     const { session, field, text } = start();
     field('Age').focus();

@@ -2,10 +2,14 @@
 // node scripts/withvenv.mjs jupyter-builder build .
 import { delimiter } from 'node:path';
 import { programs } from './setup/paths.mjs';
-import { attempt, main } from './setup/processes.mjs';
+import { Problem, attempt, main } from './setup/processes.mjs';
 
 await main(async () => {
   const [command, ...args] = process.argv.slice(2);
   const PATH = `${process.env.PATH}${delimiter}${programs()}`;
-  return (await attempt(command, args, { env: { ...process.env, PATH } })).code;
+  try {
+    return (await attempt(command, args, { env: { ...process.env, PATH } })).code;
+  } catch (error) {
+    throw new Problem(`${command} does not start (${error.code}): npm start sets it up in .venv/`);
+  }
 });

@@ -53,13 +53,6 @@ export class Notebook {
     context.setDefaultTimeout(PATIENCE);
     await context.addInitScript({ content: pageScript(contestant) });
     const page = await context.newPage();
-    const scripts = [];
-    page.on('response', response => {
-      const { pathname } = new URL(response.url());
-      if (/\/lab\/extensions\/.*\.js$/.test(pathname)) {
-        scripts.push(pathname.replace(/^.*\/lab\/extensions\//, ''));
-      }
-    });
     // A workspace of its own: the last one's notebook would open as well.
     const path = `lab/workspaces/${randomUUID()}/tree/${contestant.name}.ipynb`;
     await page.goto(`${server.address}/${path}?token=${server.token}`);
@@ -89,15 +82,13 @@ export class Notebook {
         }),
       REST
     );
-    return new Notebook(contestant, context, page, scripts);
+    return new Notebook(contestant, context, page);
   }
 
-  constructor(contestant, context, page, scripts) {
+  constructor(contestant, context, page) {
     this.contestant = contestant;
     this.context = context;
     this.page = page;
-    /** The files of extensions that were loaded so far, `name/static/file.js`. */
-    this.scripts = scripts;
   }
 
   /** Run a task's cell, and wait until its output has the element; give that element. */
@@ -144,6 +135,11 @@ export class Notebook {
     return this.page.evaluate(
       () => window.benchmark.keys.filter(({ key }) => key === 'Enter').at(-1).time
     );
+  }
+
+  /** The extensions' files that were loaded until now: {file, atStart}. */
+  scripts() {
+    return this.page.evaluate(() => window.benchmark.scripts());
   }
 
   async close() {

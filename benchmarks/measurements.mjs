@@ -14,7 +14,7 @@ const WITHOUT = "--ServerApp.jpserver_extensions={'intarsia': False}";
  * Run all repetitions; give, for each contestant's name, lists with one entry a repetition:
  * `nodelay` (the server as installed) and `plain` (its extension switched off).
  */
-export async function rounds(contestants, { repetitions, letters }) {
+export async function rounds(contestants, repetitions) {
   const start = flags =>
     startServer({
       environmentFolder: venv,
@@ -30,7 +30,7 @@ export async function rounds(contestants, { repetitions, letters }) {
       for (const contestant of turned(contestants, repetition)) {
         for (const [kind, server] of Object.entries(servers)) {
           console.log(`${repetition + 1}/${repetitions} ${contestant.name}, ${kind}`);
-          const options = { letters, slider: kind === 'nodelay' };
+          const options = { slider: kind === 'nodelay' };
           const result = await round(browser, server, contestant, options);
           measured.get(contestant.name)[kind].push(result);
         }
@@ -67,11 +67,11 @@ export async function weights(contestants, measured, wheel) {
   for (const { name, packages } of contestants) {
     const wanted = packages.map(entry => (entry === 'intarsia' ? wheel : entry));
     const [{ scripts }] = measured.get(name).nodelay;
-    const own = EXTENSIONS[name] ?? /^$/;
+    const own = scripts.filter(({ file }) => EXTENSIONS[name]?.test(file));
     weights.set(name, {
       added: wanted.length > 0 ? await added(wanted) : { names: [], bytes: 0 },
-      atStart: compressed(scripts.atStart.filter(path => own.test(path))),
-      used: compressed(scripts.used.filter(path => own.test(path)))
+      atStart: compressed(own.filter(({ atStart }) => atStart).map(({ file }) => file)),
+      used: compressed(own.map(({ file }) => file))
     });
   }
   return weights;

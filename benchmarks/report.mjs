@@ -46,7 +46,7 @@ const TIMES = {
  * `results` has, for each contestant in the order of the columns, `{title, name, rounds,
  * imports, weight}`.
  */
-export function report(results, { repetitions, letters, versions, chromium, wheelBytes }) {
+export function report(results, { repetitions, versions, chromium, wheelBytes }) {
   const find = name => results.find(result => result.name === name);
   const own = find('intarsia');
   const parts = [
@@ -54,7 +54,7 @@ export function report(results, { repetitions, letters, versions, chromium, whee
     'Made by `npm run bench -- --write`. ' +
       'All contestants take turns in one run, in a real JupyterLab and Chromium on one machine, each time with a new page and a new kernel. ' +
       'What counts are the ratios: the figures themselves are those of the machine.',
-    `${repetitions} repetitions (${letters} keystrokes each), ${cpus().length} processors; ` +
+    `${repetitions} repetitions, ${cpus().length} processors; ` +
       `${[...versions, `Chromium ${chromium}`].join(', ')}.`,
     'Medians [min–max] over the repetitions:',
     table(
@@ -82,10 +82,11 @@ export function report(results, { repetitions, letters, versions, chromium, whee
 const METHOD = `Each contestant shows the same two functions in a cell: one of a text, answering at once, one of an integer, taking 50 ms. Inputs run the function as they change.
 
 - *First answer*: from the key press that runs the cell. As soon as the text field stands in the document, a letter is typed into it, and another one every 50 ms until a result appears.
-- *Keystroke*: real keys, one after the other, each after the result of the last one. Time runs from the \`keydown\` event in the page to the frame that shows the result.
+- *Keystroke*: 20 real keys, one after the other, each after the result of the last one; five more before them are not counted. Time runs from the \`keydown\` event in the page to the frame that shows the result.
 - *Slider*: the right arrow key at 60 Hz, real keys that wait for nothing.
 - The *bare comm* is a Jupyter comm with a few lines of JavaScript ([bare.js](../benchmarks/page/bare.js)): no validation, no queue, nothing saved.
 - *Without the server extension*: a second server where intarsia's extension, which sets TCP_NODELAY on the kernels' WebSockets, is switched off. The extension serves every library alike: the first figures of all contestants are with it.
+- *Import*: \`import\` and what makes an interface of the function, in a process of its own; the second row with all that a kernel has imported when its first cell runs, and with what displays and answers.
 - *An install adds*: packages beyond those of JupyterLab and ipykernel, and the size of their files.`;
 
 function timeRows(results) {
@@ -116,8 +117,8 @@ function otherRows(results, wheelBytes) {
     row('packages an install adds', ({ weight }) => String(weight.added.names.length)),
     row('MB an install adds', ({ weight }) => (weight.added.bytes / KILO ** 2).toFixed(1)),
     row('wheel, kB', ({ name }) => (name === 'intarsia' ? kilo(wheelBytes) : '–')),
-    row('JavaScript loaded with the page, kB gzip', ({ weight }) => kilo(weight.atStart)),
-    row('… and when the cell has run', ({ weight }) => kilo(weight.used))
+    row('JavaScript before JupyterLab stands, kB gzip', ({ weight }) => kilo(weight.atStart)),
+    row('… until the interface is live', ({ weight }) => kilo(weight.used))
   ];
 }
 

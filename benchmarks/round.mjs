@@ -5,20 +5,22 @@ import { Notebook } from './browser.mjs';
 import { median } from './statistics.mjs';
 
 const LETTERS = 'bcdefghijklmnopqrstuvwxyz';
+// The first keys of a page meet code that is not compiled yet.
+const WARM_UP = 5;
 const SLIDER_KEYS = 60;
 const RATE = 60;
 const PATIENCE = 60_000;
 
 /** Everything of one contestant on one server: times in ms. */
-export async function round(browser, server, contestant, { letters, slider }) {
+export async function round(browser, server, contestant, { slider }) {
   const notebook = await Notebook.open(browser, server, contestant);
   try {
-    const atStart = [...notebook.scripts];
     const field = await notebook.run('text', contestant.field);
     const first = await firstAnswer(notebook);
-    const keystroke = await keystrokes(notebook, field, letters);
+    const scripts = await notebook.scripts();
+    const keystroke = await keystrokes(notebook, field);
     const held = slider ? await heldSlider(notebook) : undefined;
-    return { first, keystroke, slider: held, scripts: { atStart, used: notebook.scripts } };
+    return { first, keystroke, slider: held, scripts };
   } catch (error) {
     throw new Problem(`${contestant.title}: ${error.message}`);
   } finally {
@@ -41,15 +43,14 @@ async function firstAnswer(notebook) {
 }
 
 /** A key → the result that contains it; the middle one of a row of keys. */
-async function keystrokes(notebook, field, count) {
+async function keystrokes(notebook, field) {
   await field.focus();
   await field.press('End');
   await soon(notebook.until(`answer(${await field.inputValue()})`));
   await notebook.restart();
   let text = await field.inputValue();
   const expected = [];
-  for (let index = 0; index < count; index++) {
-    const letter = LETTERS[index % LETTERS.length];
+  for (const [index, letter] of [...LETTERS].entries()) {
     text += letter;
     expected.push(`answer(${text})`);
     const seen = soon(notebook.until(expected[index]));
@@ -59,10 +60,13 @@ async function keystrokes(notebook, field, count) {
     await pause(60 + ((index * 37) % 50));
   }
   const { keys, results } = await notebook.trace();
-  const times = expected.map((part, index) => {
-    const answer = results.find(entry => entry.text.includes(part));
-    return { answered: answer.time - keys[index].time, painted: answer.painted - keys[index].time };
-  });
+  const times = expected
+    .map((part, index) => {
+      const { time } = keys[index];
+      const answer = results.find(entry => entry.text.includes(part));
+      return { answered: answer.time - time, painted: answer.painted - time };
+    })
+    .slice(WARM_UP);
   return {
     answered: median(times.map(({ answered }) => answered)),
     painted: median(times.map(({ painted }) => painted))

@@ -15,8 +15,8 @@ import { imports, rounds, versions, weights } from './measurements.mjs';
 import { report } from './report.mjs';
 import { size } from './weight.mjs';
 
-const FULL = { repetitions: 9, letters: 20 };
-const QUICK = { repetitions: 2, letters: 8 };
+const REPETITIONS = 9;
+const QUICK = 2;
 
 await main(async () => {
   const { values } = parseArgs({
@@ -27,10 +27,10 @@ await main(async () => {
     }
   });
   const contestants = choose(values.only);
-  const effort = values.quick ? QUICK : FULL;
+  const repetitions = values.quick ? QUICK : REPETITIONS;
   const wheel = await install(contestants);
-  const { measured, chromium } = await rounds(contestants, effort);
-  const imported = await imports(contestants, effort.repetitions);
+  const { measured, chromium } = await rounds(contestants, repetitions);
+  const imported = await imports(contestants, repetitions);
   const weight = await weights(contestants, measured, wheel);
   const results = contestants.map(({ name, title }) => ({
     name,
@@ -42,7 +42,7 @@ await main(async () => {
   mkdirSync(bench, { recursive: true });
   writeFileSync(join(bench, 'results.json'), JSON.stringify(results, null, 2));
   const text = report(results, {
-    ...effort,
+    repetitions,
     chromium,
     versions: await versions(contestants),
     wheelBytes: size(wheel)

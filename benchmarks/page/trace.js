@@ -105,12 +105,33 @@
     appeared.observe(document, { ...everything, attributes: true });
   }
 
+  // JupyterLab stands when `restored` is resolved; this is the first to hear of it.
+  performance.setResourceTimingBufferSize(2000);
+  Object.defineProperty(window, 'jupyterapp', {
+    configurable: true,
+    set(app) {
+      Object.defineProperty(window, 'jupyterapp', { value: app });
+      app.restored.then(() => (window.benchmark.restored = performance.now()));
+    }
+  });
+
   window.benchmark = {
     appeared: null,
+    restored: Infinity,
     events: [],
     keys,
     results,
     until,
+    /** The extensions' files that were loaded until now, and which of them at the start. */
+    scripts() {
+      return performance
+        .getEntriesByType('resource')
+        .map(({ name, startTime }) => ({
+          file: /\/lab\/extensions\/(.*\.js)/.exec(name)?.[1],
+          atStart: startTime < window.benchmark.restored
+        }))
+        .filter(({ file }) => file);
+    },
     /** Forget what was; look at another part of the page from now on. */
     restart(selector) {
       keys.length = 0;

@@ -21,7 +21,7 @@ from .frozen import dataclass
 from .outputs import infer_output, is_component, named_output
 from .overrides import override
 from .signature import MISSING, Field, Signature, read_signature
-from .units import unit_of
+from .units import unit_of, without_unit
 
 INPUTS: tuple[type[Component], ...] = (
     kinds.Checkbox,
@@ -211,7 +211,7 @@ def _dressed(accepted: Accepted, field: Field) -> Accepted:
     if component.label is None and field.name:
         component.label = label or readable(field.name)
     if component.info is None and field.name:
-        component.info = field.help
+        component.info = without_unit(field.help, unit)
     if component.unit is None:
         component.unit = unit
     return accepted

@@ -27,8 +27,8 @@ _UNITS = frozenset(
 )
 # Compiled when they are first used: importing intarsia has to be quick.
 _CLOSED = r"[(\[]([^()\[\]]{1,12})[)\]]"
-_IN = r"\bin ([^\s.,;:()]{1,12})(?=[.,;:)]|$|\s*\n)"
-_ANY = r"\b(?:in|or) ([^\s.,;:()]{1,12})"
+_IN = r"\b[Ii]n ([^\s.,;:()]{1,12})(?=[.,;:)]|$|\s*\n)"
+_ANY = r"\b(?:[Ii]n|or) ([^\s.,;:()]{1,12})"
 
 
 def unit_of(field: Field) -> tuple[str | None, str | None]:
@@ -56,3 +56,22 @@ def unit_of(field: Field) -> tuple[str | None, str | None]:
     found_units |= {match[1] for match in re.finditer(_IN, first)} & _UNITS
     several = found_units | ({match[1] for match in re.finditer(_ANY, first)} & _UNITS)
     return label, found_units.pop() if found_units and len(several) == 1 else None
+
+
+def without_unit(help: str | None, unit: str | None) -> str | None:
+    """Return a help text without a first sentence that says nothing but the unit.
+
+    Examples
+    --------
+    >>> without_unit("In cm. Measured at the widest point.", "cm")
+    'Measured at the widest point.'
+    >>> without_unit("Width in cm.", "cm")
+    'Width in cm.'
+    """
+    if not help or not unit:
+        return help
+    said = re.match(rf"\s*[Ii]n {re.escape(unit)}(?:[.;,]\s*|\s*$)", help)
+    if not said:
+        return help
+    rest = help[said.end() :]
+    return rest[:1].upper() + rest[1:] or None

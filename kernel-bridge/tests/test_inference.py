@@ -433,6 +433,7 @@ def test_a_docstring_gives_types_units_and_help() -> None:
         ("Width [mm]", None, "Width", "mm"),
         (None, "Temperature [°C]", "Value", "°C"),
         (None, "Share in %.", "Value", "%"),
+        (None, "In cm.", "Value", "cm"),
         (None, "Width in cm or in mm.", "Value", None),
         (None, "Put it in place.", "Value", None),
         (None, "What is in it", "Value", None),
@@ -446,6 +447,12 @@ def test_units_are_taken_where_unmistakable(
     component = infer_input(field).component
     assert (component.label, component.unit) == (shown, unit)
     assert infer_input(dataclasses.replace(field, annotation=str, default="")).component.label
+
+
+def test_a_help_text_does_not_say_the_unit_again() -> None:
+    field = dataclasses.replace(part("value", float, 1.0), help="In cm. At the widest point.")
+    assert infer_input(field).component.info == "At the widest point."
+    assert infer_input(dataclasses.replace(field, help="In cm.")).component.info is None
 
 
 # ------------------------------------------------------------ parameters

@@ -10,6 +10,8 @@ export interface Environment {
   token: string;
   /** The folder that the server serves; tests may write into it. */
   folder: string;
+  /** Where the server keeps what it knows, the notebooks that are trusted for example. */
+  data: string;
   /** Where the one browser listens for connections. */
   browser: string;
   executablePath: string;

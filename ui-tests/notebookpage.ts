@@ -40,6 +40,7 @@ export class NotebookPage {
       }));
     const page = await context.newPage();
     const notebook = new NotebookPage(page, context, path);
+    options.watch?.(page);
     if (options.sockets === 'ours') {
       await notebook._routeSockets();
     }
@@ -182,6 +183,15 @@ export class NotebookPage {
     await this.page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'));
   }
 
+  /** Save a notebook that has no reason to be saved, and wait until that is done. */
+  async saveAnyway(): Promise<void> {
+    const saved = this.page.waitForResponse(
+      answer => answer.request().method() === 'PUT' && answer.url().includes(this.path)
+    );
+    await this.page.keyboard.press('Control+s');
+    await (await saved).finished();
+  }
+
   /** Select a cell, so that the notebook's own keys work. */
   async select(index: number): Promise<void> {
     await this.cell(index).locator('.jp-InputPrompt').click();
@@ -236,6 +246,12 @@ export class NotebookPage {
   private _isCut = false;
   private _sockets: WebSocketRoute[] = [];
 
+  /** Choose, in the dialog that asks for a kernel, to have none. */
+  async chooseNoKernel(): Promise<void> {
+    await this.page.locator('.jp-Dialog select').selectOption({ label: 'No Kernel' });
+    await this.accept();
+  }
+
   /** Press the button that says yes, in the dialog of the host that is up or comes. */
   async accept(): Promise<void> {
     const button = this.page.locator('.jp-Dialog .jp-mod-accept');
@@ -260,6 +276,8 @@ export namespace NotebookPage {
     app?: 'lab' | 'notebook';
     /** Whether there is a kernel to wait for. */
     kernel?: 'none' | 'ready';
+    /** Called with the page before it goes anywhere. */
+    watch?: (page: Page) => void;
     /** `ours`: the test can cut the sockets to kernels. */
     sockets?: 'ours' | 'direct';
     /** Another server than that of the suite. */

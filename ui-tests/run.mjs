@@ -80,6 +80,7 @@ async function browserSuite(parts) {
     address: server.address,
     token: server.token,
     folder: server.folder,
+    data: server.data,
     browser: browser.wsEndpoint(),
     executablePath,
     repository: root,

@@ -30,7 +30,7 @@ const SETTINGS = {
 };
 
 /**
- * Start a server; give `{address, token, folder, log, process, close}`.
+ * Start a server; give `{address, token, folder, data, log, process, close}`.
  *
  * `folder` is what it serves: an empty temporary one, to be filled by the caller
  * through `fill(folder)` before the server starts. `flags` go on to JupyterLab.
@@ -46,6 +46,7 @@ export async function startServer(options = {}) {
   const folder = place('root');
   const runtime = place('runtime');
   const settings = place('settings');
+  const data = place('data');
   for (const [file, content] of Object.entries(SETTINGS)) {
     mkdirSync(dirname(join(settings, file)), { recursive: true });
     writeFileSync(join(settings, file), JSON.stringify(content));
@@ -75,7 +76,7 @@ export async function startServer(options = {}) {
         {
           IPYTHONDIR: place('ipython'),
           JUPYTER_CONFIG_DIR: place('config'),
-          JUPYTER_DATA_DIR: place('data'),
+          JUPYTER_DATA_DIR: data,
           JUPYTER_NO_CONFIG: '',
           JUPYTER_PREFER_ENV_PATH: '1',
           JUPYTER_RUNTIME_DIR: runtime,
@@ -103,7 +104,7 @@ export async function startServer(options = {}) {
   };
   try {
     const address = await listening(child, runtime, token);
-    return { address, token, folder, log, process: child, close };
+    return { address, token, folder, data, log, process: child, close };
   } catch (error) {
     const said = readFileSync(log, 'utf8');
     await close();

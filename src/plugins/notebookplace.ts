@@ -3,6 +3,7 @@ import type { ISessionContext, ISessionContextDialogs } from '@jupyterlab/apputi
 import type { Cell, ICodeCellModel } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Widget } from '@lumino/widgets';
 import { MIME_TYPE } from '../protocol/types';
 import type { IPlace } from '../view/place';
 
@@ -38,6 +39,14 @@ export class NotebookPlace implements IPlace {
     const { commands } = this._options;
     if (this._activate(node, appId) && commands.hasCommand(Private.CREATE_VIEW)) {
       void commands.execute(Private.CREATE_VIEW);
+    }
+  }
+
+  setTabTitle(widget: Widget, title: string): void {
+    for (let around = widget.parent; around; around = around.parent) {
+      if (around.hasClass('jp-LinkedOutputView')) {
+        around.title.label = title;
+      }
     }
   }
 

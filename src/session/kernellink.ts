@@ -48,6 +48,23 @@ export class KernelLink implements ILink {
     }
   }
 
+  /**
+   * Ask a kernel that knows nothing of apps whether it has the package.
+   *
+   * #### Notes
+   * The kernel evaluates one fixed expression, silently, after the cells that run.
+   */
+  lack(): Promise<LinkError | null> {
+    const kernel = this._kernel;
+    if (!kernel) {
+      return Promise.resolve(null);
+    }
+    if (this._asked?.kernel !== kernel) {
+      this._asked = { kernel, lack: Private.lack(kernel) };
+    }
+    return this._asked.lack;
+  }
+
   dispose(): void {
     if (this._isDisposed) {
       return;
@@ -62,6 +79,7 @@ export class KernelLink implements ILink {
 
   private _onStatusChanged(sender: unknown, status: Kernel.Status): void {
     if (status === 'restarting' || status === 'autorestarting') {
+      this._asked = null;
       this._changed.emit('restarted');
     } else if (status === 'dead' || status === 'terminating') {
       this._changed.emit('died');
@@ -81,6 +99,7 @@ export class KernelLink implements ILink {
     this._changed.emit(id === null ? 'died' : 'replaced');
   }
 
+  private _asked: Private.IAsked | null = null;
   private _changed = new Signal<this, ILink.Event>(this);
   private _isDisposed = false;
   private _kernelId: string | null | undefined = undefined;
@@ -97,5 +116,37 @@ export namespace KernelLink {
     readonly statusChanged: ISignal<unknown, Kernel.Status>;
     readonly connectionStatusChanged: ISignal<unknown, Kernel.ConnectionStatus>;
     readonly kernelChanged?: ISignal<unknown, unknown>;
+  }
+}
+
+namespace Private {
+  export interface IAsked {
+    readonly kernel: Kernel.IKernelConnection;
+    readonly lack: Promise<LinkError | null>;
+  }
+
+  const HAS_PACKAGE =
+    "__import__('importlib.util', fromlist=['find_spec']).find_spec('intarsia') is not None";
+
+  export async function lack(kernel: Kernel.IKernelConnection): Promise<LinkError | null> {
+    const { language_info: language } = await kernel.info;
+    if (language.name !== 'python') {
+      return new LinkError('missing', language.name);
+    }
+    const reply = await kernel.requestExecute({
+      code: '',
+      silent: true,
+      store_history: false,
+      allow_stdin: false,
+      stop_on_error: false,
+      user_expressions: { found: HAS_PACKAGE }
+    }).done;
+    const { content } = reply;
+    const found = content.status === 'ok' ? (content.user_expressions.found as IFound) : undefined;
+    return found?.data?.['text/plain'] === 'False' ? new LinkError('missing') : null;
+  }
+
+  interface IFound {
+    readonly data?: { readonly 'text/plain'?: string };
   }
 }

@@ -15,6 +15,8 @@ export interface ILink extends IDisposable {
   connect(): Promise<IChannel>;
   /** Look for a lost kernel again. */
   reconnect(): Promise<void>;
+  /** Why the kernel can have no app at all; `null` where it can. */
+  lack?(): Promise<LinkError | null>;
 }
 
 export namespace ILink {

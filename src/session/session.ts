@@ -4,7 +4,7 @@ import { Decoder } from '../protocol/decode';
 import type { Bundle, FileValue, HelloResponse, Reply } from '../protocol/types';
 import { PROTOCOL } from '../protocol/types';
 import { Conversation } from './conversation';
-import type { ILink } from './link';
+import type { ILink, LinkError } from './link';
 import { Outgoing } from './outgoing';
 import type { Answer, Asked, Requests } from './requests';
 import { LostError } from './requests';
@@ -243,7 +243,7 @@ export class Session implements ISession {
           this._options.warn?.(`A message of the kernel cannot be read. ${error.message}`);
         },
         onLate: () => this._onLate(),
-        onClosed: () => (this._isJoined ? this._join() : this._leave('unknown'))
+        onClosed: () => (this._isJoined ? this._join() : this._onRefused())
       }
     });
     this.dispatch({ type: 'connection', connection: 'connecting' });
@@ -257,6 +257,21 @@ export class Session implements ISession {
       },
       () => link.connect()
     );
+  }
+
+  /**
+   * The kernel would not have the channel: it knows of no app, and perhaps never can.
+   */
+  private _onRefused(): void {
+    this._leave('unknown');
+    const attempt = this._attempt;
+    const tell = (lack: LinkError | null): void => {
+      if (lack && attempt === this._attempt && this._state.connection === 'unknown') {
+        this._leave(lack.connection, lack.detail);
+      }
+    };
+    // Where the kernel ends before it answers, the link tells of that.
+    this._link?.lack?.().then(tell, () => undefined);
   }
 
   private _onJoined(answer: HelloResponse): void {

@@ -16,13 +16,7 @@ export class BundleProblem extends Widget {
     const words = element(
       'span',
       'intarsia-Notice-words',
-      options.newer
-        ? trans.__(
-            'This app was saved by a newer intarsia. Install the newer version where the server runs, or run the cell again.'
-          )
-        : trans.__(
-            'What this notebook holds of the app is broken. Run the cell again to make a new one.'
-          )
+      BundleProblem.words(trans, options)
     );
     notice.append(words);
     if (runCell) {
@@ -36,12 +30,33 @@ export class BundleProblem extends Widget {
 }
 
 export namespace BundleProblem {
+  export function words(
+    trans: TranslationBundle,
+    { newer, older }: Pick<IOptions, 'newer' | 'older'>
+  ): string {
+    if (newer) {
+      return trans.__(
+        'This app was made by a newer intarsia. Install the same version where the server runs and where the kernel runs, then run the cell again.'
+      );
+    }
+    if (older) {
+      return trans.__(
+        'This app was made by an older intarsia. Install the same version where the kernel runs and where the server runs, then run the cell again.'
+      );
+    }
+    return trans.__(
+      'What this notebook holds of the app is broken. Run the cell again to make a new one.'
+    );
+  }
+
   export interface IOptions {
     readonly trans: TranslationBundle;
     /** What exactly could not be read, for a person who wants to know. */
     readonly detail: string;
     /** Whether it speaks a newer protocol, rather than being broken. */
     readonly newer?: boolean;
+    /** Whether it speaks an older one. */
+    readonly older?: boolean;
     /** Whether it stands in a card that is there already. */
     readonly within?: boolean;
     /** Absent where there is no cell to run, or none that may be. */

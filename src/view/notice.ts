@@ -127,10 +127,16 @@ export namespace Notice {
         };
       case 'missing':
         return {
-          words: trans.__(
-            'The kernel has no intarsia. Install it where the kernel runs: pip install intarsia, then restart the kernel.'
-          ),
-          action: 'retry'
+          words:
+            detail === ''
+              ? trans.__(
+                  'The kernel has no intarsia: it is installed where JupyterLab runs, but not where this kernel runs. Install it there too (pip install intarsia), restart the kernel, and run this cell.'
+                )
+              : trans.__(
+                  'This kernel speaks %1. Apps need a Python kernel, and intarsia where it runs (pip install intarsia).',
+                  detail
+                ),
+          action: 'run'
         };
       case 'incompatible':
         return {

@@ -1,6 +1,7 @@
 import type { IRenderMime, IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
+import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 import type { IComponentRegistry } from '../components/registry';
 import { DecodeError, Decoder } from '../protocol/decode';
@@ -53,13 +54,21 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
       return;
     }
     this._clear();
+    const { trans } = this._options;
+    const protocol = Private.protocol(data);
+    if (Private.ahead(protocol) !== 0) {
+      const [theirs, ours] = [protocol.slice(0, 20), PROTOCOL];
+      const versions = trans.__('It speaks protocol %1, this page %2.', theirs, ours);
+      this._showProblem(drawing, data, versions, trusted);
+      return;
+    }
     try {
       this._show(drawing, this._decode(data), trusted);
     } catch (error) {
       if (!(error instanceof DecodeError)) {
         throw error;
       }
-      this._showProblem(drawing, data, error);
+      this._showProblem(drawing, data, error.message, trusted);
     }
   }
 
@@ -99,24 +108,47 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
         ? {
             runCell: () => place.runCell(this.node, appId),
             goTo: (cell, line) => place.goTo(cell, line),
-            openView: () => place.openView(this.node, appId)
+            openView: () => place.openView(this.node, appId),
+            setTabTitle: title => this._setTabTitle(title)
           }
         : {}
     });
     this.addWidget(this._view);
   }
 
-  private _showProblem({ BundleProblem }: Drawing, data: unknown, error: DecodeError): void {
+  private _showProblem(
+    { BundleProblem }: Drawing,
+    data: unknown,
+    detail: string,
+    trusted: boolean
+  ): void {
     const { place, trans } = this._options;
     const appId = Private.appId(data);
+    const ahead = Private.ahead(Private.protocol(data));
     this.addWidget(
       new BundleProblem({
         trans,
-        detail: error.message,
-        newer: Private.isNewer(data),
-        runCell: place ? () => place.runCell(this.node, appId ?? '') : undefined
+        detail,
+        newer: ahead > 0,
+        older: ahead < 0,
+        runCell: place && trusted ? () => place.runCell(this.node, appId ?? '') : undefined
       })
     );
+  }
+
+  protected onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    this._setTabTitle(this._title);
+  }
+
+  /**
+   * Name the view around it, once it stands in one.
+   */
+  private _setTabTitle(title: string): void {
+    this._title = title;
+    if (title && this._trusted) {
+      this._options.place?.setTabTitle?.(this, title);
+    }
   }
 
   private _clear(): void {
@@ -133,6 +165,7 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
   private _appId: string | null = null;
   private _options: AppRenderer.IOptions;
   private _session: Session | null = null;
+  private _title = '';
   private _trusted = false;
   private _view: AppView | null = null;
 }
@@ -173,10 +206,19 @@ namespace Private {
     return typeof id === 'string' ? id : null;
   }
 
-  export function isNewer(data: unknown): boolean {
-    const protocol = field(data, 'protocol');
-    const major = typeof protocol === 'string' ? parseInt(protocol, 10) : NaN;
-    return major > parseInt(PROTOCOL, 10);
+  /**
+   * The version of the protocol that a bundle says it speaks; ours where it says nothing.
+   */
+  export function protocol(data: unknown): string {
+    const version = field(data, 'protocol');
+    return typeof version === 'string' && /^[0-9]/.test(version) ? version : PROTOCOL;
+  }
+
+  /**
+   * How many major versions another protocol is ahead of this page's.
+   */
+  export function ahead(protocol: string): number {
+    return parseInt(protocol, 10) - parseInt(PROTOCOL, 10);
   }
 
   function field(data: unknown, name: string): unknown {

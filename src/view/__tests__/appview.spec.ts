@@ -211,7 +211,7 @@ describe('AppView without a live kernel', () => {
     ['unknown', false, /does not know the app/, 'Run this cell'],
     ['restarted', false, /The kernel restarted/, 'Run this cell'],
     ['died', false, /The kernel has stopped/, 'Run this cell'],
-    ['missing', false, /pip install intarsia, then restart the kernel\./, 'Try again'],
+    ['missing', false, /pip install intarsia\), restart the kernel/, 'Run this cell'],
     ['incompatible', false, /1\.0.*2\.0.*same version/, null],
     ['replaced', false, /a newer app has taken over/, null]
   ];

@@ -117,7 +117,8 @@ describe('AppRenderer', () => {
 
   it.each([
     [{ spec: 7 }, 'broken', 'spec must be an object'],
-    [{ spec: null, protocol: '2.0' }, 'newer', 'spec must be an object']
+    [{ spec: null, protocol: '2.0' }, 'newer', 'It speaks protocol 2.0, this page 1.0.'],
+    [{ protocol: '0.9' }, 'older', 'It speaks protocol 0.9, this page 1.0.']
   ])('fault 095: shows a line for a bundle that is %j', async (changes, word, detail) => {
     const { kernel, renderer, place, node } = stage();
     await renderer.renderModel(model(changes));

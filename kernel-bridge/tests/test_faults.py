@@ -482,7 +482,7 @@ def test_fault_051_results_that_cannot_be_shown() -> None:
     app.listen(
         Listener(
             index=0, fn=lambda: results.pop(0), api_name="f", targets=[], inputs=[], outputs=outputs
-        )  # fmt: skip
+        )
     )
     client = connect(app)
     for _, words in cases:

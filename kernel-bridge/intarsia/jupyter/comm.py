@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextvars import copy_context
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comm import get_comm_manager
 
 from ..messages import COMM_TARGET
-from ..runtime.view import View
-from ..wire import Buffers
+from ..runtime.loop import dispatcher
+
+if TYPE_CHECKING:
+    from ..runtime.view import View
+    from ..wire import Buffers
 
 _open: dict[str, tuple[Any, View]] = {}
 """The comms that are open, by id, and their views."""
@@ -50,6 +53,18 @@ def listen() -> None:
     get_comm_manager().register_target(COMM_TARGET, _opened)
 
 
+def make_ready() -> None:
+    """Load what the first view needs, beside the front end that paints meanwhile."""
+    dispatcher().call(_load)
+
+
+@cache
+def _load() -> type[View]:
+    from ..runtime import handlers, runner, view  # noqa: F401  # loading them is what is meant
+
+    return view.View
+
+
 def _opened(comm: Any, message: dict[str, Any]) -> None:
     if comm.comm_id in _open:
         # Opened again: a message that came twice, or somebody who would take the comm over.
@@ -58,7 +73,7 @@ def _opened(comm: Any, message: dict[str, Any]) -> None:
         comm._closed = True  # it must not close the other one when it is collected
         _received(view, message)
         return
-    view = View(CommChannel(comm))
+    view = _load()(CommChannel(comm))
     _open[comm.comm_id] = (comm, view)
     # In place of `on_msg`, which triggers `post_execute`: from a subshell that would show,
     # and so lose, the figures that the cell on the main thread is drawing.

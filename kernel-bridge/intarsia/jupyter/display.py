@@ -16,7 +16,7 @@ from ..messages import MIME_TYPE
 from ..runtime import apps
 from ..runtime.host import Place, use_host
 from . import fallback
-from .comm import listen
+from .comm import listen, make_ready
 from .host import JupyterHost
 
 
@@ -66,6 +66,7 @@ def publish(app: Blocks, *, again: bool) -> None:
         return
     app.shown_in.add(execution)
     publish_bundle(bundle(app), raw=True)  # type: ignore[no-untyped-call]  # IPython has no types
+    make_ready()
 
 
 def bundle(app: Blocks) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from typing import Any
 
 from ..runtime.capture import in_run, refusing
 from ..runtime.host import Displayed, MainWork, Place
-from ..runtime.traceback import explain
 
 _show: ContextVar[Displayed | None] = ContextVar("intarsia_show", default=None)
 
@@ -107,6 +106,8 @@ def _telling_runs(show: Callable[..., None]) -> Callable[..., None]:
         if error is None or not in_run():
             show(exc_tuple, *args, **kwargs)
             return
+        from ..runtime.traceback import explain
+
         traceback = explain(error).traceback
         sys.stderr.write(traceback.text if traceback else repr(error))
 

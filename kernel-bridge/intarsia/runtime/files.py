@@ -9,7 +9,6 @@ import shutil
 import tempfile
 import unicodedata
 import weakref
-from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
@@ -31,13 +30,13 @@ MAX_NAME = 255
 """Bytes, after normalisation."""
 
 
-@dataclass
 class _Upload:
-    owner: object
-    name: str
-    mime: str
-    size: int
-    received: int = 0
+    def __init__(self, owner: object, name: str, mime: str, size: int) -> None:
+        self.owner = owner
+        self.name = name
+        self.mime = mime
+        self.size = size
+        self.received = 0
 
 
 class FileStore:

@@ -324,8 +324,11 @@ class _Worker:
             self._run.session.output(self._run, outputs)
 
     def _end(self, status: str, outputs: dict[str, Any], error: WireError | None = None) -> None:
-        dispatcher().call(self._deliver)
-        dispatcher().call(self._run.session.finish, self._run, status, outputs, error)
+        def end() -> None:
+            self._deliver()
+            self._run.session.finish(self._run, status, outputs, error)
+
+        dispatcher().call(end)
 
 
 def field_errors(component: str, error: InvalidValueError) -> list[FieldError]:

@@ -26,7 +26,6 @@ from ..messages import (
     Snapshot,
     ValueChange,
 )
-from . import runner
 from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
@@ -219,8 +218,10 @@ class Session:
             return False
         run.cancelled.set()
         if run.status == "waiting":
-            self.finish(run, "cancelled", {}, None)
+            dispatcher().call(self.finish, run, "cancelled", {}, None)  # after the answer
             return True
+        from . import runner
+
         if run.stop is not None:
             run.stop()
         dispatcher().later(runner.STUCK, self._give_up, run)
@@ -233,6 +234,8 @@ class Session:
         for view in self.views:
             seq = run.request_seq if view is run.view else None
             view.outbox.run(RunStartedEvent(seq=0, request_seq=seq, state=run.state()))
+        from . import runner
+
         try:
             runner.start(run)
         except RuntimeError as error:  # no thread can be made

@@ -1,4 +1,5 @@
 import type { Kernel } from '@jupyterlab/services';
+import { KernelMessage } from '@jupyterlab/services';
 import type { JSONObject } from '@lumino/coreutils';
 import { UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
@@ -54,11 +55,17 @@ export class CommChannel implements IChannel {
         this._closed.emit();
       }
     };
-    await kernel.info;
-    await Private.subshell(kernel, comm);
-    if (!this._isDisposed) {
+    const subshell = await Private.subshell(kernel, comm);
+    this._subshell = subshell;
+    if (this._isDisposed) {
+      this._dropSubshell();
+      return;
+    }
+    this._isOpen = true;
+    if (subshell === null) {
       comm.open(frame.data as JSONObject, undefined, [...frame.buffers]);
-      this._isOpen = true;
+    } else {
+      kernel.sendShellMessage(Private.openMessage(kernel, comm, subshell, frame), false, true);
     }
   }
 
@@ -88,7 +95,16 @@ export class CommChannel implements IChannel {
         comm.dispose();
       }
     }
+    this._dropSubshell();
     Signal.clearData(this);
+  }
+
+  private _dropSubshell(): void {
+    const kernel = this._kernel;
+    if (this._subshell !== null && !kernel.isDisposed && kernel.status !== 'dead') {
+      void Private.control(kernel, 'delete_subshell_request', { subshell_id: this._subshell });
+    }
+    this._subshell = null;
   }
 
   private _closed = new Signal<this, void>(this);
@@ -97,6 +113,8 @@ export class CommChannel implements IChannel {
   private _isOpen = false;
   private _kernel: Kernel.IKernelConnection;
   private _received = new Signal<this, IChannel.IFrame>(this);
+  /** One of our own, where the host could not make one in time. */
+  private _subshell: string | null = null;
 }
 
 namespace Private {
@@ -115,23 +133,129 @@ namespace Private {
   const PATIENCE = 3000;
 
   /**
+   * Milliseconds after which the host's own knowledge of the kernel is late.
+   */
+  const LATE = 500;
+
+  /**
    * Wait for the subshell that the host starts by itself: opened before it is there, the
    * comm would be handled behind the cells for ever.
+   *
+   * #### Notes
+   * The host learns what the kernel can from an answer that waits behind the cells too: on
+   * a page loaded while a cell runs. There we ask on the control channel, which does not
+   * wait, and return the name of a subshell of our own.
    */
   export async function subshell(
     kernel: Kernel.IKernelConnection & ISubshells,
     comm: Kernel.IComm & ISubshells
-  ): Promise<void> {
-    if (!kernel.supportsSubshells || comm.commsOverSubshells === 'disabled') {
-      return;
+  ): Promise<string | null> {
+    const race = { isOver: false };
+    const informed = kernel.info.then(() => null);
+    const mayAsk = 'supportsSubshells' in kernel && comm.commsOverSubshells !== 'disabled';
+    const own = await (mayAsk ? Promise.race([informed, ownSubshell(kernel, race)]) : informed);
+    race.isOver = true;
+    if (own !== null) {
+      return own;
     }
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, PATIENCE);
+    if (kernel.supportsSubshells && comm.commsOverSubshells !== 'disabled') {
+      // A subshell that could not be made is done without as well.
+      const started = Promise.resolve(comm.subshellStarted).catch(() => undefined);
+      await within(started, PATIENCE);
+    }
+    return null;
+  }
+
+  /**
+   * Make a subshell when the host is late to; never settles where that is not needed.
+   */
+  async function ownSubshell(
+    kernel: Kernel.IKernelConnection,
+    race: { readonly isOver: boolean }
+  ): Promise<string> {
+    const never = new Promise<string>(() => undefined);
+    if (await within(kernel.info, LATE)) {
+      return never;
+    }
+    const info = await control(kernel, 'kernel_info_request', {});
+    const features = info?.supported_features;
+    if (
+      (await within(kernel.info, LATE)) ||
+      !Array.isArray(features) ||
+      !features.includes('kernel subshells')
+    ) {
+      return never;
+    }
+    const made = (await control(kernel, 'create_subshell_request', {}))?.subshell_id;
+    if (typeof made !== 'string') {
+      return never;
+    }
+    if (race.isOver) {
+      void control(kernel, 'delete_subshell_request', { subshell_id: made });
+      return never;
+    }
+    return made;
+  }
+
+  /**
+   * Ask on the control channel; `null` where the kernel is gone before it answers.
+   */
+  export async function control(
+    kernel: Kernel.IKernelConnection,
+    msgType: string,
+    content: JSONObject
+  ): Promise<Readonly<Record<string, unknown>> | null> {
+    const message = KernelMessage.createMessage({
+      // The types of some hosts do not know these requests on this channel; kernels do.
+      msgType: msgType as 'debug_request',
+      channel: 'control',
+      username: kernel.username,
+      session: kernel.clientId,
+      content: content as unknown as KernelMessage.IDebugRequestMsg['content']
     });
-    // A subshell that could not be made is done without as well.
-    const started = Promise.resolve(comm.subshellStarted).catch(() => undefined);
-    await Promise.race([started, patience]);
+    try {
+      const reply = await kernel.sendControlMessage(message, true, true).done;
+      return (reply?.content as unknown as Record<string, unknown> | undefined) ?? null;
+    } catch {
+      return null; // restarted or shut down meanwhile: the link tells of that
+    }
+  }
+
+  /**
+   * `comm_open`, handled by a subshell.
+   */
+  export function openMessage(
+    kernel: Kernel.IKernelConnection,
+    comm: Kernel.IComm,
+    subshellId: string,
+    frame: IChannel.IFrame
+  ): KernelMessage.ICommOpenMsg<'shell'> {
+    const options = {
+      msgType: 'comm_open' as const,
+      channel: 'shell' as const,
+      username: kernel.username,
+      session: kernel.clientId,
+      subshellId,
+      content: {
+        comm_id: comm.commId,
+        target_name: comm.targetName,
+        data: frame.data as JSONObject
+      },
+      buffers: [...frame.buffers]
+    };
+    return KernelMessage.createMessage<KernelMessage.ICommOpenMsg<'shell'>>(options);
+  }
+
+  /**
+   * Wait for something, but not for ever; whether it came.
+   */
+  async function within(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<boolean>(resolve => {
+      timer = setTimeout(() => resolve(false), milliseconds);
+    });
+    const came = await Promise.race([promise.then(() => true), patience]);
     clearTimeout(timer);
+    return came;
   }
 }

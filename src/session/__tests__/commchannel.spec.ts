@@ -45,10 +45,22 @@ class FakeConnection {
   supportsSubshells: boolean | undefined = true;
   isDisposed = false;
   status = 'idle';
-  readonly info = Promise.resolve({});
+  info: Promise<unknown> = Promise.resolve({});
+  features: string[] = ['kernel subshells'];
   readonly log: string[] = [];
   readonly comms: FakeComm[] = [];
   readonly started = new PromiseDelegate<void>();
+
+  sendControlMessage(message: { header: { msg_type: string } }): { done: Promise<object> } {
+    const { msg_type } = message.header;
+    this.log.push(msg_type);
+    const content = { supported_features: this.features, subshell_id: 'sub-1' };
+    return { done: Promise.resolve({ content }) };
+  }
+
+  sendShellMessage(message: { header: { msg_type: string; subshell_id?: string } }): void {
+    this.log.push(`${message.header.msg_type} on ${message.header.subshell_id}`);
+  }
 
   createComm(target: string, id: string): FakeComm {
     const comm = new FakeComm(target, id, this.log, this.started.promise);
@@ -99,6 +111,54 @@ describe('CommChannel', () => {
     await opened;
     expect(kernel.log).toEqual(['open']);
     jest.useRealTimers();
+  });
+
+  describe('on a page that is loaded while a cell runs', () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+    });
+
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    const pass = async () => {
+      for (let i = 0; i < 3; i++) {
+        await settled();
+        jest.advanceTimersByTime(500);
+      }
+      await settled();
+    };
+
+    it('fault 079: makes a subshell of its own, and drops it', async () => {
+      const [kernel, channel] = make();
+      kernel.info = new Promise(() => undefined);
+      const opened = channel.open(frame('hello'));
+      await pass();
+      await opened;
+      expect(kernel.log).toEqual([
+        'kernel_info_request',
+        'create_subshell_request',
+        'comm_open on sub-1'
+      ]);
+      channel.send(frame('set_value'));
+      channel.dispose();
+      expect(kernel.log.slice(3)).toEqual(['send set_value', 'close', 'delete_subshell_request']);
+    });
+
+    it('fault 080: waits for the cell where the kernel has no subshells', async () => {
+      const [kernel, channel] = make();
+      const info = new PromiseDelegate<void>();
+      kernel.info = info.promise;
+      kernel.features = [];
+      kernel.supportsSubshells = false;
+      const opened = channel.open(frame('hello'));
+      await pass();
+      expect(kernel.log).toEqual(['kernel_info_request']);
+      info.resolve();
+      await opened;
+      expect(kernel.log).toEqual(['kernel_info_request', 'open']);
+    });
   });
 
   it('uses another id each time', async () => {

@@ -178,10 +178,10 @@ def test_a_run_for_which_there_is_no_thread_fails_alone(monkeypatch: pytest.Monk
         def __init__(self, **_: Any) -> None:
             raise RuntimeError("can't start new thread")
 
-    monkeypatch.setattr(runner, "Thread", NoThread)
-    view.run()
-    assert view.finished()["state"]["error"]["code"] == "too-many"
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "Thread", NoThread)
+        view.run()
+        assert view.finished()["state"]["error"]["code"] == "too-many"
     view.run()
     assert view.finished()["state"]["status"] == "done"
 

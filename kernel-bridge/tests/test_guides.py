@@ -133,6 +133,17 @@ def test_sessions_are_shared_as_the_guide_says(guide: Any) -> None:
     assert names["app"].value == "Hello Ada"
 
 
+def test_the_lines_of_the_readme_run() -> None:
+    [(code, _)] = cells((FOLDER.parents[1] / "README.md").read_text())
+    assert len([line for line in code.splitlines() if line]) <= 20
+    names: dict[str, Any] = {"__name__": "__main__"}
+    _, value = run(code, names)
+    assert value[0] == {"width": 4.0, "depth": 2.5, "lid": True, "wood": "oak"}
+    session = connect(names["app"])
+    assert session.call(0, 10, 2) == 36
+    assert session.log[0].text == "cutting oak\n"
+
+
 def rows(heading: str) -> list[tuple[str, list[str]]]:
     page = (FOLDER / "from-a-signature.md").read_text()
     _, _, rest = page.partition(f"\n## {heading}\n")

@@ -216,13 +216,14 @@ export class AppView extends Panel {
     this._notice.setState(state);
     this._progress.setProgress(Private.fraction(state, active));
     const submitted = active.length > 0 ? this._dispatcher.submitted() : [];
-    this._foot.setState(state, run, {
-      hidden: listeners.length === 0 && state.connection === 'live',
-      isPatient: submitted.length === 0
-    });
     const root = this._tree?.root;
     this._results?.setOutputs(root instanceof Interface ? root.spec.outputs : []);
     this._results?.setState(state, takesInput(state) ? run : Private.ended(run));
+    this._foot.setState(state, run, {
+      hidden: listeners.length === 0 && state.connection === 'live',
+      isPatient: submitted.length === 0,
+      isStreaming: this._results?.isStreaming
+    });
     this._region?.node.setAttribute('aria-busy', String(active.length > 0));
     this._submit?.setActive(submitted.length > 0);
     this._announcer.setRun(takesInput(state) ? run : null);

@@ -28,7 +28,8 @@ export class Foot extends Widget {
    * live app would flicker with each key.
    */
   setState(state: IAppState, run: RunState | null, options: Foot.IShown): void {
-    const { hidden, isPatient } = options;
+    const { hidden, isPatient, isStreaming = false } = options;
+    this._isStreaming = isStreaming;
     if (run !== this._run) {
       this._began = performance.now() - (run?.seconds ?? 0) * 1000;
     }
@@ -99,7 +100,7 @@ export class Foot extends Widget {
 
   private _sayRunning(): string[] {
     const trans = this._trans;
-    const parts = [trans.__('Running')];
+    const parts = [this._isStreaming ? trans.__('Streaming') : trans.__('Running')];
     if (this._progress?.description) {
       parts.push(this._progress.description);
     }
@@ -115,6 +116,7 @@ export class Foot extends Widget {
   private _began = 0;
   private _connection: Private.IConnection | null = null;
   private readonly _dot: HTMLElement;
+  private _isStreaming = false;
   private readonly _number: HTMLElement;
   private _progress: { fraction: number | null; description: string } | null = null;
   private _run: RunState | null = null;
@@ -128,6 +130,8 @@ export namespace Foot {
     readonly hidden: boolean;
     /** Whether a run may be a while under way before it is spoken of. */
     readonly isPatient: boolean;
+    /** Whether values of the run have come before its end. */
+    readonly isStreaming?: boolean;
   }
 }
 

@@ -18,7 +18,6 @@ export class OutputPage extends Panel {
     this._failure = new Words('intarsia-Results-failure');
     this._failure.node.setAttribute('role', 'alert');
     this._earlier = new Words('intarsia-Results-earlier');
-    setText(this._earlier.node, options.trans.__('Earlier result'));
     this._empty = new Words('intarsia-Results-empty');
     this._outputs = options.values;
     for (const widget of [this._failure, this._error, this._earlier, this._outputs, this._empty]) {
@@ -41,6 +40,13 @@ export class OutputPage extends Panel {
   }
 
   /**
+   * Whether values of the run that is under way have come.
+   */
+  get isStreaming(): boolean {
+    return this._streamed && this._isActive;
+  }
+
+  /**
    * Tell whose values the results are, in order.
    */
   setOutputs(ids: ReadonlyArray<string>): void {
@@ -52,6 +58,7 @@ export class OutputPage extends Panel {
    */
   setState(state: IAppState, run: RunState | null): void {
     const active = run?.status === 'waiting' || run?.status === 'running';
+    this._watch(state, run, active);
     if (!active) {
       const error = run?.status === 'failed' ? run.error : null;
       // What is wrong with fields stands at the fields.
@@ -65,6 +72,13 @@ export class OutputPage extends Panel {
     const isStale = hasError && !active && !isEmpty;
     this._outputs.toggleClass('intarsia-mod-stale', isStale);
     this._earlier.setHidden(!isStale);
+    setText(
+      this._earlier.node,
+      this._streamed
+        ? this._trans.__('What came before it failed')
+        : this._trans.__('Earlier result')
+    );
+    this._outputs.toggleClass('intarsia-mod-streaming', this.isStreaming);
     this._outputs.setHidden(isEmpty);
     this._empty.setHidden(!isEmpty || hasError || this._ids.length === 0);
     setText(
@@ -79,6 +93,22 @@ export class OutputPage extends Panel {
   dispose(): void {
     window.clearTimeout(this._timer);
     super.dispose();
+  }
+
+  /**
+   * Notice the values that a run gives before its end.
+   */
+  private _watch(state: IAppState, run: RunState | null, active: boolean): void {
+    const values = this._ids.map(id => state.values.get(id));
+    const id = run?.run ?? '';
+    if (id === '' || id !== this._run) {
+      this._streamed = false;
+    } else if (run?.status === 'running' && values.some((value, i) => value !== this._values[i])) {
+      this._streamed = true;
+    }
+    this._run = id;
+    this._values = values;
+    this._isActive = active;
   }
 
   /**
@@ -101,9 +131,13 @@ export class OutputPage extends Panel {
   private readonly _error: ErrorBox;
   private readonly _failure: Words;
   private _ids: ReadonlyArray<string> = [];
+  private _isActive = false;
   private readonly _outputs: Panel;
+  private _run = '';
+  private _streamed = false;
   private _timer = 0;
   private readonly _trans: TranslationBundle;
+  private _values: ReadonlyArray<unknown> = [];
 }
 
 export namespace OutputPage {

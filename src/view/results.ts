@@ -53,6 +53,13 @@ export class Results extends Panel {
   }
 
   /**
+   * Whether values of the run that is under way have come.
+   */
+  get isStreaming(): boolean {
+    return this._output.isStreaming;
+  }
+
+  /**
    * Add a page; it is removed, and its widget disposed, with what is returned.
    */
   addPage(page: Results.IPage): IDisposable {

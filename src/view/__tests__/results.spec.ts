@@ -50,7 +50,8 @@ function start(hooks = {}) {
       tab.textContent?.trim()
     );
   const tab = (label: string) => mounted.find(`[role="tab"][data-tab="${label.toLowerCase()}"]`);
-  const fail = (error: WireError) => session.tellRun({ status: 'failed', seconds: 0.002, error });
+  const fail = (error: WireError, run = 'r1') =>
+    session.tellRun({ status: 'failed', seconds: 0.002, error, run });
   return { session, tabs, tab, fail, ...mounted };
 }
 
@@ -150,6 +151,20 @@ describe('A failure', () => {
     session.tellRun({ status: 'done' });
     expect(text()).not.toMatch(/division by zero|Earlier result/);
     expect(find('.intarsia-Interface-outputs').classList).not.toContain('intarsia-mod-stale');
+  });
+
+  it('keeps what its own run gave before it failed, marked as that', () => {
+    const { fail, session, text, find } = start();
+    session.tellRun({ status: 'running', run: 'r2' });
+    expect(find('.intarsia-Interface-outputs').classList).not.toContain('intarsia-mod-streaming');
+    session.tell('out', 'the first part');
+    expect(find('.intarsia-Interface-outputs').classList).toContain('intarsia-mod-streaming');
+    fail(failure(), 'r2');
+    expect(text()).toMatch(/What came before it failed the first part/);
+    expect(find('.intarsia-Interface-outputs').classList).not.toContain('intarsia-mod-streaming');
+    session.tellRun({ status: 'running', run: 'r3' });
+    fail(failure(), 'r3');
+    expect(text()).toMatch(/Earlier result the first part/);
   });
 
   it('stays while the next run is under way, and is told once', () => {
@@ -341,7 +356,7 @@ describe('The foot', () => {
     expect(find('.intarsia-Foot-words').textContent).toBe('Running · 1.2 s');
     session.tell('out', 'a part of it');
     session.set({ progress: new Map([['r1', { fraction: 0.4, description: 'Reading' }]]) });
-    expect(find('.intarsia-Foot-words').textContent).toBe('Running · Reading · 40 % · 1.2 s');
+    expect(find('.intarsia-Foot-words').textContent).toBe('Streaming · Reading · 40 % · 1.2 s');
     const bar = find('.intarsia-ProgressBar');
     expect(bar.getAttribute('aria-valuenow')).toBe('40');
     session.tellRun({ status: 'done' });

@@ -1,5 +1,4 @@
-import type { Kernel } from '@jupyterlab/services';
-import { KernelMessage } from '@jupyterlab/services';
+import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { JSONObject } from '@lumino/coreutils';
 import { UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
@@ -186,15 +185,15 @@ namespace Private {
     ) {
       return never;
     }
-    const made = (await control(kernel, 'create_subshell_request', {}))?.subshell_id;
-    if (typeof made !== 'string') {
+    const id = (await control(kernel, 'create_subshell_request', {}))?.subshell_id;
+    if (typeof id !== 'string') {
       return never;
     }
     if (race.isOver) {
-      void control(kernel, 'delete_subshell_request', { subshell_id: made });
+      void control(kernel, 'delete_subshell_request', { subshell_id: id });
       return never;
     }
-    return made;
+    return id;
   }
 
   /**
@@ -205,16 +204,14 @@ namespace Private {
     msgType: string,
     content: JSONObject
   ): Promise<Readonly<Record<string, unknown>> | null> {
-    const message = KernelMessage.createMessage({
-      // The types of some hosts do not know these requests on this channel; kernels do.
-      msgType: msgType as 'debug_request',
-      channel: 'control',
-      username: kernel.username,
-      session: kernel.clientId,
-      content: content as unknown as KernelMessage.IDebugRequestMsg['content']
-    });
+    // The host's types do not know all of these requests on this channel; kernels do.
+    const message = made(kernel, 'control', msgType, content) as unknown;
     try {
-      const reply = await kernel.sendControlMessage(message, true, true).done;
+      const reply = await kernel.sendControlMessage(
+        message as KernelMessage.IDebugRequestMsg,
+        true,
+        true
+      ).done;
       return (reply?.content as unknown as Record<string, unknown> | undefined) ?? null;
     } catch {
       return null; // restarted or shut down meanwhile: the link tells of that
@@ -230,20 +227,40 @@ namespace Private {
     subshellId: string,
     frame: IChannel.IFrame
   ): KernelMessage.ICommOpenMsg<'shell'> {
-    const options = {
-      msgType: 'comm_open' as const,
-      channel: 'shell' as const,
-      username: kernel.username,
-      session: kernel.clientId,
-      subshellId,
-      content: {
-        comm_id: comm.commId,
-        target_name: comm.targetName,
-        data: frame.data as JSONObject
-      },
+    const content = { comm_id: comm.commId, target_name: comm.targetName, data: frame.data };
+    const message = made(kernel, 'shell', 'comm_open', content as JSONObject, subshellId);
+    return {
+      ...message,
       buffers: [...frame.buffers]
+    } as unknown as KernelMessage.ICommOpenMsg<'shell'>;
+  }
+
+  /**
+   * A message as the host would make it; made here, standalone pages need less of the host.
+   */
+  function made(
+    kernel: Kernel.IKernelConnection,
+    channel: 'control' | 'shell',
+    msgType: string,
+    content: JSONObject,
+    subshellId: string | null = null
+  ): object {
+    return {
+      buffers: [],
+      channel,
+      content,
+      header: {
+        date: new Date().toISOString(),
+        msg_id: UUID.uuid4(),
+        msg_type: msgType,
+        session: kernel.clientId,
+        username: kernel.username,
+        subshell_id: subshellId,
+        version: '5.2'
+      },
+      metadata: {},
+      parent_header: {}
     };
-    return KernelMessage.createMessage<KernelMessage.ICommOpenMsg<'shell'>>(options);
   }
 
   /**

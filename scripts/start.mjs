@@ -14,11 +14,13 @@ await main(async () => {
     flags.push('--allow-root');
   }
   return stay([
-    python(),
-    '-m',
-    'jupyterlab',
-    `--ServerApp.root_dir=${root}`,
-    '--LabApp.default_url=/lab/tree/examples/quickstart.ipynb',
-    ...flags
+    [
+      python(),
+      '-m',
+      'jupyterlab',
+      `--ServerApp.root_dir=${root}`,
+      '--LabApp.default_url=/lab/tree/examples/quickstart.ipynb',
+      ...flags
+    ]
   ]);
 });

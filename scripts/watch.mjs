@@ -5,8 +5,10 @@ import { linkCaller, setUp } from './setup/environment.mjs';
 await main(async () => {
   await setUp();
   await linkCaller();
-  return stay(
+  const commands = [
     ['tsc', '-p', 'tsconfig.json', '--watch', '--preserveWatchOutput'],
     ['jupyter-builder', 'watch', '.']
-  );
+  ];
+  // By another signal jupyter-builder would leave its own child behind.
+  return stay(commands, 'SIGINT');
 });

@@ -53,7 +53,7 @@ export async function run(command, args = [], options = {}) {
 }
 
 /** End a child: first politely, after ten seconds by force. */
-export function stop(child) {
+export function stop(child, signal = 'SIGTERM') {
   if (child.exitCode !== null || child.signalCode !== null) {
     return Promise.resolve();
   }
@@ -63,16 +63,16 @@ export function stop(child) {
       clearTimeout(force);
       resolve();
     });
-    child.kill('SIGTERM');
+    child.kill(signal);
   });
 }
 
 /**
  * Run programs until one of them ends or somebody ends this one; give that program's exit code.
  *
- * Nothing of them is left behind.
+ * Nothing of them is left behind; `signal` is what they end by.
  */
-export async function stay(...commands) {
+export async function stay(commands, signal = 'SIGTERM') {
   const children = commands.map(([command, ...args]) =>
     spawn(command, args, { cwd: root, env: environment(), stdio: 'inherit' })
   );
@@ -83,7 +83,7 @@ export async function stay(...commands) {
         child.once('exit', code => resolve(code ?? 128));
       })
   );
-  const end = () => children.forEach(child => child.kill('SIGTERM'));
+  const end = () => children.forEach(child => child.kill(signal));
   // Control-C reaches the children by itself; a server asks before it ends.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', end);
@@ -95,7 +95,7 @@ export async function stay(...commands) {
     return await Promise.race(ends);
   } finally {
     clearInterval(watch);
-    await Promise.all(children.map(stop));
+    await Promise.all(children.map(child => stop(child, signal)));
   }
 }
 

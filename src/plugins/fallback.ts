@@ -47,14 +47,17 @@ namespace Private {
   const MAX_TEXT = 2000;
 
   export function rows(bundle: Bundle): [string, string][] {
-    return bundle.spec.components
-      .filter(isShown)
-      .map(spec => [spec.label ?? '', words(bundle.values[spec.id])]);
+    const { components } = bundle.spec;
+    const results = new Set(
+      components.flatMap(spec => (spec.kind === 'interface' ? spec.outputs : []))
+    );
+    return components
+      .filter(spec => isShown(spec) && (spec.label || results.has(spec.id)))
+      .map(spec => [spec.label || 'Result', words(bundle.values[spec.id])]);
   }
 
   function isShown(spec: ComponentSpec): boolean {
     return (
-      Boolean(spec.label) &&
       spec.visible &&
       spec.kind !== 'button' &&
       spec.kind !== 'interface' &&

@@ -29,7 +29,7 @@ export class KernelLink implements ILink {
   }
 
   async connect(): Promise<IChannel> {
-    await this._source.ready;
+    await this._settled();
     const kernel = this._kernel;
     this._kernelId = kernel?.id ?? null;
     if (!kernel || this._isDisposed) {
@@ -73,6 +73,22 @@ export class KernelLink implements ILink {
     Signal.clearData(this);
   }
 
+  /**
+   * Wait for the kernel that the document is about to have, if it is about to have one.
+   *
+   * #### Notes
+   * Where a person chose to have none, `ready` never comes, and nothing tells of it.
+   */
+  private async _settled(): Promise<void> {
+    let isReady = false;
+    const ready = this._source.ready.then(() => {
+      isReady = true;
+    });
+    do {
+      await Promise.race([ready, new Promise(resolve => setTimeout(resolve, Private.PATIENCE))]);
+    } while (!isReady && !this._isDisposed && !this._source.hasNoKernel);
+  }
+
   private get _kernel(): Kernel.IKernelConnection | null {
     return this._source.session?.kernel ?? null;
   }
@@ -112,6 +128,8 @@ export namespace KernelLink {
    */
   export interface ISource {
     readonly ready: Promise<void>;
+    /** Whether there is no kernel, and none that is being started. */
+    readonly hasNoKernel?: boolean;
     readonly session: { readonly kernel: Kernel.IKernelConnection | null } | null;
     readonly statusChanged: ISignal<unknown, Kernel.Status>;
     readonly connectionStatusChanged: ISignal<unknown, Kernel.ConnectionStatus>;
@@ -124,6 +142,9 @@ namespace Private {
     readonly kernel: Kernel.IKernelConnection;
     readonly lack: Promise<LinkError | null>;
   }
+
+  /** Milliseconds between two looks at whether there will be a kernel. */
+  export const PATIENCE = 1000;
 
   const HAS_PACKAGE =
     "__import__('importlib.util', fromlist=['find_spec']).find_spec('intarsia') is not None";

@@ -13,10 +13,15 @@ MAX_TEXT = 2000
 
 def rows(bundle: Bundle) -> list[tuple[str, str]]:
     """Return the labels and values of an app, in reading order, as text."""
-    return [
-        (component.label, text(bundle.values[component.id]))
+    results = {
+        result
         for component in bundle.spec.components
-        if component.label
+        for result in getattr(component, "outputs", ())
+    }
+    return [
+        (component.label or "Result", text(bundle.values[component.id]))
+        for component in bundle.spec.components
+        if (component.label or component.id in results)
         and component.visible
         and component.kind not in ("button", "interface")
         and getattr(component, "type", None) != "password"

@@ -91,11 +91,18 @@ export class Conversation implements IDisposable {
 
   /**
    * Give credit for what came and is painted; once for each.
+   *
+   * #### Notes
+   * A little waits for company, as the kernel has credit left: the host takes each message
+   * as a change of the kernel's status, and draws that.
    */
   acknowledge(): void {
-    if (this._lastEvent > this._acked) {
-      this._acked = this._lastEvent;
-      this._post(encode({ type: 'ack', seq: this._seq++, painted: this._acked }));
+    this._painted = this._lastEvent;
+    const owed = this._painted - this._acked;
+    if (owed >= Private.MANY || (owed > 0 && this._bytes >= Private.MUCH)) {
+      this._giveCredit();
+    } else if (owed > 0 && this._timer === 0) {
+      this._timer = window.setTimeout(() => this._giveCredit(), Private.PATIENCE);
     }
   }
 
@@ -127,6 +134,7 @@ export class Conversation implements IDisposable {
       return;
     }
     this._isDisposed = true;
+    window.clearTimeout(this._timer);
     this._channel?.dispose();
     this._channel = null;
     this._requests.clear();
@@ -169,6 +177,7 @@ export class Conversation implements IDisposable {
    */
   private _onReceived(sender: IChannel, { data, buffers }: IChannel.IFrame): void {
     const { listener } = this._options;
+    this._bytes += buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
     const seq = Number.isInteger(data.seq) ? (data.seq as number) : this._expected;
     const missed = seq > this._expected;
     const late = seq < this._expected;
@@ -220,6 +229,14 @@ export class Conversation implements IDisposable {
     }
   }
 
+  private _giveCredit(): void {
+    window.clearTimeout(this._timer);
+    this._timer = 0;
+    this._bytes = 0;
+    this._acked = this._painted;
+    this._post(encode({ type: 'ack', seq: this._seq++, painted: this._acked }));
+  }
+
   private _fail(connection: Connection, detail: string): void {
     if (!this._isDisposed) {
       this._options.listener.onFailed(connection, detail);
@@ -236,6 +253,8 @@ export class Conversation implements IDisposable {
   }
 
   private _acked = -1;
+  /** Bytes that came since the last credit, beside the messages' own text. */
+  private _bytes = 0;
   private _channel: IChannel | null = null;
   private _expected = 0;
   private _isDisposed = false;
@@ -243,8 +262,11 @@ export class Conversation implements IDisposable {
   private _isOpened = false;
   private _lastEvent = -1;
   private _options: Conversation.IOptions;
+  /** The last event that is on screen. */
+  private _painted = -1;
   private _requests: Requests;
   private _seq = 0;
+  private _timer = 0;
 }
 
 export namespace Conversation {
@@ -290,6 +312,15 @@ export namespace Conversation {
 }
 
 namespace Private {
+  /** Messages for which credit is given at once: the kernel waits after twice as many. */
+  export const MANY = 4;
+
+  /** Bytes for which it is given at once. */
+  export const MUCH = 1024 * 1024;
+
+  /** Milliseconds for which less than that waits. */
+  export const PATIENCE = 100;
+
   export const TOO_LARGE = 'This is larger than 1 MiB. Enter less, or send it as a file.';
 
   /**

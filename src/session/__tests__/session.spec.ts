@@ -323,17 +323,42 @@ describe('running', () => {
     expect(kernel.of('cancel').map(request => request.run)).toEqual(['1']);
   });
 
-  it('gives credit once for what came and is painted', async () => {
+  it('gives credit once for what came and is painted, a little later', async () => {
     const kernel = new FakeKernel();
     const session = await join(kernel);
+    const credit = () => kernel.of('ack').map(request => request.painted);
     session.painted();
     kernel.update('out', 'one');
     kernel.update('out', 'two');
     await settled();
     session.painted();
     session.painted();
+    kernel.update('out', 'not painted yet');
     await settled();
-    expect(kernel.of('ack').map(request => request.painted)).toEqual([2]);
+    expect(credit()).toEqual([]);
+    jest.advanceTimersByTime(100);
+    await settled();
+    expect(credit()).toEqual([2]);
+    session.painted();
+    session.dispose();
+    jest.advanceTimersByTime(1000);
+    await settled();
+    expect(credit()).toEqual([2]);
+  });
+
+  it('gives credit at once when half of it is used', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    for (let i = 1; i <= 9; i++) {
+      kernel.update('out', `step ${i}`);
+      await settled();
+      session.painted();
+    }
+    await settled();
+    expect(kernel.of('ack').map(request => request.painted)).toEqual([3, 7]);
+    jest.advanceTimersByTime(100);
+    await settled();
+    expect(kernel.of('ack').map(request => request.painted)).toEqual([3, 7, 9]);
   });
 
   it('shows what is told of progress, within its bounds, until the end', async () => {

@@ -343,6 +343,20 @@ def test_clear_goes_back_to_the_start() -> None:
     assert app.inputs == {"a": 1, "b": 2}
 
 
+def test_clear_takes_a_failure_back() -> None:
+    def half(x: int = 0) -> float:
+        return 4 / x
+
+    view = RawView(show_app(half))
+    run = view.run()["run"]
+    assert view.finished(run)["state"]["status"] == "failed"
+    view.run(1)
+    again = view.finished(run)["state"]
+    assert (again["status"], again["error"]) == ("done", None)
+    snapshot = view.request("resync")["snapshot"]
+    assert all(state["error"] is None for state in snapshot["runs"])
+
+
 def test_a_failed_run_keeps_the_last_good_result() -> None:
     def half(x: int = 4) -> float:
         return 4 / x

@@ -276,6 +276,8 @@ class Session:
             for view in self.views:
                 seq = run.request_seq if view is run.view else None
                 view.outbox.run(RunFinishedEvent(seq=0, request_seq=seq, state=run.state()))
+            if run.listener.resets and status == "done":
+                self._forgive(set(outputs))
         self._lane(run.listener).leave(run)
 
     def say(self, run: Run, entries: tuple[LogEntry, ...]) -> None:
@@ -322,6 +324,15 @@ class Session:
             self._unnamed -= handles(run.inputs)
         self.files.remove(self._unnamed)
         self._unnamed = set()
+
+    def _forgive(self, reset: set[str]) -> None:
+        """Take back the failures that stand where "Clear" has put everything to the start."""
+        for run in self._runs.values():
+            places = {component.id for component in run.listener.outputs}
+            if run.ended and run.error is not None and places <= reset:
+                run.status, run.error = "done", None
+                for view in self.views:
+                    view.outbox.run(RunFinishedEvent(seq=0, state=run.state()))
 
     def _lane(self, listener: Listener) -> Lane:
         return self.app.lane(listener)

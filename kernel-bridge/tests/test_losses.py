@@ -1,0 +1,143 @@
+"""A channel that loses, doubles or swaps the n-th message, for every n (faults 015 to 019, 065)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from rawview import RawView, settle
+
+from intarsia import show_app
+from intarsia.blocks import Blocks
+
+pytestmark = pytest.mark.usefixtures("living")
+
+FAULTS = ("lose", "double", "swap")
+
+
+class LossyView(RawView):
+    """A view that notices gaps and mends them, as the browser does."""
+
+    def __init__(self, app: Blocks, fault: str, n: int) -> None:
+        self.fault, self.n, self.count = fault, n, 0
+        self.late: list[Any] = []
+        self.expected = 0
+        self.mending = False
+        super().__init__(app, hello=False)
+
+    def _deliver(self, data: Any, buffers: Any) -> None:
+        self.count += 1
+        struck = self.count - 1 == self.n
+        if struck and self.fault == "lose":
+            return
+        if struck and self.fault == "swap":
+            self.late.append((data, buffers))
+            return
+        super()._deliver(data, buffers)
+        if struck and self.fault == "double":
+            super()._deliver(data, buffers)
+        while self.late:
+            super()._deliver(*self.late.pop())
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if message["seq"] < self.expected:
+            return  # old, or seen already
+        gap = message["seq"] > self.expected
+        self.expected = message["seq"] + 1
+        if "snapshot" in message:
+            self.values = dict(message["snapshot"]["values"])
+            self.revisions = dict(message["snapshot"]["revisions"])
+            self.mending = False
+        elif gap or self.mending:  # until the snapshot, nothing is sure
+            if not self.mending:
+                self.send("resync")
+            self.mending = True
+        elif message["type"] in ("updated", "run_finished"):
+            for change in message["values"]:
+                assert change["revision"] >= self.revisions.get(change["component"], 0)
+                self.values[change["component"]] = change["value"]
+                self.revisions[change["component"]] = change["revision"]
+        elif message["type"] == "appended":
+            assert self.revisions[message["component"]] == message["base"]
+            self.values[message["component"]] += message["tail"]
+            self.revisions[message["component"]] = message["revision"]
+        if "request_seq" in message and not message["type"].endswith("_response"):
+            self.send("ack", painted=message["seq"])
+
+
+def writer(calls: list[int]) -> Callable[[], Iterator[str]]:
+    """Return a function whose text grows slowly enough to be told step by step."""
+
+    def write() -> Iterator[str]:
+        calls.append(1)
+        text = "some words to begin with, long enough that it grows by tails: "
+        for i in range(5):
+            text += f"step {i}, " * 3
+            yield text
+            threading.Event().wait(0.02)
+
+    return write
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault_018_the_nth_message_down(fault: str) -> None:
+    reached = 0
+    for n in range(1, 12):
+        calls: list[int] = []
+        app = show_app(writer(calls))
+        other = RawView(app)
+        view = LossyView(app, fault, n)
+        view.send("hello", protocol="1.0", app_id=app.app_id)
+        request = {"type": "run", "seq": 1, "listener": 0, "values": {}, "revisions": {}}
+        view.seq = 2
+        view.raw(dict(request))
+        other.finished()
+        view.rest()
+        view.raw(dict(request))  # the browser asks again for an answer that did not come
+        view.send("resync") if view.late or fault == "lose" else None
+        for _ in range(4):
+            view.rest()
+        assert view.values == other.values
+        assert view.revisions == other.revisions
+        assert calls == [1]
+        reached += view.count > n
+    assert reached >= 5
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_nth_message_up(fault: str) -> None:
+    """Requests have numbers: what comes twice is done once, what is lost can be sent again."""
+    for n in range(6):
+        app = show_app(lambda a=0, b=0: a + b)
+        view = RawView(app)
+        first = view.seq
+        requests = [
+            {"type": "set_value", "component": "c1", "value": i, "revision": i} for i in range(1, 5)
+        ]
+        requests.append({"type": "run", "listener": 0, "values": {"c2": 10}, "revisions": {}})
+        messages = [{**request, "seq": first + i} for i, request in enumerate(requests)]
+        view.seq += len(messages)
+        sent = list(messages)
+        if n < len(sent) and fault == "lose":
+            del sent[n]
+        elif n < len(sent) and fault == "double":
+            sent.insert(n, sent[n])
+        elif n + 1 < len(sent) and fault == "swap":
+            sent[n], sent[n + 1] = sent[n + 1], sent[n]
+        for message in sent:
+            view.raw(dict(message))
+        settle()
+        answers = {m["request_seq"] for m in view.rest() if m["type"].endswith("_response")}
+        for message in messages:
+            if message["seq"] not in answers:
+                view.raw(dict(message))
+                assert view.answer(message["seq"])["type"].endswith("_response")
+        if not any(m["type"] == "run_finished" for m in view.heard):
+            view.finished()
+        view.rest()
+        assert sum(m["type"] == "run_finished" for m in view.heard) == 1
+        assert app.inputs["b"] == 10
+        revisions = view.request("resync")["snapshot"]["revisions"]
+        assert revisions["c1"] == 4

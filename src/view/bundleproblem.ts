@@ -13,11 +13,7 @@ export class BundleProblem extends Widget {
     this.addClass('intarsia-BundleProblem');
     const notice = element('div', 'intarsia-Notice');
     notice.setAttribute('role', 'status');
-    const words = element(
-      'span',
-      'intarsia-Notice-words',
-      BundleProblem.words(trans, options)
-    );
+    const words = element('span', 'intarsia-Notice-words', BundleProblem.words(trans, options));
     notice.append(words);
     if (runCell) {
       notice.append(button('intarsia-Button', trans.__('Run this cell'), runCell));

@@ -105,7 +105,10 @@ describe('a saved notebook', () => {
   let template = '';
 
   /** Change what stands in the file: nobody has signed it then. */
-  const forge = (path: string, change: (bundle: IBundle, data: Record<string, unknown>) => void) => {
+  const forge = (
+    path: string,
+    change: (bundle: IBundle, data: Record<string, unknown>) => void
+  ) => {
     const notebook = read(path);
     const { data } = notebook.cells[0].outputs[0];
     change(data[MIME_TYPE] as IBundle, data);

@@ -85,7 +85,10 @@ describe('the views of an app', () => {
     await enter(first, app, 'Ada');
     await first.save();
 
-    await first.cell(0).locator('.jp-OutputArea-output').click({ button: 'right', position: { x: 8, y: 8 } });
+    await first
+      .cell(0)
+      .locator('.jp-OutputArea-output')
+      .click({ button: 'right', position: { x: 8, y: 8 } });
     await first.page.getByText('Create New View for Cell Output').click();
     const clone = first.page.locator('.jp-LinkedOutputView .intarsia-App');
     await first.live(clone);
@@ -140,7 +143,10 @@ describe('the views of an app', () => {
     await enter(notebook, app, 'Ada');
     await notebook.cell(2).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
     await opener.locator('.intarsia-mod-submit').click();
-    await notebook.cell(2).locator('.jp-InputPrompt', { hasText: /\[\d+\]/ }).waitFor();
+    await notebook
+      .cell(2)
+      .locator('.jp-InputPrompt', { hasText: /\[\d+\]/ })
+      .waitFor();
     assert.equal(await notebook.cell(2).locator('.jp-OutputArea-output').innerText(), 'True');
   });
 });

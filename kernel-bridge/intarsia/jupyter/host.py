@@ -12,18 +12,21 @@ from threading import current_thread, main_thread
 from typing import Any
 
 from ..runtime.capture import in_run, refusing
-from ..runtime.host import Displayed, MainWork, Place
+from ..runtime.host import Displayed, MainWork, Place, PlainHost
 
 _show: ContextVar[Displayed | None] = ContextVar("intarsia_show", default=None)
 
 
 class JupyterHost:
-    """IPython in an ipykernel. Made on the main thread, while a cell runs."""
+    """IPython, in a kernel or a terminal. Made while a cell runs."""
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._loop = _main_loop(shell)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._in_cell = False
+        shell.events.register("pre_run_cell", lambda _: self._set_in_cell(True))
+        shell.events.register("post_run_cell", lambda _: self._set_in_cell(False))
         shell.showtraceback = _telling_runs(shell.showtraceback)
         kernel = getattr(shell, "kernel", None)
         if kernel is not None:  # while a cell runs, these stand in for `input` and `getpass`
@@ -32,13 +35,17 @@ class JupyterHost:
 
     def run_in_main(self, work: MainWork, context: Context) -> None:
         """Run a coroutine on the kernel's main loop, after the cell that is running."""
+        loop = self._loop
+        if loop is None:
+            PlainHost().run_in_main(work, context)
+            return
 
         def begin() -> None:
-            task = self._loop.create_task(work())
+            task = loop.create_task(work())
             self._tasks.add(task)  # the loop alone would let it be collected
             task.add_done_callback(self._tasks.discard)
 
-        self._loop.call_soon_threadsafe(begin, context=context)
+        loop.call_soon_threadsafe(begin, context=context)
 
     @contextmanager
     def interrupts(self, stop: Callable[[], None] | None) -> Iterator[None]:
@@ -74,6 +81,13 @@ class JupyterHost:
             if register is not None:
                 publisher.unregister_hook(_hook)
 
+    def in_cell(self) -> bool:
+        """Tell whether a cell runs at the moment."""
+        return self._in_cell
+
+    def _set_in_cell(self, runs: bool) -> None:
+        self._in_cell = runs
+
     def cell_of(self, filename: str) -> str | None:
         """Return the execution count of the cell that was compiled under this name."""
         count = getattr(self._shell.compile, "_filename_map", {}).get(filename)
@@ -90,12 +104,11 @@ class JupyterHost:
         return Place(cell if isinstance(cell, str) else "", execution)
 
 
-def _main_loop(shell: Any) -> asyncio.AbstractEventLoop:
-    kernel = getattr(shell, "kernel", None)
-    loop: asyncio.AbstractEventLoop | None = getattr(
-        getattr(kernel, "io_loop", None), "asyncio_loop", None
-    )
-    return loop or asyncio.get_event_loop_policy().get_event_loop()
+def _main_loop(shell: Any) -> asyncio.AbstractEventLoop | None:
+    """Return the loop of the kernel's main thread; IPython in a terminal has none."""
+    io_loop = getattr(getattr(shell, "kernel", None), "io_loop", None)
+    loop: asyncio.AbstractEventLoop | None = getattr(io_loop, "asyncio_loop", None)
+    return loop
 
 
 def _telling_runs(show: Callable[..., None]) -> Callable[..., None]:

@@ -173,7 +173,8 @@ def captured(sink: Sink) -> Iterator[None]:
     Notes
     -----
     Holds for this thread and context, and for coroutines that inherit the context.
-    Afterwards a stream that the function replaced and left is put back.
+    Afterwards a stream that the function replaced and left is put back, but not while a
+    cell runs: then it may be the cell's, as with `%%capture`.
     """
     install()
     streams = sys.stdout, sys.stderr
@@ -186,7 +187,7 @@ def captured(sink: Sink) -> Iterator[None]:
         _sink.reset(token)
         limited.flush()
         for name, stream in zip(("stdout", "stderr"), streams, strict=True):
-            if not isinstance(getattr(sys, name), _Stream):
+            if not isinstance(getattr(sys, name), _Stream) and not current_host().in_cell():
                 setattr(sys, name, stream)
 
 

@@ -44,6 +44,10 @@ class Host(Protocol):
         """Send what this thread and context display to `show` instead of to a cell."""
         ...
 
+    def in_cell(self) -> bool:
+        """Tell whether a cell runs at the moment."""
+        ...
+
     def cell_of(self, filename: str) -> str | None:
         """Return the execution count of the cell that was compiled under this name."""
         ...
@@ -67,6 +71,10 @@ class PlainHost:
     def displays(self, show: Displayed) -> AbstractContextManager[None]:
         """Change nothing: nothing displays without a notebook."""
         return nullcontext()
+
+    def in_cell(self) -> bool:
+        """Return False: there are no cells."""
+        return False
 
     def cell_of(self, filename: str) -> str | None:
         """Return None: there are no cells."""

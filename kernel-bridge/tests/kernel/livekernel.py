@@ -30,6 +30,8 @@ class LiveKernel:
         self.client.stop_channels()
         if self.manager.is_alive():
             self.manager.shutdown_kernel(now=True)
+        else:
+            self.manager.cleanup_resources()
 
     # -- cells
 

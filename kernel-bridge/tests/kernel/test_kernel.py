@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -179,6 +180,22 @@ def test_a_comm_message_does_not_show_the_figures_of_a_cell(kernel: LiveKernel) 
     other.call()
     shown = [m for m in kernel.outputs(execution) if m["msg_type"] == "display_data"]
     assert ["image/png" in m["content"]["data"] for m in shown] == [True]
+
+
+def test_a_run_leaves_the_capture_of_a_cell_alone(kernel: LiveKernel) -> None:
+    subshell = kernel.subshell()
+    say = app_id(kernel.cell("show(lambda: print('run'))\ngo = threading.Event()", "cell-cap"))
+    view = KernelView(kernel, say, subshell=subshell)
+    execution = kernel.begin(
+        "%%capture --no-display kept\nprint('a')\nassert go.wait(20)\nprint('b')"
+    )
+    kernel.iopub(lambda m: m["msg_type"] == "execute_input")
+    assert view.call()["state"]["status"] == "done"
+    kernel.aside("go.set()", subshell)
+    assert kernel.outputs(execution) == []
+    assert kernel.eval("kept.stdout") == "a\nb\n"
+    entries = [e["text"] for m in view.heard if m["type"] == "log" for e in m["entries"]]
+    assert entries == ["run\n"]
 
 
 # ---------------------------------------------------------------- what a run prints
@@ -416,6 +433,25 @@ def test_comms_are_let_go(kernel: LiveKernel) -> None:
 
 
 # ---------------------------------------------------------------- without a front end
+
+
+def test_ipython_in_a_terminal() -> None:
+    code = (
+        "from intarsia import show\n"
+        "from intarsia.testing import connect\n"
+        "app = show(lambda x=3: x + 1, run_in='main')\n"
+        "print(connect(app).call(0, 4)['items'][0]['data']['text/plain'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "IPython", "--no-banner", "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert "X: 3\n" in done.stdout or "x: 3\n" in done.stdout
+    assert done.stdout.endswith("5\n")
+    assert done.stderr == ""
 
 
 NOTEBOOK = """

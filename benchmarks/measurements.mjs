@@ -30,7 +30,7 @@ export async function rounds(contestants, repetitions) {
       for (const contestant of turned(contestants, repetition)) {
         for (const [kind, server] of Object.entries(servers)) {
           console.log(`${repetition + 1}/${repetitions} ${contestant.name}, ${kind}`);
-          const options = { slider: kind === 'nodelay' };
+          const options = { slider: kind === 'nodelay', phase: repetition / repetitions };
           const result = await round(browser, server, contestant, options);
           measured.get(contestant.name)[kind].push(result);
         }

@@ -83,7 +83,7 @@ const METHOD = `Each contestant shows the same two functions in a cell: one of a
 
 - *First answer*: from the key press that runs the cell. As soon as the text field stands in the document, a letter is typed into it, and another one every 50 ms until a result appears.
 - *Keystroke*: 20 real keys, one after the other, each after the result of the last one; five more before them are not counted. Time runs from the \`keydown\` event in the page to the frame that shows the result.
-- *Slider*: the right arrow key at 60 Hz, real keys that wait for nothing.
+- *Slider*: the right arrow key at 60 Hz, real keys that wait for nothing; in each repetition they begin at another point within a call of the function.
 - The *bare comm* is a Jupyter comm with a few lines of JavaScript ([bare.js](../benchmarks/page/bare.js)): no validation, no queue, nothing saved.
 - *Without the server extension*: a second server where intarsia's extension, which sets TCP_NODELAY on the kernels' WebSockets, is switched off. The extension serves every library alike: the first figures of all contestants are with it.
 - *Import*: \`import\` and what makes an interface of the function, in a process of its own; the second row with all that a kernel has imported when its first cell runs, and with what displays and answers.

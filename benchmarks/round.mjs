@@ -9,17 +9,23 @@ const LETTERS = 'bcdefghijklmnopqrstuvwxyz';
 const WARM_UP = 5;
 const SLIDER_KEYS = 60;
 const RATE = 60;
+// Milliseconds that the slider's function takes.
+const CALL = 50;
 const PATIENCE = 60_000;
 
-/** Everything of one contestant on one server: times in ms. */
-export async function round(browser, server, contestant, { slider }) {
+/**
+ * Everything of one contestant on one server: times in ms.
+ *
+ * `phase` is 0 to 1: how far a call of the slider's function is when the key is held.
+ */
+export async function round(browser, server, contestant, { slider, phase }) {
   const notebook = await Notebook.open(browser, server, contestant);
   try {
     const field = await notebook.run('text', contestant.field);
     const first = await firstAnswer(notebook);
     const scripts = await notebook.scripts();
     const keystroke = await keystrokes(notebook, field);
-    const held = slider ? await heldSlider(notebook) : undefined;
+    const held = slider ? await heldSlider(notebook, phase) : undefined;
     return { first, keystroke, slider: held, scripts };
   } catch (error) {
     throw new Problem(`${contestant.title}: ${error.message}`);
@@ -74,7 +80,7 @@ async function keystrokes(notebook, field) {
 }
 
 /** The right arrow key held at 60 Hz: the last key → its result, and what came before. */
-async function heldSlider(notebook) {
+async function heldSlider(notebook, phase) {
   const handle = await notebook.run('slider', notebook.contestant.handle);
   await handle.focus();
   await notebook.restart();
@@ -82,13 +88,18 @@ async function heldSlider(notebook) {
   await handle.press('ArrowRight');
   await soon(notebook.until('slow(1)'));
   await notebook.restart();
+  // Whether the last key comes early or late within a call decides much: that must not be
+  // the same each time.
+  await handle.press('ArrowRight');
+  await pause(phase * CALL);
   await holdKey(notebook);
-  const last = `slow(${SLIDER_KEYS + 1})`;
+  const last = `slow(${SLIDER_KEYS + 2})`;
   await soon(notebook.until(last));
   // What is still under way would show now.
   await pause(300);
   const { keys, results } = await notebook.trace();
   const times = keys.filter(({ key }) => key === 'ArrowRight').map(({ time }) => time);
+  times.shift();
   const end = times.at(-1);
   const answer = results.find(({ text }) => text.includes(last));
   const before = results

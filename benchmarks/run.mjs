@@ -15,7 +15,7 @@ import { imports, rounds, versions, weights } from './measurements.mjs';
 import { report } from './report.mjs';
 import { size } from './weight.mjs';
 
-const REPETITIONS = 9;
+const REPETITIONS = 5;
 const QUICK = 2;
 
 await main(async () => {

@@ -22,7 +22,6 @@ export async function chromium() {
   if (there) {
     return there;
   }
-  console.log('Chromium is missing: installing it with apt-get …');
   const { done, why } = await aptInstall('chromium');
   const installed = done && find(...NAMES);
   if (!installed) {

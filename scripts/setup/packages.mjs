@@ -36,6 +36,7 @@ export async function aptInstall(...names) {
     }
     before = [sudo, '-n'];
   }
+  console.log(`Installing ${names.join(', ')} with apt-get …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   let text = '';
   for (const args of [

@@ -53,6 +53,16 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   }
 
   /**
+   * Whether a part of the value is still on its way, a file being sent: a run waits for it.
+   *
+   * #### Notes
+   * `settled` is triggered when it is not any more, with whether the value has come.
+   */
+  get isWaiting(): boolean {
+    return false;
+  }
+
+  /**
    * Something a person did: the name of an event, and what belongs to it.
    */
   get triggered(): ISignal<this, Component.IEvent> {

@@ -67,6 +67,10 @@ export abstract class Composite<S extends ComponentSpec = ComponentSpec> extends
     this._describe();
   }
 
+  get isWaiting(): boolean {
+    return [...this._adopted].some(child => child.isWaiting);
+  }
+
   /**
    * Draw the children that the spec asks for.
    */
@@ -166,7 +170,7 @@ export abstract class Composite<S extends ComponentSpec = ComponentSpec> extends
     if (event.name === 'input' || (child.draft !== undefined && this.draft === undefined)) {
       this.enter(this.collect());
     }
-    if (event.name === 'change' || event.name === 'submit') {
+    if (event.name === 'change' || event.name === 'submit' || event.name === 'settled') {
       this.trigger(event.name, event.data);
     }
   }

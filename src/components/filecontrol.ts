@@ -21,6 +21,10 @@ export abstract class FileControl<S extends FileSpec | ImageSpec> extends Contro
     this.addClass('intarsia-FileControl');
   }
 
+  get isWaiting(): boolean {
+    return this._uploads.size > 0;
+  }
+
   dispose(): void {
     if (this.isDisposed) {
       return;
@@ -170,6 +174,7 @@ export abstract class FileControl<S extends FileSpec | ImageSpec> extends Contro
     const upload = [...this._uploads].find(each => each.isCancel(target));
     if (upload) {
       this._end(upload);
+      this.trigger('settled', false);
       this.focusFirst();
       return;
     }
@@ -260,12 +265,14 @@ export abstract class FileControl<S extends FileSpec | ImageSpec> extends Contro
         this._end(upload);
         this.onArrived(value, upload.file);
         this._enter(this.isMultiple ? [...this._files, value] : [value], value);
+        this.trigger('settled', true);
       }
     } catch (error) {
       // Given up here: nothing to say. Else the words are for the person.
       if (!upload.isDisposed) {
         this._end(upload);
         this.tell(error instanceof Error ? error.message : String(error));
+        this.trigger('settled', false);
       }
     }
   }

@@ -170,6 +170,9 @@ export class Dispatcher implements IDisposable {
           this.press(event.data);
         }
         break;
+      case 'settled':
+        this._onSettledInput(event.data === true);
+        break;
       case 'blur':
         this._tree?.settle(component);
         this._runAll(id, event);
@@ -204,7 +207,29 @@ export class Dispatcher implements IDisposable {
     return listeners.length > 0;
   }
 
+  /**
+   * Begin the runs that waited for a file to arrive; one that did not come ends the wait.
+   */
+  private _onSettledInput(arrived: boolean): void {
+    for (const [listener, begin] of [...this._waiting]) {
+      if (!arrived || !this._isWaiting(listener)) {
+        this._waiting.delete(listener);
+      }
+      if (arrived && !this._isWaiting(listener)) {
+        begin();
+      }
+    }
+  }
+
+  private _isWaiting(listener: ListenerSpec): boolean {
+    return listener.inputs.some(id => this._tree?.get(id)?.isWaiting);
+  }
+
   private _run(listener: ListenerSpec, event: string, data?: unknown): void {
+    if (this._isWaiting(listener)) {
+      this._waiting.set(listener, () => this._run(listener, event, data));
+      return;
+    }
     const drafts = new Map<string, unknown>();
     for (const id of listener.inputs) {
       const component = this._tree?.get(id);
@@ -297,6 +322,7 @@ export class Dispatcher implements IDisposable {
     }
     this._timers.clear();
     this._sent = new WeakMap();
+    this._waiting.clear();
     if (this._tree && !this._tree.isDisposed) {
       this._tree.triggered.disconnect(this._onTriggered, this);
     }
@@ -309,6 +335,7 @@ export class Dispatcher implements IDisposable {
   private readonly _session: ISession;
   private _submit: string | null = null;
   private readonly _timers = new Map<Component, number>();
+  private readonly _waiting = new Map<ListenerSpec, () => void>();
   private _tree: ComponentTree | null = null;
 }
 

@@ -141,8 +141,7 @@ export namespace Notice {
       case 'incompatible':
         return {
           words: [
-            trans.__('The two halves of intarsia do not fit.'),
-            detail,
+            detail || trans.__('The two halves of intarsia do not fit.'),
             trans.__(
               'Install the same version where the kernel runs and where the server runs, then restart both.'
             )

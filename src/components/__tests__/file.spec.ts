@@ -77,6 +77,7 @@ describe('File', () => {
     stage.component.setValue(null);
     choose(stage, new File(['abc'], 'a.txt'));
     expect(kernel.started.length).toBe(1);
+    expect(stage.component.isWaiting).toBe(true);
     const [{ options, answer }] = kernel.started;
     expect(options.component).toBe('c1');
     options.onProgress(2);
@@ -85,8 +86,9 @@ describe('File', () => {
     expect(stage.heard()).toEqual([]);
     answer.resolve(value('a.txt'));
     await answer.promise;
+    expect(stage.component.isWaiting).toBe(false);
     expect(stage.component.draft).toEqual(value('a.txt'));
-    expect(stage.heard()).toEqual(['input', 'upload', 'change']);
+    expect(stage.heard()).toEqual(['input', 'upload', 'change', 'settled']);
     expect(stage.component.node.querySelector('progress')).toBeNull();
     expect(names(stage)).toEqual(['a.txt']);
   });
@@ -120,7 +122,7 @@ describe('File', () => {
     stage.component.dispose();
     expect(kernel.started[2].options.signal.aborted).toBe(true);
     await Promise.allSettled(kernel.started.map(({ answer }) => answer.promise));
-    expect(stage.heard()).toEqual(['focus']);
+    expect(stage.heard()).toEqual(['settled', 'focus']);
   });
 
   it('says in the words of the kernel why a file was refused', async () => {

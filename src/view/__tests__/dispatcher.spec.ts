@@ -1,5 +1,5 @@
-import { leave, press, type } from '../../components/__tests__/stage';
-import type { ComponentSpec } from '../../protocol/types';
+import { leave, press, sampleSpec, type } from '../../components/__tests__/stage';
+import type { ComponentSpec, FileValue } from '../../protocol/types';
 import {
   FakeSession,
   interfaceApp,
@@ -435,5 +435,33 @@ describe('Keys', () => {
     expect(press(field('Name'), 's')).toBe(true);
     document.removeEventListener('keydown', listen);
     expect(heard).toEqual(['s']);
+  });
+});
+
+describe('A file on its way', () => {
+  const value: FileValue = { handle: 'h', name: 'a.txt', mime: 'text/plain', size: 1 };
+
+  async function send(sent: Promise<FileValue>) {
+    const file = sampleSpec('file', { id: 'file', label: 'File' });
+    const { session, view } = start({ inputs: [file] });
+    session.sending = () => sent;
+    const input = view.node.querySelector<HTMLInputElement>('input[type=file]')!;
+    Object.defineProperty(input, 'files', { value: [new File(['1'], 'a.txt')] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    view.node.querySelector<HTMLElement>('.intarsia-mod-submit')!.click();
+    expect(session.runs).toEqual([]);
+    await sent.catch(() => null);
+    await Promise.resolve();
+    return session;
+  }
+
+  it('is waited for by the run that needs it', async () => {
+    const session = await send(Promise.resolve(value));
+    expect(session.runs).toEqual([{ listener: 0, drafts: { file: value }, event: 'click' }]);
+  });
+
+  it('begins no run when it does not arrive', async () => {
+    const session = await send(Promise.reject(new Error('The disk is full.')));
+    expect(session.runs).toEqual([]);
   });
 });

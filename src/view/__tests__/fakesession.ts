@@ -83,8 +83,11 @@ export class FakeSession implements ISession {
     this.paintings += 1;
   }
 
+  /** How a file that is sent arrives; none does by itself. */
+  sending: (() => Promise<FileValue>) | null = null;
+
   upload(): Promise<FileValue> {
-    return Promise.reject(new Error('No files here.'));
+    return this.sending?.() ?? Promise.reject(new Error('No files here.'));
   }
 
   download(): Promise<Blob> {

@@ -67,6 +67,7 @@ export async function startServer(options = {}) {
       '--ServerApp.terminals_enabled=False',
       `--IdentityProvider.token=${token}`,
       '--LabApp.expose_app_in_browser=True',
+      '--JupyterNotebookApp.expose_app_in_browser=True',
       '--LabApp.extension_manager=readonly',
       ...flags
     ],

@@ -6,7 +6,7 @@ import { IComponentRegistry } from '../tokens';
  * Which class draws which kind, open to other extensions.
  */
 export const components: JupyterFrontEndPlugin<IComponentRegistry> = {
-  id: 'intarsia:components',
+  id: 'jupyterlab-intarsia:components',
   description: 'Lets other extensions bring kinds of components.',
   autoStart: true,
   provides: IComponentRegistry,

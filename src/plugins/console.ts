@@ -7,7 +7,7 @@ import { IAppHost } from './host';
  * Apps in code consoles.
  */
 export const codeConsole: JupyterFrontEndPlugin<void> = {
-  id: 'intarsia:console',
+  id: 'jupyterlab-intarsia:console',
   description: 'Makes apps in code consoles live.',
   autoStart: true,
   requires: [IAppHost],

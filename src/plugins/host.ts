@@ -36,7 +36,7 @@ export const IAppHost = new Token<IAppHost>('intarsia:IAppHost', 'Draws apps in 
  * Draws apps wherever the host renders outputs; alone, as pictures without a kernel.
  */
 export const host: JupyterFrontEndPlugin<IAppHost> = {
-  id: 'intarsia:renderer',
+  id: 'jupyterlab-intarsia:renderer',
   description: 'Renders the apps that show(fn) puts into outputs.',
   autoStart: true,
   provides: IAppHost,

@@ -10,7 +10,7 @@ import { IAppSettings } from './settings';
  * Apps in notebooks: live over the notebook's kernel, and saved with it.
  */
 export const notebook: JupyterFrontEndPlugin<void> = {
-  id: 'intarsia:notebook',
+  id: 'jupyterlab-intarsia:notebook',
   description: 'Makes apps in notebooks live, and saves what they show.',
   autoStart: true,
   requires: [IAppHost, IAppSettings],

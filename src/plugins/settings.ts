@@ -18,7 +18,7 @@ export const IAppSettings = new Token<IAppSettings>('intarsia:IAppSettings', 'Th
  * Reads the settings, where the host has any.
  */
 export const settings: JupyterFrontEndPlugin<IAppSettings> = {
-  id: 'intarsia:settings',
+  id: 'jupyterlab-intarsia:plugin',
   description: 'Reads the settings of apps.',
   autoStart: true,
   provides: IAppSettings,

@@ -341,6 +341,35 @@ def test_the_end_of_a_session_stops_its_runs() -> None:
 # ---------------------------------------------------------------- failing
 
 
+@pytest.mark.parametrize("run_in", ["worker", "main"])
+@pytest.mark.parametrize("flavour", ["generator", "async generator"])
+def test_a_generator_whose_value_cannot_be_shown_is_closed(flavour: str, run_in: Any) -> None:
+    closed: list[Any] = []
+
+    class Broken:
+        def __repr__(self) -> str:
+            raise RuntimeError("no repr")
+
+    def steps() -> Iterator[Any]:
+        try:
+            yield Broken()
+        finally:
+            closed.append(threading.current_thread())
+
+    async def steps_async() -> AsyncIterator[Any]:
+        try:
+            yield Broken()
+        finally:
+            await asyncio.sleep(0)
+            closed.append(threading.current_thread())
+
+    fn: Any = steps if flavour == "generator" else steps_async
+    client = connect(show_app(fn, run_in=run_in))
+    with pytest.raises(RequestError, match="Broken"):
+        client.call(0)
+    assert len(closed) == 1
+
+
 def test_a_generator_that_fails_keeps_what_it_yielded() -> None:
     def five() -> Iterator[int]:
         yield from range(5)

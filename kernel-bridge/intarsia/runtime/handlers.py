@@ -60,8 +60,8 @@ def hello(view: View, request: HelloRequest, data: Any) -> Response | None:
     major = request.protocol.partition(".")[0]
     if major != PROTOCOL.partition(".")[0]:
         raise IncompatibleError(
-            f"The page speaks protocol {request.protocol[:20]}, the kernel {PROTOCOL}. "
-            "Install the same version of intarsia where the server runs and where the kernel runs."
+            f"The page speaks protocol {request.protocol[:20]}, the kernel {PROTOCOL}: "
+            "both need intarsia of the same version."
         )
     if view.session is not None:
         return _welcome(view, request)

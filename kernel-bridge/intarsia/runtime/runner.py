@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import copy_context
 from threading import Lock, Thread
 from typing import Any
@@ -98,15 +98,16 @@ class _Worker:
             return self._stream(self._guarded(result))
         return self._returned(result)
 
-    def _stream(self, values: Iterator[Any]) -> dict[str, Any]:
+    def _stream(self, values: Generator[Any, None, None]) -> dict[str, Any]:
         last: Any = None
-        for value in values:
-            last = value
-            self._yielded(value)
+        with closing(values):  # also when it is what it yielded that fails
+            for value in values:
+                last = value
+                self._yielded(value)
         self._run.session.keep_result(self._run, last)
         return {}
 
-    def _guarded(self, generator: Any) -> Iterator[Any]:
+    def _guarded(self, generator: Any) -> Generator[Any, None, None]:
         try:
             while True:
                 with self._region:
@@ -119,7 +120,7 @@ class _Worker:
         finally:
             generator.close()
 
-    def _pull(self, values: AsyncIterator[Any]) -> Iterator[Any]:
+    def _pull(self, values: AsyncIterator[Any]) -> Generator[Any, None, None]:
         try:
             while True:
                 self._check()

@@ -55,6 +55,7 @@ from .runtime import apps
 from .runtime.channel import MemoryChannel
 from .runtime.files import MAX_CHUNK
 from .runtime.host import MainWork, lending_main
+from .runtime.log import Log
 from .runtime.view import View
 
 __all__ = ["Fn", "RequestError", "Session", "connect"]
@@ -165,7 +166,7 @@ class Session:
         self.timeout = timeout
         self.values: dict[str, Any] = {}
         self.revisions: dict[str, int] = {}
-        self.log: list[LogEntry] = []
+        self._log = Log()
         self._inbox: queue.SimpleQueue[Message | Callable[[], None]] = queue.SimpleQueue()
         self._seq = 0
         self._heard = 0
@@ -178,6 +179,11 @@ class Session:
         self.spec = hello.snapshot.app
         self.values |= hello.snapshot.values
         self.revisions |= hello.snapshot.revisions
+
+    @property
+    def log(self) -> list[LogEntry]:
+        """What the runs printed, warned, logged and displayed, in order."""
+        return list(self._log.entries())
 
     @property
     def fns(self) -> list[Fn]:
@@ -411,7 +417,8 @@ class Session:
             self.values[message.component] += tail if isinstance(tail, str) else list(tail)
             self.revisions[message.component] = message.revision
         elif isinstance(message, LogEvent):
-            self.log += message.entries
+            for entry in message.entries:
+                self._log.add(entry)
         if not isinstance(message, Response):
             self._send(Ack(seq=0, painted=message.seq))
 

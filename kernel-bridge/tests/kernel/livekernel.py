@@ -191,6 +191,18 @@ class KernelView:
             if accept(data):
                 return data
 
+    def log(self) -> list[dict[str, Any]]:
+        """Return what runs printed; texts of one stream in one, in however many they came."""
+        found: list[dict[str, Any]] = []
+        for message in self.heard:
+            for entry in message["entries"] if message["type"] == "log" else ():
+                last = found[-1] if found and entry["bundle"] is None else {"stream": None}
+                if last["stream"] == entry["stream"]:
+                    last["text"] += entry["text"]
+                else:
+                    found.append(dict(entry))
+        return found
+
     def close(self) -> None:
         self._send("comm_close", {}, {})
 

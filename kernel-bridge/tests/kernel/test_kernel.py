@@ -194,8 +194,7 @@ def test_a_run_leaves_the_capture_of_a_cell_alone(kernel: LiveKernel) -> None:
     kernel.aside("go.set()", subshell)
     assert kernel.outputs(execution) == []
     assert kernel.eval("kept.stdout") == "a\nb\n"
-    entries = [e["text"] for m in view.heard if m["type"] == "log" for e in m["entries"]]
-    assert entries == ["run\n"]
+    assert [entry["text"] for entry in view.log()] == ["run\n"]
 
 
 # ---------------------------------------------------------------- what a run prints
@@ -245,8 +244,7 @@ def test_what_a_run_says_goes_to_the_app(
     code = PRINTS.replace("show(chatter)", f"show(chatter, run_in={run_in!r})")
     view = KernelView(kernel, app_id(kernel.cell(code, "cell-say")))
     assert view.call(c1=how)["state"]["status"] == "done"
-    entries = [e for m in view.heard if m["type"] == "log" for e in m["entries"]]
-    assert [entry["stream"] for entry in entries] == streams_of
+    assert [entry["stream"] for entry in view.log()] == streams_of
 
 
 @pytest.mark.parametrize("how", ["input", "getpass"])
@@ -272,7 +270,7 @@ def test_an_object_that_fails_to_be_shown_is_told_in_the_log(kernel: LiveKernel)
     view = KernelView(kernel, app_id(kernel.cell("show(lambda: Broken())", "cell-broken2")))
     assert view.call()["state"]["status"] == "done"
     assert "__main__.Broken" in out(view)["items"][0]["data"]["text/plain"]
-    [entry] = [e for m in view.heard if m["type"] == "log" for e in m["entries"]]
+    [entry] = view.log()
     assert entry["stream"] == "stderr"
     assert entry["text"].endswith("ValueError: cannot be shown\n")
 

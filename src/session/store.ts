@@ -229,11 +229,16 @@ namespace Private {
       return state;
     }
     const [shown, revisions] = [new Map(state.values), new Map(state.revisions)];
+    const replaced: string[] = [];
     for (const { component, value, revision } of fresh) {
+      if (revision > (revisions.get(component) ?? -1)) {
+        replaced.push(component);
+      }
       shown.set(component, value);
       revisions.set(component, revision);
     }
-    return { ...state, values: shown, revisions };
+    // What was wrong was wrong with what stood there before.
+    return withoutErrors({ ...state, values: shown, revisions }, replaced);
   }
 
   function props(state: IStoreState, changes: ReadonlyArray<PropsChange>): IStoreState {

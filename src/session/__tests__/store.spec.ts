@@ -127,6 +127,14 @@ describe('reduce', () => {
     expect(state.runs.get(0)).toBe(before);
   });
 
+  it('takes back what is wrong with a value when a newer one comes', () => {
+    let state = message(start(), updated('a', 5, 3));
+    const errors = new Map([['a', [{ component: 'a', path: [], message: 'Enter a number.' }]]]);
+    state = { ...state, errors };
+    expect(message(state, updated('a', 5, 3)).errors.get('a')).toHaveLength(1);
+    expect(message(state, updated('a', 6, 4)).errors.has('a')).toBe(false);
+  });
+
   it('keeps the state when nothing changes', () => {
     const state = message(start(), updated('a', 5, 3));
     expect(message(state, updated('a', 4, 2))).toBe(state);

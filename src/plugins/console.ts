@@ -19,9 +19,37 @@ export const codeConsole: JupyterFrontEndPlugin<void> = {
         source: panel.sessionContext,
         place: null
       });
+      Private.keepEnter(panel.node);
       panel.disposed.connect(() => sessions.dispose());
     };
     tracker?.forEach(attach);
     tracker?.widgetAdded.connect((_, panel) => attach(panel));
   }
 };
+
+namespace Private {
+  /**
+   * Leave Enter to the app that it is pressed in.
+   *
+   * #### Notes
+   * On the way down to its target, the console takes each Enter that is not for its own
+   * editor. So it sees no such key, until the event has come to the app.
+   */
+  export function keepEnter(panel: HTMLElement): void {
+    panel.addEventListener(
+      'keydown',
+      event => {
+        const { target } = event;
+        const app = target instanceof Element ? target.closest('.intarsia-App') : null;
+        if (app && event.key === 'Enter') {
+          Object.defineProperty(event, 'key', { configurable: true, value: 'Unidentified' });
+          const show = (): void => {
+            Reflect.deleteProperty(event, 'key');
+          };
+          app.addEventListener('keydown', show, { capture: true, once: true });
+        }
+      },
+      true
+    );
+  }
+}

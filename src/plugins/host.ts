@@ -52,7 +52,8 @@ export const host: JupyterFrontEndPlugin<IAppHost> = {
     const trans = (translator ?? nullTranslator).load('jupyterlab_intarsia');
     const apps = new AppHost({ registry, trans });
     apps.attach({ rendermime, link: null, place: null });
-    void app.restored.then(loadDrawing);
+    // Where it cannot be loaded, the apps say so.
+    app.restored.then(loadDrawing).catch(() => undefined);
     return {
       dialogs,
       attach: ({ rendermime, source, place }) =>

@@ -2,7 +2,7 @@ import type { IRenderMime, IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
-import { Panel } from '@lumino/widgets';
+import { Panel, Widget } from '@lumino/widgets';
 import type { IComponentRegistry } from '../components/registry';
 import { DecodeError, Decoder } from '../protocol/decode';
 import type { Bundle } from '../protocol/types';
@@ -49,11 +49,15 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
     if (this._view && Private.appId(data) === this._appId && trusted === this._trusted) {
       return;
     }
-    const drawing = await loadDrawing();
+    const drawing = await loadDrawing().catch(() => null);
     if (this.isDisposed) {
       return;
     }
     this._clear();
+    if (drawing === null) {
+      this._showUnloaded();
+      return;
+    }
     const { trans } = this._options;
     const protocol = Private.protocol(data);
     if (Private.ahead(protocol) !== 0) {
@@ -149,6 +153,16 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
     if (title && this._trusted) {
       this._options.place?.setTabTitle?.(this, title);
     }
+  }
+
+  private _showUnloaded(): void {
+    const line = new Widget();
+    line.addClass('intarsia-Notice');
+    line.node.setAttribute('role', 'status');
+    line.node.textContent = this._options.trans.__(
+      'What draws the app cannot be loaded: the server is away, or has another version by now. Reload the page.'
+    );
+    this.addWidget(line);
   }
 
   private _clear(): void {

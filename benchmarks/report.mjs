@@ -174,7 +174,7 @@ function range(values) {
 }
 
 function number(value) {
-  return Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toPrecision(2);
+  return Number.isInteger(value) || value >= 9.95 ? value.toFixed(0) : value.toFixed(1);
 }
 
 function quotient(value) {

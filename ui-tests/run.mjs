@@ -115,8 +115,8 @@ function fill(served) {
 
 /** TypeScript → .build/<process>/, as CommonJS; types are checked by `npm run check`. */
 async function compile() {
-  const sources = readdirSync(folder).filter(
-    name => name.endsWith('.ts') && !name.endsWith('.d.ts')
+  const sources = readdirSync(folder, { recursive: true }).filter(
+    name => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.startsWith('.build')
   );
   return Promise.all(
     sources.sort().map(async name => {

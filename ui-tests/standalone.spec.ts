@@ -11,7 +11,8 @@ import type { Configuration } from 'webpack';
 import { connectBrowser, environment } from './environment';
 
 const source = join(environment.repository, 'ui-tests', 'pages', 'standalone');
-const built = join(environment.repository, 'ui-tests', '.build', 'pages', 'standalone');
+// Beside what this file itself was made into.
+const built = join(__dirname, 'pages', 'standalone');
 
 const FUNCTIONS = `
 from intarsia import show, show_app
@@ -132,11 +133,11 @@ describe('a page of our own, with a kernel and the widget manager for pages', ()
 async function bundle(): Promise<void> {
   const [script, page] = await Promise.all([
     load<(env: object, argv: object) => Configuration>(environment.repository),
-    load<Configuration>(source)
+    load<(env: { built: string }) => Configuration>(source)
   ]);
   const made = script({}, {});
   const output = { ...made.output, path: join(built, 'script') };
-  const configurations = [{ ...made, context: environment.repository, output }, page];
+  const configurations = [{ ...made, context: environment.repository, output }, page({ built })];
   for (const configuration of configurations) {
     await new Promise<void>((resolve, reject) => {
       const compiler = webpack(configuration);

@@ -1,9 +1,7 @@
 // The page of ui-tests/standalone.spec.ts, as somebody would bundle a page of their own.
 const { join } = require('path');
 
-const built = join(__dirname, '..', '..', '.build', 'pages', 'standalone');
-
-module.exports = {
+module.exports = ({ built }) => ({
   mode: 'development',
   devtool: false,
   entry: join(built, 'page.js'),
@@ -21,4 +19,4 @@ module.exports = {
   },
   performance: { hints: false },
   stats: 'errors-warnings'
-};
+});

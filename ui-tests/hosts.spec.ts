@@ -224,7 +224,7 @@ describe('hosts', () => {
     await notebook.save();
     await notebook.run(1);
     await notebook.page.reload();
-    await notice(app, 'The page speaks protocol 1.0, the kernel 2.0.');
+    await notice(app, 'The page speaks protocol 1.0, the kernel 2.0');
     await notice(app, 'Install the same version');
     await result(app, 'Hello Ada.');
     assert.ok(await field(app).isDisabled());

@@ -270,8 +270,8 @@ describe('a saved notebook', () => {
     ['0.3', 'older'],
     ['2.0', 'newer']
   ]) {
-    test(`fault 024: of an ${words} protocol it says which`, async () => {
-      const path = await copy(words);
+    test(`fault 024: of a protocol that is ${words} it says which`, async () => {
+      const path = await copy(`made-${words}`);
       forge(path, bundle => {
         bundle.protocol = protocol;
       });

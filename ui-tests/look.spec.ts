@@ -159,7 +159,7 @@ describe('the look', () => {
         await look(apps.get(state)!, `${state}-${width}`);
       }
     }
-    await style.evaluate(node => node.remove());
+    await style.evaluate(node => (node as Element).remove());
     await notebook.page.setViewportSize({ width: WIDTH, height: 1000 });
   });
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -21,6 +22,14 @@ MAX_JOINS = 200
 _apps: dict[str, Blocks] = {}
 _places: dict[tuple[str, int], tuple[str, Blocks]] = {}
 _joins: deque[float] = deque(maxlen=MAX_JOINS)
+
+
+@atexit.register
+def _stop_runs() -> None:
+    """Stop what still runs: a busy function would hold up the interpreter's end."""
+    for app in list(_apps.values()):
+        for session in list(app.sessions.values()):
+            session.interrupt()
 
 
 def register(app: Blocks) -> None:

@@ -227,6 +227,13 @@ class Session:
         dispatcher().later(runner.STUCK, self._give_up, run)
         return True
 
+    def interrupt(self) -> None:
+        """Stop the functions that run, and tell nobody. From any thread, at the end."""
+        for run in list(self._active.values()):
+            run.cancelled.set()
+            if run.stop is not None:
+                run.stop()
+
     def begin(self, run: Run) -> None:
         """Start a run whose turn has come."""
         run.status = "running"

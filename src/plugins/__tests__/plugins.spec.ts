@@ -9,7 +9,7 @@ describe('the plugins', () => {
   it('have ids of their own', () => {
     const ids = plugins.map(plugin => plugin.id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.every(id => /^intarsia:[a-z-]+$/.test(id))).toBe(true);
+    expect(ids.every(id => /^jupyterlab-intarsia:[a-z-]+$/.test(id))).toBe(true);
   });
 
   it('require nothing that a small host lacks: the rest is optional', () => {

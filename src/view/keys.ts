@@ -14,6 +14,7 @@ export class Keys implements IDisposable {
     this._options = options;
     node.addEventListener('focusin', this);
     node.addEventListener('keydown', this);
+    node.addEventListener('beforeinput', this, true);
   }
 
   get isDisposed(): boolean {
@@ -25,6 +26,11 @@ export class Keys implements IDisposable {
       if (event.target instanceof HTMLElement) {
         event.target.dataset.lmSuppressShortcuts = 'true';
       }
+    } else if (event instanceof InputEvent) {
+      // JupyterLab takes every new line within a cell for Shift+Enter, and prevents it.
+      if (event.inputType === 'insertLineBreak') {
+        event.stopPropagation();
+      }
     } else if (event instanceof KeyboardEvent) {
       this._evtKeyDown(event);
     }
@@ -34,6 +40,7 @@ export class Keys implements IDisposable {
     this._isDisposed = true;
     this._node.removeEventListener('focusin', this);
     this._node.removeEventListener('keydown', this);
+    this._node.removeEventListener('beforeinput', this, true);
   }
 
   private _evtKeyDown(event: KeyboardEvent): void {

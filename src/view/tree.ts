@@ -130,11 +130,12 @@ export class ComponentTree implements IDisposable {
   }
 
   /**
-   * Paint the values again that name files: their bytes can, or cannot, be had now.
+   * Paint what asks for files, or shows them, again: bytes can, or cannot, be sent now.
    */
   refreshFiles(): void {
     for (const component of this._components.values()) {
-      if (component.draft === undefined && Private.holdsFile(component.value)) {
+      const hasFiles = Private.asksForFile(component.spec) || Private.holdsFile(component.value);
+      if (component.draft === undefined && hasFiles) {
         component.setValue(component.value);
       }
     }
@@ -258,6 +259,17 @@ namespace Private {
       }
     }
     return count > MOST;
+  }
+
+  /**
+   * Whether a component asks for a file, or one of those inside it.
+   */
+  export function asksForFile(spec: unknown): boolean {
+    if (typeof spec !== 'object' || spec === null) {
+      return false;
+    }
+    const kind = 'kind' in spec ? spec.kind : null;
+    return kind === 'file' || kind === 'image' || Object.values(spec).some(asksForFile);
   }
 
   export function holdsFile(value: unknown): boolean {

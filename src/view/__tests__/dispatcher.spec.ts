@@ -418,6 +418,16 @@ describe('Keys', () => {
     }
   });
 
+  it('keeps a new line in a text from the host, which would prevent it', () => {
+    const { field } = start();
+    const heard: string[] = [];
+    field('Name').addEventListener('beforeinput', event => heard.push(event.inputType));
+    for (const inputType of ['insertText', 'insertLineBreak']) {
+      field('Name').dispatchEvent(new InputEvent('beforeinput', { inputType, bubbles: true }));
+    }
+    expect(heard).toEqual(['insertText']);
+  });
+
   it('lets the host have Ctrl+S, and not what edits a text', () => {
     const { field } = start();
     const heard: string[] = [];

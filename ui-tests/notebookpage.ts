@@ -199,6 +199,9 @@ export class NotebookPage {
     );
     await this.page.keyboard.press('Control+s');
     await (await saved).finished();
+    // The host hears of the answer after the wire does: until then the document is dirty by
+    // what was written into it.
+    await this.page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'));
   }
 
   /** Select a cell, so that the notebook's own keys work. */

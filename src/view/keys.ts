@@ -27,8 +27,9 @@ export class Keys implements IDisposable {
         event.target.dataset.lmSuppressShortcuts = 'true';
       }
     } else if (event instanceof InputEvent) {
-      // JupyterLab takes every new line within a cell for Shift+Enter, and prevents it.
-      if (event.inputType === 'insertLineBreak') {
+      // JupyterLab takes every new line within a cell for Shift+Enter, and every undo for
+      // one of its own notebook's, and prevents them.
+      if (HOSTED.has(event.inputType)) {
         event.stopPropagation();
       }
     } else if (event instanceof KeyboardEvent) {
@@ -90,6 +91,9 @@ export namespace Keys {
     cancel(): boolean;
   }
 }
+
+/** What is entered into a text, though JupyterLab takes it for a command. */
+const HOSTED: ReadonlySet<string> = new Set(['insertLineBreak', 'historyUndo', 'historyRedo']);
 
 /** What Ctrl or Cmd does within a text; and keys that are no command by themselves. */
 const EDITING: ReadonlySet<string> = new Set([

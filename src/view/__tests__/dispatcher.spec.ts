@@ -418,11 +418,11 @@ describe('Keys', () => {
     }
   });
 
-  it('keeps a new line in a text from the host, which would prevent it', () => {
+  it('keeps new lines and undoing in a text from the host, which would prevent them', () => {
     const { field } = start();
     const heard: string[] = [];
     field('Name').addEventListener('beforeinput', event => heard.push(event.inputType));
-    for (const inputType of ['insertText', 'insertLineBreak']) {
+    for (const inputType of ['insertText', 'insertLineBreak', 'historyUndo', 'historyRedo']) {
       field('Name').dispatchEvent(new InputEvent('beforeinput', { inputType, bubbles: true }));
     }
     expect(heard).toEqual(['insertText']);

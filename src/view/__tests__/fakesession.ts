@@ -1,4 +1,5 @@
 import { Signal } from '@lumino/signaling';
+import { COMMON } from '../../testing/common';
 import type {
   AppSpec,
   ComponentSpec,
@@ -114,8 +115,6 @@ export function runState(run: Partial<RunState>): RunState {
     ...run
   };
 }
-
-const COMMON = { label: null, info: null, unit: null, interactive: true, visible: true };
 
 export function textbox(id: string, label = id): ComponentSpec {
   return {

@@ -26,6 +26,17 @@ class ComponentSpec:
     interactive: bool = True
     """Whether a person may change the value."""
     visible: bool = True
+    show_label: bool = True
+    """Whether the label is seen; it is heard in any case."""
+    container: bool = True
+    """Whether there is a frame, with room for a label, around the control."""
+    scale: int | None = None
+    """Share of the width of the row; 0 takes what it needs."""
+    min_width: int | None = None
+    """Pixels below which a row breaks before it."""
+    elem_id: str | None = None
+    """A name for the author's style sheets."""
+    elem_classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -194,7 +194,13 @@ namespace Private {
     info: { union: ['string', 'null'] },
     unit: { union: ['string', 'null'] },
     interactive: 'boolean',
-    visible: 'boolean'
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' }
   };
 
   export function isObject(data: unknown): data is Record<string, unknown> {

@@ -6,6 +6,7 @@ import { decodeValue, encode } from '../protocol/wire';
 import type { IChannel } from '../session/channel';
 import { MemoryChannel } from '../session/channel';
 import type { ILink } from '../session/link';
+import { COMMON } from './common';
 import { FaultChannel } from './faultchannel';
 
 /**
@@ -274,9 +275,8 @@ export function fakeRun(run: string): RunState {
  * A slider, a textbox, a result; three listeners that differ in how they take many events.
  */
 export function fakeApp(): AppSpec {
-  const common = { label: null, info: null, unit: null, interactive: true, visible: true };
   const text = {
-    ...common,
+    ...COMMON,
     kind: 'textbox' as const,
     lines: 1,
     max_lines: null,
@@ -295,7 +295,7 @@ export function fakeApp(): AppSpec {
     root: 'root',
     components: [
       {
-        ...common,
+        ...COMMON,
         id: 'a',
         kind: 'slider',
         minimum: 0,
@@ -306,7 +306,7 @@ export function fakeApp(): AppSpec {
       { ...text, id: 't' },
       { ...text, id: 'out', interactive: false },
       {
-        ...common,
+        ...COMMON,
         id: 'root',
         kind: 'interface',
         inputs: ['a', 't'],

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from ..frozen import dataclass
 from ..messages import Json
+from ..parameters import recording, refuse_unknown
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue
 from .hints import is_nullable, qualified_name
@@ -52,6 +53,80 @@ session_files: ContextVar[Files] = ContextVar("session_files")
 """Set by the runtime around `preprocess` and `postprocess`."""
 
 
+class Builder(Protocol):
+    """What components are placed in while an app is written: `with Blocks():`."""
+
+    def place(self, component: Component) -> None:
+        """Take a component into the layout that is open."""
+        ...
+
+    def attach(self, triggers: Sequence[Event], fn: Any, **options: Any) -> Any:
+        """Add a listener, and return what `.then` can be called on."""
+        ...
+
+
+building: ContextVar[Builder | None] = ContextVar("building", default=None)
+"""The app that is being written; `None` outside, and while a function of an app runs."""
+
+
+class Event:
+    """An event of a component. Called, it adds a listener; it can be a trigger of `on`.
+
+    Parameters
+    ----------
+    component
+        Whose event.
+    name
+        Which: `"click"`, `"change"`.
+    """
+
+    def __init__(self, component: Component, name: str) -> None:
+        self.component = component
+        self.name = name
+
+    def __call__(
+        self,
+        fn: Any = MISSING,
+        inputs: Any = None,
+        outputs: Any = None,
+        **options: Any,
+    ) -> Any:
+        """Call a function when this happens.
+
+        Parameters
+        ----------
+        fn : callable or None
+            The function; left out, a decorator is returned.
+        inputs, outputs : component, list, set or None
+            Whose values it gets, and which components it writes.
+        **options
+            The same as those of `on`.
+
+        Raises
+        ------
+        RuntimeError
+            Outside of a `with Blocks():`.
+        """
+        builder = building.get()
+        if builder is None:
+            kind = type(self.component).__name__
+            raise RuntimeError(
+                f"{kind}.{self.name}() adds a listener to an app: call it inside of "
+                "`with Blocks():`."
+            )
+        return builder.attach([self], fn, inputs=inputs, outputs=outputs, **options)
+
+
+class _EventMethod:
+    """Gives each component its own `Event` of one name."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, component: Component | None, owner: type) -> Any:
+        return self if component is None else Event(component, self._name)
+
+
 class Component:
     """One control or display.
 
@@ -74,6 +149,33 @@ class Component:
         Whether it is shown.
     required : bool, default False
         Whether an empty control is a mistake; otherwise the function gets `None`.
+    show_label : bool, default True
+        Whether the label is shown; screen readers hear it all the same.
+    container : bool, default True
+        Whether there is a frame, with room for a label, around the control.
+    scale : int, optional
+        Its share of the width of the row it stands in; 0 takes no more than it needs.
+    min_width : int, optional
+        Pixels below which a row breaks before it.
+    elem_id, elem_classes : str and list of str, optional
+        Names for style sheets of the app's author.
+    render : bool, default True
+        Whether it is placed where it is made; otherwise `.render()` places it.
+    key : optional
+        What it is known by when a part of the app is rendered again: it is the same one then.
+    preserved_by_key : str or list of str, default "value"
+        Which of its properties stay as they are then.
+    every : float or Timer, optional
+        With a function as `value`: how often, in seconds, it is called again.
+    inputs : component or list, optional
+        With a function as `value`: whose values it gets; it is called again when they change.
+    **unknown
+        Parameters that only Gradio has: those of `NOT_YET` give a notice, others are refused.
+
+    Raises
+    ------
+    TypeError
+        When a parameter is unknown; the message names the nearest.
 
     Examples
     --------
@@ -92,6 +194,19 @@ class Component:
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
     """Names of the events a listener can be attached to."""
 
+    NOT_YET: ClassVar[tuple[str, ...]] = ()
+    """Parameters of Gradio's class of this name that do nothing so far; they give a notice."""
+
+    given: dict[str, Any]
+    """What the constructor was called with, by name."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__init__" in cls.__dict__:
+            cls.__init__ = recording(cls.__init__)  # type: ignore[method-assign]
+        for name in cls.__dict__.get("EVENTS", ()):
+            setattr(cls, name, _EventMethod(name))
+
     def __init__(
         self,
         value: Any = None,
@@ -100,9 +215,22 @@ class Component:
         info: str | None = None,
         unit: str | None = None,
         interactive: bool | None = None,
-        visible: bool = True,
+        visible: bool | Literal["hidden"] = True,
         required: bool = False,
+        show_label: bool | None = None,
+        container: bool = True,
+        scale: int | None = None,
+        min_width: int | None = None,
+        elem_id: str | None = None,
+        elem_classes: Sequence[str] | str | None = None,
+        render: bool = True,
+        key: Any = None,
+        preserved_by_key: Sequence[str] | str | None = "value",
+        every: Any = None,
+        inputs: Any = None,
+        **unknown: Any,
     ) -> None:
+        refuse_unknown(type(self), unknown)
         self.value = value
         self.starts_given = value is not None
         """Whether the start was chosen here, so that a parameter's default does not count."""
@@ -110,10 +238,60 @@ class Component:
         self.info = info
         self.unit = unit
         self.interactive = interactive
-        self.visible = visible
+        self.visible = visible is True
         self.required = required
+        self.show_label = show_label is not False
+        self.container = container
+        self.scale = scale
+        self.min_width = min_width
+        self.elem_id = elem_id
+        self.elem_classes = [elem_classes] if isinstance(elem_classes, str) else elem_classes
+        self.key = key
+        self.preserved_by_key = preserved_by_key
+        self.fresh: Callable[..., Any] | None = None
+        """Called for the value at the start, in place of `value`."""
+        self.every = every
+        self.refresh_inputs = inputs
         self.id = ""
         """Given by the app the component is placed in."""
+
+    def made(self) -> None:
+        """Take its place in the app that is being written; called when it is whole."""
+        builder = building.get()
+        if builder is not None and self.given.get("render", True):
+            builder.place(self)
+
+    def render(self) -> Component:
+        """Place the component here, in the app that is being written.
+
+        Raises
+        ------
+        RuntimeError
+            Outside of a `with Blocks():`.
+        """
+        builder = building.get()
+        if builder is None:
+            raise RuntimeError("render() places a component: call it inside of `with Blocks():`.")
+        builder.place(self)
+        return self
+
+    def updated(self, changes: dict[str, Any]) -> Component:
+        """Return a component like this one, with some parameters changed.
+
+        Raises
+        ------
+        TypeError
+            When it has no such parameter.
+        """
+        token = building.set(None)
+        try:
+            other = type(self)(**{**self.given, **changes})
+        finally:
+            building.reset(token)
+        for name in ("id", "label", "info", "unit", "interactive", "required"):
+            if name not in changes:
+                setattr(other, name, getattr(self, name))
+        return other
 
     def spec(self) -> ComponentSpec:
         """Return the description that travels."""
@@ -129,6 +307,12 @@ class Component:
             "unit": self.unit,
             "interactive": self.interactive is not False,
             "visible": self.visible,
+            "show_label": self.show_label,
+            "container": self.container,
+            "scale": self.scale,
+            "min_width": self.min_width,
+            "elem_id": self.elem_id,
+            "elem_classes": tuple(self.elem_classes or ()),
         }
 
     def own_spec(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import type { ComponentSpec } from '../../protocol/types';
 import type { Component } from '../component';
 import { createComponent } from '../create';
 import { ComponentRegistry } from '../registry';
+import { COMMON } from '../../testing/common';
 
 /**
  * Where components are tried: a context without a kernel, and a page to stand on.
@@ -142,13 +143,10 @@ export function sampleSpec<K extends ComponentSpec['kind']>(
 ): Extract<ComponentSpec, { kind: K }> {
   return {
     ...(plain({ ref: SPECS[kind] }) as object),
+    ...COMMON,
     id: 'c1',
     kind,
     label: 'Petal length',
-    info: null,
-    unit: null,
-    interactive: true,
-    visible: true,
     ...OWN[kind],
     ...given
   } as unknown as Extract<ComponentSpec, { kind: K }>;

@@ -11,6 +11,7 @@ import { SessionManager } from '../../session/manager';
 import { fakeBundle, FakeKernel, settled } from '../../testing/fakekernel';
 import { SavedBundle } from '../savedbundle';
 import { NotebookSaver } from '../saving';
+import { COMMON } from '../../testing/common';
 
 const disposables: { dispose(): void }[] = [];
 
@@ -170,13 +171,9 @@ describe('SavedBundle', () => {
       fields: [{ name: 'key', component: password }]
     };
     const wrap = (kind: string, id: string, more: object) => ({
+      ...COMMON,
       id,
       kind,
-      label: null,
-      info: null,
-      unit: null,
-      interactive: true,
-      visible: true,
       ...more
     });
     const limits = { min_length: null, max_length: null };

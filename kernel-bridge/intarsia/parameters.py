@@ -1,0 +1,167 @@
+"""What constructors and listeners take, beyond what they know: Gradio's parameters.
+
+Gradio has parameters that mean nothing in a notebook (servers, ports, shares), and some that
+intarsia does not have yet. Both are accepted with one notice; what nobody knows is an error that
+names the nearest.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import inspect
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any
+
+MEANINGLESS = frozenset(
+    {
+        "allowed_paths",
+        "analytics_enabled",
+        "app_kwargs",
+        "auth",
+        "auth_dependency",
+        "auth_message",
+        "blocked_paths",
+        "debug",
+        "deep_link",
+        "enable_monitoring",
+        "favicon_path",
+        "footer_links",
+        "height",
+        "i18n",
+        "inbrowser",
+        "inline",
+        "max_file_size",
+        "max_threads",
+        "mcp_server",
+        "node_port",
+        "node_process",
+        "node_server_name",
+        "num_workers",
+        "prevent_thread_lock",
+        "pwa",
+        "quiet",
+        "root_path",
+        "server_name",
+        "server_port",
+        "share",
+        "share_server_address",
+        "share_server_protocol",
+        "share_server_tls_certificate",
+        "show_api",
+        "show_error",
+        "ssl_certfile",
+        "ssl_keyfile",
+        "ssl_keyfile_password",
+        "ssl_verify",
+        "ssr_mode",
+        "state_session_capacity",
+        "status_update_rate",
+        "strict_cors",
+        "width",
+    }
+)
+"""Parameters of `launch`, `queue` and `Blocks` about servers and pages: here is neither."""
+
+
+class NoticeWarning(UserWarning):
+    """Something of Gradio's that has no effect here."""
+
+
+_noticed: set[str] = set()
+
+
+def notice(text: str) -> None:
+    """Say something once, however often it comes up."""
+    if text not in _noticed:
+        _noticed.add(text)
+        warnings.warn(text, NoticeWarning, stacklevel=2)
+
+
+def refuse_unknown(owner: Any, unknown: Iterable[str]) -> None:
+    """Give a notice of what is known of Gradio, refuse the rest.
+
+    Parameters
+    ----------
+    owner
+        The class or function that was called.
+    unknown
+        Names of the parameters that it does not have.
+
+    Raises
+    ------
+    TypeError
+        Naming the parameter, and the one that may be meant.
+
+    Examples
+    --------
+    >>> def shown(title="", label=""): ...
+    >>> refuse_unknown(shown, ["lable"])
+    Traceback (most recent call last):
+    TypeError: shown() has no parameter 'lable'. Did you mean 'label'?
+    """
+    for name in unknown:
+        if name in getattr(owner, "NOT_YET", ()):
+            notice(f"{owner.__name__}({name}=…) is not there yet, and does nothing.")
+            continue
+        known = parameters(owner)
+        near = difflib.get_close_matches(name, known, 1)
+        meant = f" Did you mean {near[0]!r}?" if near else ""
+        raise TypeError(f"{owner.__name__}() has no parameter {name!r}.{meant}")
+
+
+def leave_out(owner: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Take away, with one notice, what is about servers and pages."""
+    gone = sorted(MEANINGLESS & options.keys())
+    for name in gone:
+        notice(f"{owner}({name}=…) has no effect in a notebook: there is no server.")
+    return {name: value for name, value in options.items() if name not in gone}
+
+
+def parameters(owner: Any) -> list[str]:
+    """Return the names of all parameters a class or function takes, its bases' included."""
+    owners = (
+        [vars(cls).get("__init__") for cls in owner.__mro__] if isinstance(owner, type) else [owner]
+    )
+    names = dict.fromkeys(
+        parameter.name
+        for function in owners
+        if inspect.isfunction(function)
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    )
+    names.pop("self", None)
+    return list(names)
+
+
+def recording(init: Callable[..., None]) -> Callable[..., None]:
+    """Return a constructor that keeps what it was called with, and tells when it is done.
+
+    The outermost one of a class and its bases keeps the arguments in `given`, and calls
+    `made` at its end.
+    """
+
+    @functools.cache
+    def signature() -> inspect.Signature:
+        return inspect.signature(init)
+
+    @functools.wraps(init)
+    def recorded(self: Any, *args: Any, **kwargs: Any) -> None:
+        if "given" in self.__dict__:
+            init(self, *args, **kwargs)
+            return
+        try:
+            bound = signature().bind(self, *args, **kwargs).arguments
+        except TypeError as error:
+            raise TypeError(f"{type(self).__name__}(): {error}.") from None
+        given = dict(bound)
+        del given[next(iter(signature().parameters))]
+        for parameter in signature().parameters.values():
+            if parameter.kind is parameter.VAR_KEYWORD:
+                given |= given.pop(parameter.name, {})
+        self.given = given
+        init(self, *args, **kwargs)
+        self.made()
+
+    return recorded

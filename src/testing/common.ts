@@ -1,0 +1,16 @@
+/**
+ * What every description has, as components that nobody changed have it.
+ */
+export const COMMON = {
+  label: null,
+  info: null,
+  unit: null,
+  interactive: true,
+  visible: true,
+  show_label: true,
+  container: true,
+  scale: null,
+  min_width: null,
+  elem_id: null,
+  elem_classes: [] as string[]
+};

@@ -41,15 +41,27 @@ if TYPE_CHECKING:
         UndoData,
     )
     from .filedata import FileData
+    from .i18n import I18n
     from .inference import describe
     from .notices import Error, Info, Success, Warning
     from .oauth import OAuthProfile, OAuthToken
+    from .options import (
+        Brush,
+        Eraser,
+        LayerOptions,
+        WatermarkOptions,
+        WaveformOptions,
+        WebcamOptions,
+    )
+    from .places import FileSize, get_package_version, set_static_paths
     from .request import Header, Request
     from .showing import show, show_app
+    from .themes.base import Theme
     from .updates import skip, update, validate
 
 _HOMES = {
     "Blocks": "blocks",
+    "Brush": "options",
     "Button": "components.button",
     "Checkbox": "components.checkbox",
     "CheckboxGroup": "components.checkboxgroup",
@@ -62,17 +74,21 @@ _HOMES = {
     "Dropdown": "components.dropdown",
     "Duration": "components.duration",
     "EditData": "eventdata",
+    "Eraser": "options",
     "Error": "notices",
     "EventData": "eventdata",
     "File": "components.file",
     "FileData": "filedata",
+    "FileSize": "places",
     "HTML": "components.html",
     "Header": "request",
+    "I18n": "i18n",
     "Image": "components.image",
     "Info": "notices",
     "JSON": "components.json",
     "KeyUpData": "eventdata",
     "Label": "components.label",
+    "LayerOptions": "options",
     "LikeData": "eventdata",
     "Markdown": "components.markdown",
     "Number": "components.number",
@@ -85,10 +101,16 @@ _HOMES = {
     "Slider": "components.slider",
     "Success": "notices",
     "Textbox": "components.textbox",
+    "Theme": "themes.base",
     "Time": "components.time",
     "UndoData": "eventdata",
     "Warning": "notices",
+    "WatermarkOptions": "options",
+    "WaveformOptions": "options",
+    "WebcamOptions": "options",
     "describe": "inference",
+    "get_package_version": "places",
+    "set_static_paths": "places",
     "show": "showing",
     "show_app": "showing",
     "skip": "updates",
@@ -97,13 +119,35 @@ _HOMES = {
 }
 """Where each public name lives; loaded when it is first used."""
 
-_MODULES = frozenset({"validators"})
+_MODULES = frozenset(
+    {
+        "blocks",
+        "components",
+        "data_classes",
+        "events",
+        "exceptions",
+        "external",
+        "helpers",
+        "layouts",
+        "mcp",
+        "oauth",
+        "routes",
+        "templates",
+        "themes",
+        "utils",
+        "validators",
+    }
+)
 """Modules that programs use without importing them, as with Gradio."""
+
+NO_RELOAD = True
+"""Gradio's name for whether a program runs for the first time."""
 
 __all__ = [
     "HTML",
     "JSON",
     "Blocks",
+    "Brush",
     "Button",
     "Checkbox",
     "CheckboxGroup",
@@ -116,15 +160,19 @@ __all__ = [
     "Dropdown",
     "Duration",
     "EditData",
+    "Eraser",
     "Error",
     "EventData",
     "File",
     "FileData",
+    "FileSize",
     "Header",
+    "I18n",
     "Image",
     "Info",
     "KeyUpData",
     "Label",
+    "LayerOptions",
     "LikeData",
     "Markdown",
     "Number",
@@ -137,11 +185,17 @@ __all__ = [
     "Slider",
     "Success",
     "Textbox",
+    "Theme",
     "Time",
     "UndoData",
     "Warning",
+    "WatermarkOptions",
+    "WaveformOptions",
+    "WebcamOptions",
     "__version__",
     "describe",
+    "get_package_version",
+    "set_static_paths",
     "show",
     "show_app",
     "skip",
@@ -155,6 +209,11 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return importlib.import_module(f".{name}", __name__)
     if home is None:
+        from .absent import stand_in
+
+        absent = stand_in(name)
+        if absent is not None:
+            return absent
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f".{home}", __name__), name)
     globals()[name] = value

@@ -119,6 +119,18 @@ def leave_out(owner: str, options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if name not in gone}
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the end of a sentence that asks whether a name like this was meant, if there is one.
+
+    Examples
+    --------
+    >>> nearest("lable", ["label", "value"]), nearest("x", ["label"])
+    (" Did you mean 'label'?", '')
+    """
+    near = difflib.get_close_matches(name, list(known), 1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
 def parameters(owner: Any) -> list[str]:
     """Return the names of all parameters a class or function takes, its bases' included."""
     owners = (

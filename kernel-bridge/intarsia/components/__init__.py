@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..reexport import reexport
 from .base import Accepted, Component, Files, session_files
 from .button import Button
 from .checkbox import Checkbox
@@ -98,3 +101,51 @@ __all__ = [
     "labelled",
     "session_files",
 ]
+
+if not TYPE_CHECKING:
+    # Gradio has all its components in this module, also under their second names.
+    __getattr__ = reexport(
+        __name__,
+        "AnnotatedImage",
+        "Annotatedimage",
+        "Audio",
+        "BarPlot",
+        "BrowserState",
+        "ChatMessage",
+        "Chatbot",
+        "Checkboxgroup",
+        "ClearButton",
+        "Code",
+        "ColorPicker",
+        "DataFrame",
+        "Dataset",
+        "DeepLinkButton",
+        "Dialogue",
+        "DownloadButton",
+        "DuplicateButton",
+        "FileExplorer",
+        "Gallery",
+        "Highlight",
+        "HighlightedText",
+        "Highlightedtext",
+        "ImageEditor",
+        "ImageSlider",
+        "InputHTMLAttributes",
+        "Json",
+        "LinePlot",
+        "LoginButton",
+        "MessageDict",
+        "Model3D",
+        "MultimodalTextbox",
+        "Navbar",
+        "ParamViewer",
+        "Plot",
+        "ScatterPlot",
+        "State",
+        "Text",
+        "Timer",
+        "UploadButton",
+        "Video",
+        "WorkflowCanvas",
+        "component",
+    )

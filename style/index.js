@@ -6,6 +6,7 @@ import './results.css';
 import './error.css';
 import './log.css';
 import './notice.css';
+import './button.css';
 import './textbox.css';
 import './number.css';
 import './slider.css';

@@ -9,12 +9,14 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from .blocks import Blocks
+    from .buttons import ClearButton, DeepLinkButton, DuplicateButton, LoginButton
     from .components.button import Button
     from .components.checkbox import Checkbox
     from .components.checkboxgroup import CheckboxGroup
     from .components.dataframe import Dataframe
     from .components.date import Date
     from .components.datetime import DateTime
+    from .components.downloadbutton import DownloadButton
     from .components.dropdown import Dropdown
     from .components.duration import Duration
     from .components.file import File
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from .components.slider import Slider
     from .components.textbox import Textbox
     from .components.time import Time
+    from .components.uploadbutton import UploadButton
     from .eventdata import (
         CopyData,
         DeletedFileData,
@@ -65,13 +68,17 @@ _HOMES = {
     "Button": "components.button",
     "Checkbox": "components.checkbox",
     "CheckboxGroup": "components.checkboxgroup",
+    "ClearButton": "buttons",
     "CopyData": "eventdata",
     "Dataframe": "components.dataframe",
     "Date": "components.date",
     "DateTime": "components.datetime",
+    "DeepLinkButton": "buttons",
     "DeletedFileData": "eventdata",
+    "DownloadButton": "components.downloadbutton",
     "DownloadData": "eventdata",
     "Dropdown": "components.dropdown",
+    "DuplicateButton": "buttons",
     "Duration": "components.duration",
     "EditData": "eventdata",
     "Eraser": "options",
@@ -90,6 +97,7 @@ _HOMES = {
     "Label": "components.label",
     "LayerOptions": "options",
     "LikeData": "eventdata",
+    "LoginButton": "buttons",
     "Markdown": "components.markdown",
     "Number": "components.number",
     "OAuthProfile": "oauth",
@@ -104,6 +112,7 @@ _HOMES = {
     "Theme": "themes.base",
     "Time": "components.time",
     "UndoData": "eventdata",
+    "UploadButton": "components.uploadbutton",
     "Warning": "notices",
     "WatermarkOptions": "options",
     "WaveformOptions": "options",
@@ -151,13 +160,17 @@ __all__ = [
     "Button",
     "Checkbox",
     "CheckboxGroup",
+    "ClearButton",
     "CopyData",
     "Dataframe",
     "Date",
     "DateTime",
+    "DeepLinkButton",
     "DeletedFileData",
+    "DownloadButton",
     "DownloadData",
     "Dropdown",
+    "DuplicateButton",
     "Duration",
     "EditData",
     "Eraser",
@@ -174,6 +187,7 @@ __all__ = [
     "Label",
     "LayerOptions",
     "LikeData",
+    "LoginButton",
     "Markdown",
     "Number",
     "OAuthProfile",
@@ -188,6 +202,7 @@ __all__ = [
     "Theme",
     "Time",
     "UndoData",
+    "UploadButton",
     "Warning",
     "WatermarkOptions",
     "WaveformOptions",

@@ -1,10 +1,12 @@
+import type { Message } from '@lumino/messaging';
 import type { ButtonSpec } from '../protocol/types';
+import { drawFace } from './buttonface';
 import { Component } from './component';
 import { Field } from './field';
-import type { Message } from '@lumino/messaging';
+import { safeLink } from './safelink';
 
 /**
- * A button; its label is its text.
+ * A button; its value is its text.
  */
 export class Button extends Component<ButtonSpec> {
   /**
@@ -43,6 +45,11 @@ export class Button extends Component<ButtonSpec> {
   handleEvent(event: Event): void {
     if (event.type === 'click') {
       this.trigger('click');
+      const link = safeLink(this.spec.link);
+      if (link !== null) {
+        // Beside the notebook: its page stays, and the other one has no hold on it.
+        window.open(link, '_blank', 'noopener,noreferrer');
+      }
     }
   }
 
@@ -57,19 +64,21 @@ export class Button extends Component<ButtonSpec> {
   }
 
   protected showValue(value: unknown): void {
-    // The label is a property, and a button has no value besides.
-    return;
+    this._draw();
   }
 
   private _draw(): void {
-    const { label, info, unit, variant, interactive } = this.spec;
-    const words = [label || this.context.trans.__('Run'), unit].filter(Boolean).join(' ');
-    if (this.node.textContent !== words) {
-      this.node.textContent = words;
+    const { label, unit, interactive, link } = this.spec;
+    const { trans, trusted } = this.context;
+    const text = typeof this.value === 'string' ? this.value : label || trans.__('Run');
+    const words = [text, unit].filter(Boolean).join(' ');
+    drawFace(this.node, { spec: this.spec, words, trusted });
+    // Said of what it does, and not when it cannot.
+    if (safeLink(link) === null) {
+      this.node.removeAttribute('role');
+    } else {
+      this.node.setAttribute('role', 'link');
     }
-    this.node.title = info ?? '';
-    this.toggleClass('intarsia-mod-primary', variant === 'primary');
-    this.toggleClass('intarsia-mod-stop', variant === 'stop');
     (this.node as HTMLButtonElement).disabled = this._isDisabled || !interactive;
   }
 

@@ -3,6 +3,7 @@ import type { Component } from './component';
 import { Control } from './control';
 import { Field } from './field';
 import { acceptText, checkFile, isFileValue, sizeText } from './filetext';
+import { saveFile } from './savefile';
 import { Upload } from './upload';
 
 /**
@@ -295,7 +296,7 @@ export abstract class FileControl<S extends FileSpec | ImageSpec> extends Contro
     try {
       const blob = await this.context.download?.(file);
       if (blob && !this.isDisposed) {
-        Private.save(blob, file.name);
+        saveFile(blob, file.name);
       }
     } catch (error) {
       if (!this.isDisposed) {
@@ -334,19 +335,5 @@ namespace Private {
     button.setAttribute('aria-label', spoken);
     Field.keepKeys(button);
     return button;
-  }
-
-  /**
-   * Let the browser save bytes. Never opened in the page: the type is one nothing runs.
-   */
-  export function save(blob: Blob, name: string): void {
-    const url = URL.createObjectURL(new Blob([blob], { type: 'application/octet-stream' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.rel = 'noopener';
-    link.click();
-    // The browser has taken hold of the bytes when the click returns to its loop.
-    setTimeout(() => URL.revokeObjectURL(url), 0);
   }
 }

@@ -7,6 +7,7 @@ import { Dataframe } from './dataframe';
 import { Date } from './date';
 import { DateTime } from './datetime';
 import { Display } from './display';
+import { DownloadButton } from './downloadbutton';
 import { Dropdown } from './dropdown';
 import { Duration } from './duration';
 import { File } from './file';
@@ -27,6 +28,7 @@ import { Textbox } from './textbox';
 import { Time } from './time';
 import { Tuple } from './tuple';
 import { Union } from './union';
+import { UploadButton } from './uploadbutton';
 
 /**
  * The kinds that the protocol knows.
@@ -66,6 +68,8 @@ export const COMPONENTS: {
   union: Union,
   tuple: Tuple,
   button: Button,
+  downloadbutton: DownloadButton,
+  uploadbutton: UploadButton,
   interface: Interface
 };
 

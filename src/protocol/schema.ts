@@ -69,7 +69,10 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
-    variant: { enum: ['primary', 'secondary', 'stop'] }
+    variant: { enum: ['primary', 'secondary', 'stop'] },
+    size: { enum: ['sm', 'md', 'lg'] },
+    icon: { union: ['string', 'null'] },
+    link: { union: ['string', 'null'] }
   },
   CancelResponse: {
     seq: 'integer',
@@ -188,6 +191,24 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' }
+  },
+  DownloadButtonSpec: {
+    id: 'string',
+    kind: { enum: ['downloadbutton'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    variant: { enum: ['primary', 'secondary', 'stop'] },
+    size: { enum: ['sm', 'md', 'lg'] },
+    icon: { union: ['string', 'null'] }
   },
   DownloadChunkResponse: {
     seq: 'integer',
@@ -683,6 +704,27 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     values: { array: { ref: 'ValueChange' } },
     props: { array: { ref: 'PropsChange' } }
   },
+  UploadButtonSpec: {
+    id: 'string',
+    kind: { enum: ['uploadbutton'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    variant: { enum: ['primary', 'secondary', 'stop'] },
+    size: { enum: ['sm', 'md', 'lg'] },
+    icon: { union: ['string', 'null'] },
+    file_types: { union: [{ array: 'string' }, 'null'] },
+    file_count: { enum: ['single', 'multiple', 'directory'] },
+    max_size: 'integer'
+  },
   UploadChunkResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -770,6 +812,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   date: 'DateSpec',
   datetime: 'DateTimeSpec',
   display: 'DisplaySpec',
+  downloadbutton: 'DownloadButtonSpec',
   dropdown: 'DropdownSpec',
   duration: 'DurationSpec',
   file: 'FileSpec',
@@ -789,5 +832,6 @@ export const SPECS: Readonly<Record<string, string>> = {
   textbox: 'TextboxSpec',
   time: 'TimeSpec',
   tuple: 'TupleSpec',
-  union: 'UnionSpec'
+  union: 'UnionSpec',
+  uploadbutton: 'UploadButtonSpec'
 };

@@ -60,6 +60,7 @@ export type ComponentSpec =
   | DateSpec
   | DateTimeSpec
   | DisplaySpec
+  | DownloadButtonSpec
   | DropdownSpec
   | DurationSpec
   | FileSpec
@@ -79,7 +80,8 @@ export type ComponentSpec =
   | TextboxSpec
   | TimeSpec
   | TupleSpec
-  | UnionSpec;
+  | UnionSpec
+  | UploadButtonSpec;
 
 /**
  * Join the session of an app. The data of `comm_open`.
@@ -417,6 +419,12 @@ export interface ButtonSpec {
   elem_id: string | null;
   elem_classes: string[];
   variant: 'primary' | 'secondary' | 'stop';
+  size: 'sm' | 'md' | 'lg';
+  icon: string | null;
+  /**
+   * What it opens, in a tab of its own.
+   */
+  link: string | null;
 }
 /**
  * The description of a checkboxgroup.
@@ -764,6 +772,57 @@ export interface DisplaySpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+}
+/**
+ * The description of a button that saves a file.
+ */
+export interface DownloadButtonSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'downloadbutton';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  variant: 'primary' | 'secondary' | 'stop';
+  size: 'sm' | 'md' | 'lg';
+  icon: string | null;
 }
 /**
  * The description of a dropdown.
@@ -1347,6 +1406,7 @@ export interface ListSpec {
     | DateSpec
     | DateTimeSpec
     | DisplaySpec
+    | DownloadButtonSpec
     | DropdownSpec
     | DurationSpec
     | FileSpec
@@ -1366,7 +1426,8 @@ export interface ListSpec {
     | TextboxSpec
     | TimeSpec
     | TupleSpec
-    | UnionSpec;
+    | UnionSpec
+    | UploadButtonSpec;
   min_length: number | null;
   max_length: number | null;
 }
@@ -1595,6 +1656,7 @@ export interface OptionalSpec {
     | DateSpec
     | DateTimeSpec
     | DisplaySpec
+    | DownloadButtonSpec
     | DropdownSpec
     | DurationSpec
     | FileSpec
@@ -1614,7 +1676,8 @@ export interface OptionalSpec {
     | TextboxSpec
     | TimeSpec
     | TupleSpec
-    | UnionSpec;
+    | UnionSpec
+    | UploadButtonSpec;
 }
 /**
  * The description of a radio.
@@ -1958,6 +2021,69 @@ export interface UnionSpec {
 export interface UnionOption {
   label: string;
   component: ComponentSpec;
+}
+/**
+ * The description of a button that takes files.
+ */
+export interface UploadButtonSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'uploadbutton';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  variant: 'primary' | 'secondary' | 'stop';
+  size: 'sm' | 'md' | 'lg';
+  icon: string | null;
+  /**
+   * Endings like `.csv` and families like `image`; null takes all.
+   */
+  file_types: string[] | null;
+  /**
+   * With `multiple` and `directory` the value is an array.
+   */
+  file_count: 'single' | 'multiple' | 'directory';
+  /**
+   * Bytes that one file may have.
+   */
+  max_size: number;
 }
 /**
  * When one of these events happens, call the function with these inputs.

@@ -14,6 +14,7 @@ from .dataframe import Dataframe
 from .date import Date
 from .datetime import DateTime
 from .display import Display
+from .downloadbutton import DownloadButton
 from .dropdown import Dropdown
 from .duration import Duration
 from .file import File
@@ -34,6 +35,7 @@ from .textbox import Textbox
 from .time import Time
 from .tuple import Tuple
 from .union import Union
+from .uploadbutton import UploadButton
 
 COMPONENTS: tuple[type[Component], ...] = (
     Textbox,
@@ -62,6 +64,8 @@ COMPONENTS: tuple[type[Component], ...] = (
     Union,
     Tuple,
     Button,
+    DownloadButton,
+    UploadButton,
     Interface,
 )
 """Every kind; `inference.py` has the order in which they are asked."""
@@ -79,6 +83,7 @@ __all__ = [
     "Date",
     "DateTime",
     "Display",
+    "DownloadButton",
     "Dropdown",
     "Duration",
     "File",
@@ -98,6 +103,7 @@ __all__ = [
     "Time",
     "Tuple",
     "Union",
+    "UploadButton",
     "labelled",
     "session_files",
 ]

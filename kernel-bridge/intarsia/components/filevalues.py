@@ -9,8 +9,10 @@ import dataclasses
 import mimetypes
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from ..errors import InvalidValueError
 from ..messages import Json
@@ -21,6 +23,33 @@ MAX_FILE = 200 * 1024 * 1024
 """Bytes of one file, when nobody says otherwise."""
 
 _FAMILIES = ("image", "audio", "video", "text")
+
+
+class NamedPath(str):
+    """A path as text that has a name, as open files have."""
+
+    @property
+    def name(self) -> str:
+        """The path itself."""
+        return str(self)
+
+
+class StartFiles:
+    """What a component's start became in each session: stored once, known again."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Files, Json] = WeakKeyDictionary()
+
+    def keep(self, make: Callable[[], Json]) -> Json:
+        """Return what travels in this session; `make` stores it when it is first asked for."""
+        files = files_here()
+        if files not in self._kept:
+            self._kept[files] = make()
+        return self._kept[files]
+
+    def holds(self, value: Json) -> bool:
+        """Whether a browser sent the start back."""
+        return in_session() and files_here() in self._kept and self._kept[files_here()] == value
 
 
 def files_here() -> Files:

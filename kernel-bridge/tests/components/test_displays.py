@@ -203,14 +203,6 @@ def test_html_takes_a_text_or_an_object_that_has_one() -> None:
         HTML().postprocess(7)
 
 
-def test_a_button_has_a_text_and_no_value() -> None:
-    button = Button("Go", variant="stop")
-    assert (button.spec().label, button.spec().variant) == ("Go", "stop")
-    assert button.preprocess(None) == "Go"
-    with pytest.raises(InvalidValueError):
-        button.preprocess("Stop")
-
-
 def test_a_layout_names_its_components() -> None:
     number, button = Number(), Button()
     number.id, button.id = "c1", "c2"

@@ -160,5 +160,7 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
     path: [0]
   },
   button: { value: null },
+  downloadbutton: { value: FILE },
+  uploadbutton: { value: null },
   interface: { value: null, isLayout: true }
 };

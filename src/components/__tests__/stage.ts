@@ -105,6 +105,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   json: { open: true },
   label: { num_top_classes: null },
   button: { variant: 'primary' },
+  uploadbutton: { file_types: null, max_size: 1024 * 1024 },
   interface: { inputs: [], outputs: [], submit: null, clear: null }
 };
 

@@ -195,7 +195,7 @@ export function button(
   label: string,
   variant: 'primary' | 'secondary' = 'secondary'
 ): ComponentSpec {
-  return { ...COMMON, id, kind: 'button', label, variant };
+  return { ...COMMON, id, kind: 'button', label, variant, size: 'lg', icon: null, link: null };
 }
 
 export function labelOutput(id: string): ComponentSpec {

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import os
 from collections.abc import Mapping
-from contextvars import copy_context
+from contextvars import Token, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
-from .components.base import Component, session_files
+from .components.base import Component, Event, building, session_files
+from .components.column import Column
+from .composer import Composer
 from .errors import InvalidValueError
 from .events import Listener
+from .parameters import leave_out, refuse_unknown
 from .spec import AppSpec
 from .wire import plain
 
@@ -25,16 +29,33 @@ SessionMode = Literal["shared", "private"]
 
 
 class Blocks:
-    """What a user shows: `show(fn)` returns one.
+    """An app: components, their layout, and listeners, written down within `with Blocks():`.
+
+    `show(fn)` returns one as well.
 
     Parameters
     ----------
+    analytics_enabled, mode
+        As Gradio has them; without effect.
     title : str, optional
-        The heading of the card; without title and description there is no head.
+        The app's name; `show(fn)` and `Interface` show it as a heading.
     description : str, optional
-        One line below the title.
+        One line below it.
     session : {"shared", "private"}, default "shared"
         `"shared"`: one session, joined by every view; `"private"`: one per browser.
+    theme : Theme or str, optional
+        One of `gr.themes`; its colours are fitted to the notebook's own theme.
+    css : str, optional
+        The author's style sheet, for what has `elem_id` and `elem_classes`; it applies to this
+        app alone.
+    css_paths : str, Path or list, optional
+        Files with more of it.
+    js : str, optional
+        A script that runs when the app comes alive; only where `authorScripts` is on.
+    heading : bool, default False
+        Whether title and description stand above the app.
+    **options
+        What else `launch` takes: accepted, with one notice.
 
     Attributes
     ----------
@@ -44,43 +65,64 @@ class Blocks:
         The committed inputs, by parameter name, as the function would get them.
     widget : ipywidgets.Output
         The app as an ipywidget, to stand in boxes and tabs.
+    load, unload : Event
+        When a session begins, and when it ends.
 
     Raises
     ------
     ValueError
         When `session` is something else.
+    TypeError
+        When an option is unknown.
 
     Examples
     --------
-    >>> from intarsia import show_app
-    >>> app = show_app(lambda x=1: x + 1)
-    >>> app.inputs
-    {'x': 1}
-    >>> app.value is None
-    True
+    >>> import intarsia as gr
+    >>> with gr.Blocks() as demo:
+    ...     name = gr.Textbox(label="Name")
+    ...     greeting = gr.Textbox(label="Greeting")
+    ...     added = name.submit("Hello {}".format, name, greeting)
+    >>> demo.inputs
+    {'input_0': ''}
     """
 
     def __init__(
         self,
-        *,
+        analytics_enabled: bool | None = None,
+        mode: str = "blocks",
         title: str | None = None,
+        *,
         description: str | None = None,
         session: SessionMode = "shared",
+        theme: Any = None,
+        css: str | None = None,
+        css_paths: Any = None,
+        js: str | None = None,
+        heading: bool = False,
+        **options: Any,
     ) -> None:
         if session not in ("shared", "private"):
             raise ValueError(f'session is "shared" or "private", not {session!r}.')
         self.app_id = os.urandom(16).hex()
+        self.mode = mode
         self.title = title
         self.description = description
+        self.heading = heading
         self.session_mode: SessionMode = session
-        self.components: dict[str, Component] = {}
-        self.listeners: list[Listener] = []
-        self.root: Component | None = None
+        self.theme = theme
+        self.css = css
+        self.css_paths = css_paths
+        self.js = js
+        self._accept(options)
+        self._ids = itertools.count()
+        self.composer = Composer(Column(render=False), self._next_id)
         self.sessions: dict[str, Session] = {}
         self.taken_over: dict[str, Json] = {}
         """Committed inputs of the app that stood in the same cell before, that still fit."""
+        self.default_concurrency_limit: int | None = 1
+        self.max_waiting: int | None = None
         self._taken_files: FileStore | None = None
-        self._lanes: dict[int, Lane] = {}
+        self._lanes: dict[Any, Lane] = {}
         self._lock = Lock()
         self.context = copy_context()
         """What the functions run in: the context variables as they were here."""
@@ -91,27 +133,160 @@ class Blocks:
         self.stands = False
         """Whether it has been shown, and taken its place in a cell if it was one."""
         self._widget: Any = None
+        self._entered: list[Token[Any]] = []
+        self._is_part = False
 
     # -- describing
 
+    @property
+    def components(self) -> dict[str, Component]:
+        """All components, by id."""
+        return self.composer.components
+
+    @property
+    def listeners(self) -> list[Listener]:
+        """All listeners, in order."""
+        return self.composer.listeners
+
+    @property
+    def root(self) -> Component:
+        """The outermost layout."""
+        return self.composer.root
+
+    def write_in(self, root: Component) -> Composer:
+        """Begin anew, with another outermost layout; return what writes it down."""
+        self._ids = itertools.count()
+        self.composer = Composer(root, self._next_id)
+        return self.composer
+
+    def __enter__(self) -> Any:
+        self._entered.append(building.set(self.composer))
+        return self
+
+    def __exit__(self, kind: Any, *_: object) -> None:
+        building.reset(self._entered.pop())
+        if kind is None and not self._entered:
+            self.composer.keep_fresh()
+            if building.get() is not None:
+                self.render()
+
+    def render(self) -> Blocks:
+        """Place the whole app here, in the app that is being written.
+
+        Raises
+        ------
+        RuntimeError
+            Outside of a `with Blocks():`.
+        """
+        outer = building.get()
+        if not isinstance(outer, Composer):
+            raise RuntimeError("render() places an app: call it inside of `with Blocks():`.")
+        outer.absorb(self.composer)
+        self._is_part = True
+        return self
+
+    def unrender(self) -> Blocks:
+        """Take the app out of the one that it was placed in; `.render()` places it elsewhere."""
+        outer = building.get()
+        if outer is None:
+            raise RuntimeError("unrender() changes an app: call it inside of `with Blocks():`.")
+        outer.remove(self.root)
+        self._is_part = False
+        return self
+
+    @property
+    def load(self) -> Event:
+        """When a session begins."""
+        return Event(self.root, "load")
+
+    @property
+    def unload(self) -> Event:
+        """When a session ends."""
+        return Event(self.root, "unload")
+
+    def queue(
+        self,
+        *,
+        default_concurrency_limit: int | None | Literal["not_set"] = "not_set",
+        max_size: int | None = None,
+        **options: Any,
+    ) -> Blocks:
+        """Say how many runs may run and wait.
+
+        Parameters
+        ----------
+        default_concurrency_limit : int or None, default 1
+            How many runs of each function may run at once; `None` for any number.
+        max_size : int, optional
+            How many may wait for each function; by default 100.
+        **options
+            What else Gradio's `queue` takes: accepted, with one notice.
+
+        Returns
+        -------
+        Blocks
+            The app.
+        """
+        if default_concurrency_limit != "not_set":
+            self.default_concurrency_limit = default_concurrency_limit
+        self.max_waiting = max_size
+        refuse_unknown(Blocks.queue, leave_out("queue", options))
+        return self
+
+    def launch(self, *args: Any, **options: Any) -> Blocks:
+        """Show the app in this cell's output.
+
+        Parameters
+        ----------
+        *args, **options
+            What Gradio's `launch` takes. What is about servers, ports and shares is accepted
+            with one notice; `theme`, `css`, `js` and `head` work.
+
+        Returns
+        -------
+        Blocks
+            The app.
+        """
+        from .showing import display
+
+        for name in ("theme", "css", "css_paths", "js"):
+            if name in options:
+                setattr(self, name, options.pop(name))
+        self._accept(options)
+        display(self, again=False)
+        return self
+
+    def close(self, **_: Any) -> None:
+        """End the app's sessions; its views say so."""
+        from .runtime import apps
+
+        apps.drop(self)
+
+    def _accept(self, options: dict[str, Any]) -> None:
+        known = {"fill_height", "fill_width", "delete_cache", "head", "head_paths", "max_file_size"}
+        rest = {name: value for name, value in options.items() if name not in known}
+        refuse_unknown(Blocks, leave_out("launch", rest))
+
+    def _next_id(self) -> str:
+        return f"c{next(self._ids)}"
+
     def add(self, component: Component) -> Component:
-        """Place a component in the app, and give it its id."""
-        component.id = f"c{len(self.components)}"
-        self.components[component.id] = component
-        return component
+        """Take a component in, without a place in the layout, and give it its id."""
+        return self.composer.add(component)
 
     def listen(self, listener: Listener) -> Listener:
         """Add a listener."""
-        self.listeners.append(listener)
-        return listener
+        return self.composer.listen(listener)
 
     def spec(self) -> AppSpec:
         """Return the description that travels; an app is not changed once it is shown."""
         if self._spec is None:
-            if self.root is None:
-                raise ValueError("The app has no layout.")
+            if self._is_part:
+                raise ValueError("This app is a part of another one by now: show that one.")
+            self.composer.settle()
             self._spec = AppSpec(
                 title=self.title,
+                heading=self.heading,
                 description=self.description,
                 components=tuple(component.spec() for component in self.components.values()),
                 root=self.root.id,
@@ -119,11 +294,21 @@ class Blocks:
             )
         return self._spec
 
+    def css_text(self) -> str | None:
+        """Return the author's style sheet, with what stands in files."""
+        from pathlib import Path
+
+        paths = self.css_paths
+        several = paths if isinstance(paths, (list, tuple)) else [paths] if paths else []
+        texts = [self.css] if self.css else []
+        texts += [Path(path).read_text() for path in several]
+        return "\n".join(texts) or None
+
     def initial_values(self, files: FileStore) -> dict[str, Json]:
         """Return every component's value at the start, as it travels."""
         token = session_files.set(files)
         try:
-            return {key: plain(component.initial()) for key, component in self.components.items()}
+            return {key: plain(component.start()) for key, component in self.components.items()}
         finally:
             session_files.reset(token)
 
@@ -187,13 +372,24 @@ class Blocks:
         self.sessions.pop(session.id, None)
 
     def lane(self, listener: Listener) -> Lane:
-        """Return the queue of a listener's function, over all sessions."""
-        lane = self._lanes.get(listener.index)
-        if lane is None:
-            from .runtime.queue import Lane
+        """Return the queue of a listener's function, over all sessions.
 
-            lane = Lane(listener.concurrency_limit, lambda run: run.session.begin(run))
-            self._lanes[listener.index] = lane
+        Listeners with the same function, or the same `concurrency_id`, share one; the lowest of
+        their limits counts.
+        """
+        from .runtime.queue import Lane
+
+        limit = listener.concurrency_limit
+        if limit == "default":
+            limit = self.default_concurrency_limit
+        key = listener.concurrency_id or id(listener if listener.fn is None else listener.fn)
+        if not listener.queue:
+            key, limit = id(listener), None
+        lane = self._lanes.get(key)
+        if lane is None:
+            lane = Lane(limit, lambda run: run.session.begin(run), self.max_waiting)
+            self._lanes[key] = lane
+        lane.restrict(limit)
         return lane
 
     def take_over(self, before: Blocks) -> None:

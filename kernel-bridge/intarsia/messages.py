@@ -9,6 +9,7 @@ from this file.
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Any, Literal
 
 from .errors import WireError
@@ -184,10 +185,11 @@ class LogEntry:
     """Something a run printed, warned, logged or displayed."""
 
     run: str
-    stream: Literal["stdout", "stderr", "warning", "logging", "display"]
+    stream: Literal["stdout", "stderr", "warning", "logging", "display", "notice"]
     text: str = ""
     bundle: Json = None
-    """With `display`: a mime bundle `{data, metadata}`."""
+    """With `display`: a mime bundle `{data, metadata}`. With `notice`: `{level, title,
+    duration}`, the level one of `info`, `success`, `warning`, the duration in seconds or null."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +218,11 @@ class Snapshot:
     runs: tuple[RunState, ...] = ()
     """The newest run of each listener."""
     log: tuple[LogEntry, ...] = ()
+    scripts: dict[str, str] = field(default_factory=dict)
+    """The author's scripts, by the index of the listener that they belong to: they run only
+    where the output is trusted, and are in no saved file."""
+    css: str | None = None
+    """The author's style sheet, for this app alone; in no saved file."""
 
 
 # --------------------------------------------------------------- responses

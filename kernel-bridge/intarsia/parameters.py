@@ -79,7 +79,9 @@ def notice(text: str) -> None:
         warnings.warn(text, NoticeWarning, stacklevel=2)
 
 
-def refuse_unknown(owner: Any, unknown: Iterable[str]) -> None:
+def refuse_unknown(
+    owner: Any, unknown: Iterable[str], known: Iterable[str] | None = None
+) -> None:
     """Give a notice of what is known of Gradio, refuse the rest.
 
     Parameters
@@ -88,6 +90,8 @@ def refuse_unknown(owner: Any, unknown: Iterable[str]) -> None:
         The class or function that was called.
     unknown
         Names of the parameters that it does not have.
+    known
+        Names of those that it has; by default those of its signature.
 
     Raises
     ------
@@ -105,8 +109,7 @@ def refuse_unknown(owner: Any, unknown: Iterable[str]) -> None:
         if name in getattr(owner, "NOT_YET", ()):
             notice(f"{owner.__name__}({name}=…) is not there yet, and does nothing.")
             continue
-        known = parameters(owner)
-        near = difflib.get_close_matches(name, known, 1)
+        near = difflib.get_close_matches(name, known or parameters(owner), 1)
         meant = f" Did you mean {near[0]!r}?" if near else ""
         raise TypeError(f"{owner.__name__}() has no parameter {name!r}.{meant}")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .blocks import Blocks, SessionMode
+from .components.base import building
 from .components.button import Button
 from .components.interface import Interface
 from .events import Listener, RunIn
@@ -125,14 +126,19 @@ def show_app(
     """
     if run_in not in ("worker", "main"):
         raise ValueError(f'run_in is "worker" or "main", not {run_in!r}.')
-    form = infer(fn, overrides)
-    signature = form.signature
-    app = Blocks(
-        title=title if title is not None else readable(signature.name),
-        description=description if description is not None else signature.summary,
-        session=session,
-    )
-    _compose(app, form, fn, live=live, submit_label=submit_label, run_in=run_in)
+    token = building.set(None)  # what is made here stands in an app of its own
+    try:
+        form = infer(fn, overrides)
+        signature = form.signature
+        app = Blocks(
+            title=title if title is not None else readable(signature.name),
+            description=description if description is not None else signature.summary,
+            session=session,
+            heading=True,
+        )
+        _compose(app, form, fn, live=live, submit_label=submit_label, run_in=run_in)
+    finally:
+        building.reset(token)
     return app
 
 
@@ -140,7 +146,7 @@ def _compose(
     app: Blocks, form: Form, fn: Callable[..., Any], *, live: bool, submit_label: str, run_in: RunIn
 ) -> None:
     layout = Interface()
-    app.root = app.add(layout)
+    app.write_in(layout)
     inputs = [app.add(accepted.component) for _, accepted in form.inputs]
     outputs = []
     for accepted in form.outputs:

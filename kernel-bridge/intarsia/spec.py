@@ -7,6 +7,7 @@ from typing import Literal
 from .frozen import dataclass
 
 TriggerMode = Literal["once", "multiple", "always_last"]
+ShowProgress = Literal["full", "minimal", "hidden"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,15 @@ class ListenerSpec:
     """Ids of components whose values go to the function, in order."""
     outputs: tuple[str, ...]
     trigger_mode: TriggerMode = "once"
+    calls: bool = True
+    """Whether there is something to call in the kernel; otherwise a script does it all."""
+    cancels: tuple[int, ...] = ()
+    """Listeners whose runs are stopped."""
+    show_progress: ShowProgress = "full"
+    """How it is shown that it runs: over the outputs, beside them, or not at all."""
+    progress_on: tuple[str, ...] = ()
+    """Where that is shown."""
+    scroll_to_output: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +95,8 @@ class AppSpec:
     """A whole app."""
 
     title: str | None = None
+    heading: bool = True
+    """Whether the title stands above the app; it is the app's name in any case."""
     description: str | None = None
     components: tuple[ComponentSpec, ...]
     """Every component, also the layouts; a layout names its children by id."""

@@ -60,7 +60,19 @@ class Builder(Protocol):
         """Take a component into the layout that is open."""
         ...
 
-    def attach(self, triggers: Sequence[Event], fn: Any, **options: Any) -> Any:
+    def remove(self, component: Component) -> None:
+        """Take a component out of its layout."""
+        ...
+
+    def enter(self, layout: Any) -> None:
+        """Place what comes next within a layout."""
+        ...
+
+    def leave(self, layout: Any) -> None:
+        """Place what comes next beside a layout."""
+        ...
+
+    def attach(self, triggers: Sequence[Any], fn: Any, **options: Any) -> Any:
         """Add a listener, and return what `.then` can be called on."""
         ...
 
@@ -115,6 +127,9 @@ class Event:
                 "`with Blocks():`."
             )
         return builder.attach([self], fn, inputs=inputs, outputs=outputs, **options)
+
+
+_EMPTY: tuple[Any, ...] = (None, "", 0, False, [], (), {})
 
 
 class _EventMethod:
@@ -250,6 +265,8 @@ class Component:
         self.preserved_by_key = preserved_by_key
         self.fresh: Callable[..., Any] | None = None
         """Called for the value at the start, in place of `value`."""
+        self.is_kept_fresh = False
+        """Whether there is a listener that calls `fresh` again."""
         self.every = every
         self.refresh_inputs = inputs
         self.id = ""
@@ -273,6 +290,32 @@ class Component:
         if builder is None:
             raise RuntimeError("render() places a component: call it inside of `with Blocks():`.")
         builder.place(self)
+        return self
+
+    def unrender(self) -> Component:
+        """Take the component out of its place; `.render()` may place it elsewhere.
+
+        Raises
+        ------
+        RuntimeError
+            Outside of a `with Blocks():`.
+        """
+        builder = building.get()
+        if builder is None:
+            raise RuntimeError("unrender() changes an app: call it inside of `with Blocks():`.")
+        builder.remove(self)
+        return self
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether others stand in it."""
+        return False
+
+    def with_value(self, value: Any) -> Component:
+        """Return what shows a value: another component where properties depend on the value.
+
+        A button, whose text is its value, is one with another text.
+        """
         return self
 
     def updated(self, changes: dict[str, Any]) -> Component:
@@ -326,6 +369,17 @@ class Component:
         so that `preprocess(initial())` equals `value`.
         """
         return self.postprocess(self.value)
+
+    def start(self) -> Json:
+        """Return the value that a session starts with, as it travels."""
+        return self.initial() if self.fresh is None else self.postprocess(self.fresh())
+
+    def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
+        """Whether a person may change the value, when nobody said.
+
+        It is so for what a listener reads; of what none reads or writes, for what is empty.
+        """
+        return is_input or (not is_output and self.fresh is None and self.value in _EMPTY)
 
     def preprocess(self, value: Json) -> Any:
         """Turn what the browser sent into what the function gets.

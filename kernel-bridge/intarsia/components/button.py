@@ -72,6 +72,9 @@ class Button(Pressable):
     def own_spec(self) -> dict[str, Any]:
         return {**super().own_spec(), "link": self.link}
 
+    def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
+        return True
+
     def initial(self) -> Json:
         return None if self.value is None else self.postprocess(self.value)
 

@@ -45,7 +45,8 @@ from ..messages import (
 )
 from .apps import find
 from .files import MAX_FILE
-from .runner import field_errors, invalid
+from .runner import invalid
+from .surroundings import field_errors
 from .session import Session
 from .traceback import explain
 
@@ -146,10 +147,11 @@ def _committed(
 
 def _run(view: View, request: RunRequest, data: Any) -> Response:
     session = _session(view)
-    listeners = session.app.listeners
-    if not 0 <= request.listener < len(listeners):
+    listener = session.parts.listeners.get(request.listener)
+    if listener is None:
         raise UnknownRequestError("The app has no such listener.", where="listener")
-    run = session.run(listeners[request.listener], request.values, view, request.seq)
+    event = (request.event, request.event_data)
+    run = session.run(listener, request.values, view, request.seq, event)
     return RunResponse(seq=0, request_seq=request.seq, run=run.id, position=run.position)
 
 

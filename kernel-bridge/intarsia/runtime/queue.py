@@ -18,8 +18,11 @@ MAX_WAITING = 100
 class Lane:
     """A queue in which at most `limit` runs run at once; `None` for any number."""
 
-    def __init__(self, limit: int | None, start: Callable[[Run], None]) -> None:
+    def __init__(
+        self, limit: int | None, start: Callable[[Run], None], most: int | None = None
+    ) -> None:
         self._limit = limit
+        self._most = MAX_WAITING if most is None else most
         self._start = start
         self._running: set[Run] = set()
         self._waiting: deque[Run] = deque()
@@ -35,10 +38,15 @@ class Lane:
         if self._free():
             self._begin(run)
             return
-        if len(self._waiting) >= MAX_WAITING:
-            raise BusyError(f"{MAX_WAITING} runs of this function wait already. Try again later.")
+        if len(self._waiting) >= self._most:
+            raise BusyError(f"{self._most} runs of this function wait already. Try again later.")
         self._waiting.append(run)
         run.position = len(self._waiting)
+
+    def restrict(self, limit: int | None) -> None:
+        """Take a limit as well: the lower one counts."""
+        if limit is not None and (self._limit is None or limit < self._limit):
+            self._limit = limit
 
     def waiting_of(self, session: object, listener: object) -> Run | None:
         """Return the run of this session and listener that waits, if one does."""

@@ -2,54 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .. import wire
 from ..components.base import Component
 from ..components.display import Display
 from ..events import Listener
+from ..updates import Update
+from .changes import Change
 from .figures import open_figures
 
 MAX_VALUE = 8 * 1024 * 1024
 """Bytes that one output may have, about."""
 
 
-def encode_result(listener: Listener, result: Any, displayed: list[Any]) -> dict[str, Any]:
-    """Return the outputs' values as they travel, by component id.
+def encode_result(
+    listener: Listener,
+    result: Any,
+    displayed: list[Any],
+    current: Callable[[Component], Component] = lambda component: component,
+) -> dict[str, Change]:
+    """Return what a result does to the outputs, by component id.
 
-    They are copies: what the function does to its result afterwards changes nothing.
+    Values are copies: what the function does to its result afterwards changes nothing.
 
     Parameters
     ----------
     displayed
         Mime bundles that the run displayed: the result of a function that returns none.
+    current
+        Returns a component as it stands in the session.
 
     Raises
     ------
     TypeError, ValueError
         Naming the output and the type, when a result cannot be shown there.
     """
-    outputs = listener.outputs
+    outputs = [current(component) for component in listener.outputs]
     if listener.resets:
-        return {component.id: wire.plain(component.initial()) for component in outputs}
+        return {c.id: Change(wire.plain(c.start())) for c in outputs}
     if not outputs:
         return {}
-    if len(outputs) == 1 and isinstance(outputs[0], Display):
-        return {outputs[0].id: _fitting(_display(outputs[0], result, displayed), "The result")}
+    if listener.batch:
+        result = _first_of_batch(result, len(outputs))
+    if len(outputs) == 1 and isinstance(outputs[0], Display) and not _is_update(result):
+        shown = _fitting(_display(outputs[0], result, displayed), "The result")
+        return {outputs[0].id: Change(shown)}
     return {
-        component.id: _encode(component, value, i, len(outputs))
+        component.id: _change(listener, component, value, i, len(outputs))
         for i, (component, value) in enumerate(_spread(outputs, result))
     }
 
 
+def _change(listener: Listener, component: Component, value: Any, index: int, count: int) -> Change:
+    if isinstance(value, Component):
+        value = Update(value.given)
+    if isinstance(value, Update):
+        props = {k: v for k, v in value.items() if k not in ("__type__", "render", "every")}
+        if not props:
+            return Change()
+        after = component.updated(props)
+        if "value" not in props:
+            return Change(component=after)
+        value = props["value"]
+        return Change(_encode(listener, after, value, index, count), after)
+    if component.kind == "state":
+        return Change(state=value)
+    if component.is_layout and value is None:
+        return Change()
+    after = component.with_value(value)
+    if after is not component:
+        return Change(_encode(listener, after, value, index, count), after)
+    return Change(_encode(listener, component, value, index, count))
+
+
+def _is_update(value: Any) -> bool:
+    return isinstance(value, (Update, Component))
+
+
+def _first_of_batch(result: Any, count: int) -> Any:
+    """Return the values of a batch of one call."""
+    lists = [result] if count == 1 and not isinstance(result, tuple) else list(result)
+    if len(lists) == 1 and isinstance(lists[0], (list, tuple)) and count == 1:
+        return lists[0][0]
+    return tuple(values[0] for values in lists)
+
+
 def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]]:
-    if len(outputs) == 1:
-        return [(outputs[0], result)]
     if isinstance(result, dict) and result and all(isinstance(k, Component) for k in result):
-        unknown = [key for key in result if key not in outputs]
+        by_id = {component.id: component for component in outputs}
+        unknown = [key for key in result if key.id not in by_id]
         if unknown:
             raise ValueError("The function returned a value for a component that is no output.")
-        return list(result.items())
+        return [(by_id[key.id], value) for key, value in result.items()]
+    if len(outputs) == 1:
+        return [(outputs[0], result)]
+    if isinstance(result, Update) and result.is_empty:
+        return [(component, result) for component in outputs]
     if not isinstance(result, (tuple, list)):
         raise TypeError(
             f"The function must return {len(outputs)} values, but returned one "
@@ -62,7 +112,15 @@ def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]
     return list(zip(outputs, result, strict=True))
 
 
-def _encode(component: Component, value: Any, index: int, count: int) -> Any:
+def _encode(
+    listener: Listener, component: Component, value: Any, index: int, count: int
+) -> Any:
+    if not listener.postprocess:
+        return _fitting(wire.plain(value), "The result")
+    return _shown(component, value, index, count)
+
+
+def _shown(component: Component, value: Any, index: int, count: int) -> Any:
     which = "The result"
     if count > 1:
         label = f" ({component.label})" if component.label else ""
@@ -90,9 +148,9 @@ def _display(component: Display, result: Any, displayed: list[Any]) -> Any:
     figures = open_figures()
     items: list[Any] = [] if result is not None else list(displayed)
     for figure in figures:
-        items += _encode(component, figure, 0, 1)["items"]
+        items += _shown(component, figure, 0, 1)["items"]
     if result is not None and not _is_drawn(result, figures):
-        items += _encode(component, result, 0, 1)["items"]
+        items += _shown(component, result, 0, 1)["items"]
     return {"items": wire.plain(items)}
 
 

@@ -39,6 +39,8 @@ class Run:
         """Those among them that are committed when they prove good."""
         self.view = view
         self.request_seq = request_seq
+        self.event: tuple[str, Any] = ("", None)
+        """The event that caused it, and what belongs to that."""
         self.status: Any = "waiting"
         self.position = 0
         self.error: WireError | None = None

@@ -16,10 +16,11 @@ from threading import Lock, Thread
 from typing import Any
 
 from .. import wire
-from ..components.base import session_files
-from ..errors import FieldError, InvalidValueError, InvalidValuesError, WireError
+from ..components.base import Component
+from ..errors import FieldError, InvalidValueError, WireError
 from ..messages import LogEntry
 from .capture import Stream, captured, rejoined
+from .changes import Change
 from .figures import own_figures
 from .files import handles
 from .host import current_host, run_in_main
@@ -28,18 +29,11 @@ from .log import Log
 from .loop import coroutines, dispatcher
 from .results import encode_result
 from .run import Run
+from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .traceback import explain
 
 STUCK = 2.0
 """Seconds after which a run that was told to stop is given up."""
-
-
-class InvalidInputs(Exception):  # not an error of the program: an answer
-    """What a person entered does not fit."""
-
-    def __init__(self, fields: list[FieldError]) -> None:
-        super().__init__(fields)
-        self.fields = tuple(fields)
 
 
 def start(run: Run) -> None:
@@ -63,7 +57,9 @@ class _Worker:
         self._displayed: list[Any] = []
         """What the run displayed, until it is known whether that is its result."""
         self._lock = Lock()
-        self._outputs: dict[str, Any] = {}
+        self._changed: dict[str, Component] = {}
+        """Components whose properties this run has changed."""
+        self._outputs: dict[str, Change] = {}
         """Values the dispatcher has not fetched yet, and what was printed before them."""
         self._log = Log()
         self._called = False
@@ -86,9 +82,10 @@ class _Worker:
         with self._region:
             args, kwargs = self._prepare()
             self._check()
-            return self._run.listener.fn(*args, **kwargs)
+            fn = self._run.listener.fn
+            return None if fn is None else fn(*args, **kwargs)
 
-    def _consume(self, result: Any) -> dict[str, Any]:
+    def _consume(self, result: Any) -> dict[str, Change]:
         """Show what the function yields, and return the outputs that remain."""
         if inspect.isawaitable(result):
             result = self._await(result)
@@ -98,7 +95,7 @@ class _Worker:
             return self._stream(self._guarded(result))
         return self._returned(result)
 
-    def _stream(self, values: Generator[Any, None, None]) -> dict[str, Any]:
+    def _stream(self, values: Generator[Any, None, None]) -> dict[str, Change]:
         last: Any = None
         with closing(values):  # also when it is what it yielded that fails
             for value in values:
@@ -180,7 +177,7 @@ class _Worker:
         else:
             self._end("done", outputs)
 
-    async def _stream_async(self, values: AsyncIterator[Any]) -> dict[str, Any]:
+    async def _stream_async(self, values: AsyncIterator[Any]) -> dict[str, Change]:
         last: Any = None
         try:
             while True:
@@ -230,50 +227,65 @@ class _Worker:
 
     @contextmanager
     def _surroundings(self) -> Iterator[None]:
-        with captured(self._capture), own_figures():
-            token = session_files.set(self._run.session.files)
-            try:
-                yield
-            finally:
-                session_files.reset(token)
+        with captured(self._capture), own_figures(), surrounding(self._run, self._say):
+            yield
 
     def _prepare(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        listener, session = self._run.listener, self._run.session
         values, errors = [], []
-        for component, sent in zip(self._run.listener.inputs, self._run.inputs, strict=True):
+        for given, sent in zip(listener.inputs, self._run.inputs, strict=True):
+            component = session.parts.current(given)
             try:
-                values.append(component.preprocess(sent))
+                if component.kind == "state":
+                    values.append(session.states.get(component.id))
+                else:
+                    values.append(component.preprocess(sent) if listener.preprocess else sent)
             except InvalidValueError as error:
                 errors += field_errors(component.id, error)
         if errors:
             raise InvalidInputs(errors)
-        bound = self._run.listener.bind(values)
-        dispatcher().call(self._run.session.commit_drafts, self._run)
-        return bound
+        errors = validate(listener, values)
+        if errors:
+            raise InvalidInputs(errors)
+        if listener.batch:
+            values = [[value] for value in values]
+        args, kwargs = listener.bind(values)
+        dispatcher().call(session.commit_drafts, self._run)
+        return inject(self._run, args), kwargs
 
     def _check(self) -> None:
         if self._run.cancelled.is_set():
             raise RunCancelled
 
-    def _encode(self, value: Any) -> dict[str, Any]:
+    def _encode(self, value: Any) -> dict[str, Change]:
         with self._region:
             self._check()
-            outputs = encode_result(self._run.listener, value, self._displayed)
+            outputs = encode_result(self._run.listener, value, self._displayed, self._current)
+        for key, change in outputs.items():
+            if change.component is not None:
+                self._changed[key] = change.component
         if value is not None:
             self._log_displayed()
         return outputs
 
     def _yielded(self, value: Any) -> None:
         outputs = self._encode(value)
-        if self._run.session.wants_every_value:
+        if self._run.session.wants_every_value(self._run.listener):
             dispatcher().call(self._run.session.output, self._run, outputs)
             return
         with self._lock:
-            unseen = {key: self._outputs[key] for key in outputs if key in self._outputs}
-            self._outputs.update(outputs)
+            unseen = [self._outputs[key].value for key in outputs if key in self._outputs]
+            for key, change in outputs.items():
+                self._outputs[key] = change.after(self._outputs.get(key))
             self._call()
-        self._run.session.files.remove(handles(unseen) - handles(outputs))
+        kept = handles([change.value for change in outputs.values()])
+        self._run.session.files.remove(handles(unseen) - kept)
 
-    def _returned(self, result: Any) -> dict[str, Any]:
+    def _current(self, component: Component) -> Component:
+        """Return a component as it stands in the session, with what this run changed."""
+        return self._changed.get(component.id) or self._run.session.parts.current(component)
+
+    def _returned(self, result: Any) -> dict[str, Change]:
         outputs = self._encode(result)
         self._run.session.keep_result(self._run, result)
         return outputs
@@ -324,18 +336,12 @@ class _Worker:
         if outputs:
             self._run.session.output(self._run, outputs)
 
-    def _end(self, status: str, outputs: dict[str, Any], error: WireError | None = None) -> None:
+    def _end(self, status: str, outputs: dict[str, Change], error: WireError | None = None) -> None:
         def end() -> None:
             self._deliver()
             self._run.session.finish(self._run, status, outputs, error)
 
         dispatcher().call(end)
-
-
-def field_errors(component: str, error: InvalidValueError) -> list[FieldError]:
-    """Return what is wrong with one component's value, part by part."""
-    parts = error.errors if isinstance(error, InvalidValuesError) else (error,)
-    return [FieldError(component=component, path=e.path, message=e.message) for e in parts]
 
 
 def invalid(fields: tuple[FieldError, ...]) -> WireError:

@@ -21,17 +21,27 @@ from ..messages import (
     ClosedEvent,
     Json,
     LogEntry,
+    ProgressEvent,
+    PropsChange,
     RunFinishedEvent,
     RunStartedEvent,
     Snapshot,
     ValueChange,
 )
+from ..signature import MISSING
+from .changes import Change, properties
 from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
 from .pace import session_pace
+from .parts import Parts
 from .queue import Lane
 from .run import Run
+from .states import States
+from .timers import Timers
+from .triggers import Triggers
+
+from ..wire import plain
 
 if TYPE_CHECKING:
     from ..blocks import Blocks
@@ -83,6 +93,12 @@ class Session:
         self.initial = app.initial_values(self.files)
         self.values: dict[str, Json] = {**self.initial, **(values or {})}
         self.revisions: dict[str, int] = dict.fromkeys(self.values, 0)
+        self.parts = Parts(app)
+        self.states = States(app.components.values())
+        self.triggers = Triggers(self)
+        self._timers = Timers(self)
+        self._props: dict[str, int] = {}
+        """How often the properties of a component changed."""
         self._kept = handles(self.initial)
         """Files that the components start with: "Clear" goes back to them."""
         self._unnamed: set[str] = set()
@@ -104,6 +120,8 @@ class Session:
         self._stop_timer()
         view.outbox.pace = self._pace
         self.views.append(view)
+        dispatcher().call(self.triggers.load)  # after the view was told what there is
+        self._timers.refresh()
 
     def detach(self, view: View, *, left_document: bool) -> None:
         """Let a view go; the session stays for a while, for those who come back."""
@@ -111,6 +129,7 @@ class Session:
             return
         self.views.remove(view)
         self.files.abandon(view)
+        self._timers.refresh()
         if not self.views and not self.ended:
             seconds = LEFT_DOCUMENT if left_document else NO_VIEW
             self._timer = dispatcher().later(seconds, self.end, "ended")
@@ -124,15 +143,21 @@ class Session:
         self.detach(view, left_document=False)
         view.close()
 
-    @property
-    def wants_every_value(self) -> bool:
-        """Whether a view counts the steps of a generator. From any thread."""
-        return any(view.outbox.every_value for view in self.views)
+    def wants_every_value(self, listener: Listener) -> bool:
+        """Whether somebody counts the steps of a generator. From any thread.
+
+        A view that counts them does, and listeners to the change of what it writes.
+        """
+        return any(view.outbox.every_value for view in self.views) or self.triggers.watch(
+            listener.outputs
+        )
 
     def snapshot(self) -> Snapshot:
         """Return all that a view shows. From any thread."""
         return Snapshot(
-            app=self.app.spec(),
+            app=self.parts.spec(),
+            scripts=self.parts.scripts(),
+            css=self.app.css_text(),
             values=dict(self.values),
             revisions=dict(self.revisions),
             runs=tuple(run.state() for run in list(self._runs.values())),
@@ -149,10 +174,10 @@ class Session:
         UnknownRequestError, ForbiddenError
             When there is none, or it may not be set.
         """
-        component = self.app.components.get(component_id)
+        component = self.parts.components.get(component_id)
         if component is None:
             raise UnknownRequestError("The app has no such component.", where="component")
-        if component.interactive is False or not component.visible:
+        if component.interactive is False or not component.visible or component.kind == "state":
             raise ForbiddenError("This component cannot be changed.", where=component_id)
         return component
 
@@ -173,6 +198,34 @@ class Session:
         self._drop_files(replaced)
         return revision
 
+    def apply(self, changes: dict[str, Change]) -> None:
+        """Do what a run does to components, and let those hear who listen to a change."""
+        changed = []
+        for key, change in changes.items():
+            if change.component is not None:
+                self._show_props(key, change.component)
+            if change.state is not MISSING and self.states.set(key, change.state):
+                changed.append(key)
+            if change.value is not MISSING and key in self.values:
+                if self.values[key] != change.value:
+                    changed.append(key)
+                self.commit(key, change.value, urgent=False)
+        self.triggers.changed(changed)
+
+    def _show_props(self, key: str, component: Component) -> None:
+        before = self.parts.components.get(key)
+        if before is None:
+            return
+        props = properties(before, component)
+        self.parts.replace(component)
+        if props:
+            self._props[key] = self._props.get(key, 0) + 1
+            told = PropsChange(component=key, props=plain(props), revision=self._props[key])
+            for view in self.views:
+                view.outbox.props(told)
+            if component.kind == "timer":
+                self._timers.refresh()
+
     # -- runs
 
     def run(
@@ -181,8 +234,17 @@ class Session:
         drafts: dict[str, Json],
         view: View | None,
         request_seq: int | None,
+        event: tuple[str, Json] = ("", None),
     ) -> Run:
-        """Queue a call of a listener's function, and return its run."""
+        """Queue a call of a listener's function, and return its run.
+
+        Parameters
+        ----------
+        event
+            The event that caused it, and what belongs to that.
+        """
+        for other in listener.cancels:
+            self._cancel_all(other)
         ids = [component.id for component in listener.inputs]
         for component in drafts:
             if component not in ids:
@@ -195,11 +257,13 @@ class Session:
             if waiting is not None:
                 waiting.inputs, waiting.drafts = inputs, drafts
                 waiting.view, waiting.request_seq = view, request_seq
+                waiting.event = event
                 return waiting
         elif listener.trigger_mode == "once" and self._is_active(listener):
             raise BusyError("This function is running already. Stop it, or wait.")
         self._count += 1
         run = Run(self, listener, self._count, inputs, drafts, view, request_seq)
+        run.event = event
         self._runs[listener.index] = run
         self._active[run.id] = run
         try:
@@ -226,6 +290,11 @@ class Session:
             run.stop()
         dispatcher().later(runner.STUCK, self._give_up, run)
         return True
+
+    def _cancel_all(self, listener: Listener) -> None:
+        for run in list(self._active.values()):
+            if run.listener is listener:
+                self.cancel(run.id)
 
     def interrupt(self) -> None:
         """Stop the functions that run, and tell nobody. From any thread, at the end."""
@@ -255,13 +324,19 @@ class Session:
             if self.values[component] != value:
                 self.commit(component, value, urgent=False)
 
-    def output(self, run: Run, outputs: dict[str, Json]) -> None:
+    def output(self, run: Run, outputs: dict[str, Change]) -> None:
         """Show what a running function yielded."""
         if not run.ended and not self.ended:
-            for component, value in outputs.items():
-                self.commit(component, value, urgent=False)
+            self.apply(outputs)
             for view in self.views:
                 view.outbox.hurry()
+
+    def progress(self, run: Run, fraction: float | None, description: str) -> None:
+        """Show how far a run is."""
+        if not run.ended and not self.ended:
+            event = ProgressEvent(seq=0, run=run.id, fraction=fraction, description=description)
+            for view in self.views:
+                view.outbox.progress(event)
 
     def keep_result(self, run: Run, value: Any) -> None:
         """Keep the function's own last result. From the run's thread."""
@@ -269,7 +344,7 @@ class Session:
             self.app.keep(value)
 
     def finish(
-        self, run: Run, status: str, outputs: dict[str, Json], error: WireError | None
+        self, run: Run, status: str, outputs: dict[str, Change], error: WireError | None
     ) -> None:
         """Take a run's end, and let the next one begin."""
         if run.ended:
@@ -278,23 +353,28 @@ class Session:
         run.seconds = monotonic() - run.begun if run.begun else 0.0
         self._active.pop(run.id, None)
         if not self.ended:
-            for component, value in outputs.items():
-                self.commit(component, value, urgent=False)
+            self.apply(outputs)
             for view in self.views:
                 seq = run.request_seq if view is run.view else None
                 view.outbox.run(RunFinishedEvent(seq=0, request_seq=seq, state=run.state()))
             if run.listener.resets and status == "done":
                 self._forgive(set(outputs))
         self._lane(run.listener).leave(run)
+        if not self.ended:
+            self.triggers.ended(run)
+
+    def log_add(self, entry: LogEntry) -> None:
+        """Show what was said beside any run."""
+        self._log.add(entry)
+        for view in self.views:
+            view.outbox.log(entry)
 
     def say(self, run: Run, entries: tuple[LogEntry, ...]) -> None:
         """Show what a run printed or displayed."""
         if run.ended or self.ended:
             return
         for entry in entries:
-            self._log.add(entry)
-            for view in self.views:
-                view.outbox.log(entry)
+            self.log_add(entry)
 
     # -- the end
 
@@ -302,8 +382,10 @@ class Session:
         """Stop everything and drop what the session held. Ending twice is fine."""
         if self.ended:
             return
+        self.triggers.unload()
         self.ended = True
         self._stop_timer()
+        self._timers.stop()
         if self._sweep is not None:
             self._sweep.cancel()
         for run in list(self._active.values()):
@@ -313,6 +395,7 @@ class Session:
             view.close()
         self.views.clear()
         self.files.close()
+        self.states.close()
         self.app.forget(self)
 
     def _drop_files(self, replaced: Json) -> None:

@@ -1,0 +1,318 @@
+"""Writes an app down: what is made within `with Blocks():` is placed and listened to."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .components.base import Component, Event
+from .components.layout import Layout
+from .events import After, Dependency, Listener, components, on
+from .injection import injected
+from .parameters import parameters, refuse_unknown
+from .signature import MISSING
+
+_LATEST = frozenset({"change", "key_up"})
+"""Events of which the last one counts."""
+
+
+class Composer:
+    """Keeps the components, the layout and the listeners of an app while it is written.
+
+    Parameters
+    ----------
+    root
+        The layout that everything stands in.
+    ids
+        Gives the next component its id.
+    first
+        The index of the first listener.
+    """
+
+    def __init__(self, root: Layout, ids: Callable[[], str], first: int = 0) -> None:
+        self._ids = ids
+        self._first = first
+        self.root = root
+        self.components: dict[str, Component] = {}
+        self.listeners: list[Listener] = []
+        self._open: list[Layout] = [root]
+        self.add(root)
+
+    def add(self, component: Component) -> Component:
+        """Take a component in, and give it its id."""
+        component.id = self._ids()
+        self.components[component.id] = component
+        return component
+
+    def place(self, component: Component) -> None:
+        """Put a component at the end of the layout that is open.
+
+        Raises
+        ------
+        ValueError
+            When it has a place already.
+        """
+        if self.holds(component):
+            raise ValueError(
+                f"This {type(component).__name__} has a place in the app already: make another "
+                "one, or take it out with unrender()."
+            )
+        self.add(component)
+        layout = self._open[-1].layout_for(component)
+        if layout is not self._open[-1] and not self.holds(layout):
+            self.place(layout)
+        layout.children.append(component)
+        if callable(component.value) and not isinstance(component.value, type):
+            component.fresh, component.value = component.value, None
+            if isinstance(component.every, (int, float)):
+                from .components.timer import Timer
+
+                component.every = Timer(component.every)
+        if isinstance(component, Layout):
+            for child in component.children:  # rendered elsewhere, or made before
+                if not self.holds(child):
+                    self.add(child)
+
+    def remove(self, component: Component) -> None:
+        """Take a component out of its layout; listeners may still write to it."""
+        for layout in self.components.values():
+            if isinstance(layout, Layout) and component in layout.children:
+                layout.children.remove(component)
+        self.components.pop(component.id, None)
+
+    def holds(self, component: Component) -> bool:
+        """Whether a component has a place here."""
+        return self.components.get(component.id) is component
+
+    def enter(self, layout: Layout) -> None:
+        """Place what comes next within a layout."""
+        if not self.holds(layout):
+            self.place(layout)
+        self._open.append(layout)
+
+    def leave(self, layout: Layout) -> None:
+        """Place what comes next beside a layout."""
+        if self._open[-1] is layout and len(self._open) > 1:
+            self._open.pop()
+
+    def absorb(self, other: Composer) -> None:
+        """Take in all of another app, at the place that is open."""
+        for component in other.components.values():
+            if not self.holds(component):
+                self.add(component)
+        if other.root not in self._open[-1].children:
+            self._open[-1].children.append(other.root)
+        for listener in other.listeners:
+            self.listen(listener)
+
+    def keep_fresh(self) -> None:
+        """Add the listeners of components whose start is a function: it is called again."""
+        for component in list(self.components.values()):
+            if component.fresh is not None and not component.is_kept_fresh:
+                component.is_kept_fresh = True
+                self._refresh(component, component.fresh)
+
+    def _refresh(self, component: Component, fresh: Callable[..., Any]) -> None:
+        inputs = components(component.refresh_inputs)
+        triggers: list[Any] = [Event(self.root, "load")]
+        triggers += [Event(source, "change") for source in inputs]
+        if component.every is not None:
+            triggers.append(component.every.tick)
+        added = self.attach(triggers, fresh, inputs=inputs, outputs=component)
+        added.listener.is_start = True
+
+    def settle(self) -> None:
+        """Decide which components a person may change, where nobody said."""
+        read = {c.id for listener in self.listeners for c in listener.inputs}
+        written = {c.id for listener in self.listeners for c in listener.outputs}
+        for key, component in self.components.items():
+            if component.interactive is None:
+                component.interactive = component.interactive_by_use(
+                    is_input=key in read, is_output=key in written
+                )
+
+    def listen(self, listener: Listener) -> Listener:
+        """Add a listener under the next index and a name of its own."""
+        listener.index = self._first + len(self.listeners)
+        names = {known.api_name for known in self.listeners}
+        name, count = listener.api_name, 0
+        while listener.api_name in names:
+            count += 1
+            listener.api_name = f"{name}_{count}"
+        self.listeners.append(listener)
+        return listener
+
+    def attach(
+        self,
+        triggers: Sequence[Any],
+        fn: Any = MISSING,
+        *,
+        inputs: Any = None,
+        outputs: Any = None,
+        **options: Any,
+    ) -> Any:
+        """Add a listener; see `events.on` for the options."""
+        if fn is MISSING or fn == "decorator":
+
+            def decorate(function: Callable[..., Any]) -> Dependency:
+                found = self.attach(triggers, function, inputs=inputs, outputs=outputs, **options)
+                assert isinstance(found, Dependency)
+                return found
+
+            return decorate
+        listener = make_listener(triggers, fn, inputs, outputs, **options)
+        for component in (*listener.inputs, *listener.outputs):
+            if not component.id:  # made with `render=False`, and never placed: it has a value
+                self.add(component)
+        return Dependency(self.listen(listener))
+
+
+def make_listener(
+    triggers: Sequence[Any],
+    fn: Callable[..., Any] | None,
+    inputs: Any,
+    outputs: Any,
+    *,
+    inputs_kwargs: dict[str, Component] | None = None,
+    api_name: Any = None,
+    api_description: Any = None,
+    api_visibility: str = "public",
+    trigger_mode: Any = None,
+    cancels: Any = None,
+    show_progress: Any = "full",
+    show_progress_on: Any = None,
+    concurrency_limit: Any = "default",
+    **options: Any,
+) -> Listener:
+    """Return a listener as Gradio's event methods describe it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When an option is unknown, or has no such value.
+    """
+    plain = {name: options.pop(name) for name in _PLAIN & options.keys()}
+    refuse_unknown(on, options, known=[*_PLAIN, *parameters(make_listener)])
+    if fn is not None and not callable(fn):
+        raise TypeError(f"A listener calls a function, not {type(fn).__name__}: {fn!r}.")
+    if trigger_mode not in (None, "once", "multiple", "always_last"):
+        raise ValueError(
+            f'trigger_mode is "once", "multiple" or "always_last", not {trigger_mode!r}.'
+        )
+    found = [getattr(trigger, "then", trigger) for trigger in triggers]
+    targets = [(event.component, event.name) for event in found if isinstance(event, Event)]
+    ends = [end for end in found if isinstance(end, After)]
+    if trigger_mode is None:
+        first = targets[0][1] if targets else ""
+        trigger_mode = (
+            "always_last" if first in _LATEST else "multiple" if first == "stream" else "once"
+        )
+    listener = Listener(
+        index=-1,
+        fn=fn,
+        api_name=_name(fn, api_name, plain.get("js")),
+        targets=targets,
+        inputs=components(inputs),
+        outputs=components(outputs),
+        trigger_mode=trigger_mode,
+        concurrency_limit=concurrency_limit,
+        cancels=[dependency.listener for dependency in _several(cancels)],
+        after=ends[0].listener if ends else None,
+        after_status=ends[0].status if ends else "any",
+        show_progress=_shown(show_progress),
+        show_progress_on=None if show_progress_on is None else components(show_progress_on),
+        streams=_streams(fn),
+        **plain,
+    )
+    by_name = dict(inputs_kwargs or {})
+    listener.parameters = _parameters(fn, len(listener.inputs), list(by_name))
+    listener.bind = _binding(listener.inputs, isinstance(inputs, (set, frozenset)), list(by_name))
+    listener.inputs += components(list(by_name.values()))
+    return listener
+
+
+_PLAIN = frozenset(
+    {
+        "batch",
+        "concurrency_id",
+        "js",
+        "key",
+        "max_batch_size",
+        "postprocess",
+        "preprocess",
+        "queue",
+        "run_in",
+        "scroll_to_output",
+        "stream_every",
+        "time_limit",
+        "validator",
+    }
+)
+"""Options that a listener has under the same name."""
+
+
+def _several(given: Any) -> list[Any]:
+    if given is None:
+        return []
+    return list(given) if isinstance(given, (list, tuple)) else [given]
+
+
+def _shown(given: Any) -> Any:
+    if given in (True, None):
+        return "full"
+    if given is False:
+        return "hidden"
+    if given not in ("full", "minimal", "hidden"):
+        raise ValueError(f'show_progress is "full", "minimal" or "hidden", not {given!r}.')
+    return given
+
+
+def _name(fn: Any, given: Any, js: Any) -> str:
+    if isinstance(given, str) and given.strip():
+        return given
+    if given is False:
+        return "false"
+    if fn is None:
+        return "js_fn" if js is not None else "unnamed"
+    name = str(getattr(fn, "__name__", type(fn).__name__))
+    return "".join(c for c in name if c in "-_" or c not in string.punctuation)
+
+
+def _streams(fn: Any) -> bool:
+    import inspect
+
+    called = fn if inspect.isroutine(fn) else getattr(fn, "__call__", fn)
+    while hasattr(called, "func"):
+        called = called.func
+    return inspect.isgeneratorfunction(called) or inspect.isasyncgenfunction(called)
+
+
+def _parameters(fn: Any, count: int, by_name: list[str]) -> list[str]:
+    """Return the names of the parameters that the inputs go to, as far as they have names."""
+    import inspect
+
+    given = {found.name for found in injected(fn)} if fn is not None else set()
+    try:
+        known = [
+            parameter.name
+            for parameter in inspect.signature(fn).parameters.values()
+            if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD)
+            and parameter.name not in given
+        ]
+    except (TypeError, ValueError):
+        known = []
+    names = known[:count]
+    return names + [f"input_{i}" for i in range(len(names), count)] + by_name
+
+
+def _binding(inputs: list[Component], as_dict: bool, by_name: list[str]) -> Any:
+    count = len(inputs)
+
+    def bind(values: list[Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        named = dict(zip(by_name, values[count:], strict=True))
+        if as_dict:
+            return (dict(zip(inputs, values[:count], strict=True)),), named
+        return tuple(values[:count]), named
+
+    return bind

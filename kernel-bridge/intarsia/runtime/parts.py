@@ -1,0 +1,51 @@
+"""What a session's app is made of by now: some parts changed, some were added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..components.base import Component
+from ..events import Listener
+from ..spec import AppSpec
+
+if TYPE_CHECKING:
+    from ..blocks import Blocks
+
+
+class Parts:
+    """The components and listeners of one session.
+
+    At the start those of the app; a component whose properties were changed is another one with
+    the same id, and what is rendered comes and goes.
+    """
+
+    def __init__(self, app: Blocks) -> None:
+        self._app = app
+        self._spec: AppSpec | None = app.spec()
+        self.components: dict[str, Component] = dict(app.components)
+        self.listeners: dict[int, Listener] = {item.index: item for item in app.listeners}
+
+    def current(self, component: Component) -> Component:
+        """Return a component as it stands in this session."""
+        return self.components.get(component.id, component)
+
+    def replace(self, component: Component) -> None:
+        """Put a changed component in the place of the one with its id."""
+        self.components[component.id] = component
+        self._spec = None
+
+    def spec(self) -> AppSpec:
+        """Return the description that travels. From any thread."""
+        found = self._spec
+        if found is None:
+            found = self._spec = replace(
+                self._app.spec(),
+                components=tuple(item.spec() for item in list(self.components.values())),
+                listeners=tuple(item.spec() for item in list(self.listeners.values())),
+            )
+        return found
+
+    def scripts(self) -> dict[str, str]:
+        """Return the scripts of listeners, by index: for the live app alone, never saved."""
+        return {str(i): item.js for i, item in list(self.listeners.items()) if item.js}

@@ -1,0 +1,76 @@
+"""What the `State`s of a session hold: Python objects that never travel."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Iterable
+from time import monotonic
+from typing import Any
+
+from ..components.base import Component
+
+_log = logging.getLogger(__name__)
+
+
+class States:
+    """The values of one session's `State` components, each a copy of its own."""
+
+    def __init__(self, components: Iterable[Component]) -> None:
+        self._components: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
+        self._since: dict[str, float] = {}
+        for component in components:
+            self.add(component)
+
+    def add(self, component: Component) -> None:
+        """Begin to hold a value for a component, if it is a state."""
+        if component.kind == "state" and component.id not in self._values:
+            self._components[component.id] = component
+            self._values[component.id] = copy.deepcopy(component.value)
+            self._since[component.id] = monotonic()
+
+    def get(self, key: str) -> Any:
+        """Return what a state holds; after its time to live, what it began with."""
+        component = self._components[key]
+        limit = getattr(component, "time_to_live", None)
+        if limit is not None and monotonic() - self._since[key] > limit:
+            self._drop(key)
+            self._values[key] = copy.deepcopy(component.value)
+            self._since[key] = monotonic()
+        return self._values[key]
+
+    def set(self, key: str, value: Any) -> bool:
+        """Hold another value; return whether it differs from the one before."""
+        before = self._values.get(key)
+        self._values[key] = value
+        self._since[key] = monotonic()
+        return before is not value and not _same(before, value)
+
+    def remove(self, key: str) -> None:
+        """Let go of a state that is no part of the app any more."""
+        if key in self._values:
+            self._drop(key)
+            del self._values[key], self._components[key], self._since[key]
+
+    def close(self) -> None:
+        """Let go of everything."""
+        for key in list(self._values):
+            self.remove(key)
+
+    def _drop(self, key: str) -> None:
+        callback = getattr(self._components[key], "delete_callback", None)
+        if callback is None:
+            return
+        try:
+            callback(self._values[key])
+        except Exception:  # the author's; the others are told all the same
+            _log.exception("The delete_callback of a State failed.")
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two values are equal; what cannot be compared is not."""
+    try:
+        return type(a) is type(b) and bool(a == b)
+    except Exception:  # arrays and frames have no one truth value
+        return False

@@ -1,0 +1,121 @@
+"""What a user's function finds around it, and what it is given besides its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+from ..components.base import building, session_files
+from ..errors import FieldError, InvalidValueError, InvalidValuesError
+from ..events import Listener
+from ..notices import announce
+from ..progress import reporting
+from .loop import dispatcher
+from .run import Run
+
+PROGRESS = 0.05
+"""Seconds between two tellings of how far a run is."""
+
+
+class InvalidInputs(Exception):  # not an error of the program: an answer
+    """What a person entered does not fit."""
+
+    def __init__(self, fields: list[FieldError]) -> None:
+        super().__init__(fields)
+        self.fields = tuple(fields)
+
+
+@contextmanager
+def surrounding(run: Run, say: Callable[[Any, str, Any], None]) -> Iterator[None]:
+    """Set what code within a run may ask for: files, progress, notices."""
+
+    def tell(level: str, message: str, duration: float | None, title: str) -> None:
+        say("notice", message, {"level": level, "title": title, "duration": duration})
+
+    variables: list[tuple[Any, Any]] = [
+        (session_files, run.session.files),
+        (building, None),  # what is made here is a value, and no part of an app
+        (reporting, _Reporter(run)),
+        (announce, tell),
+    ]
+    tokens = [(variable, variable.set(value)) for variable, value in variables]
+    try:
+        yield
+    finally:
+        for variable, token in reversed(tokens):
+            variable.reset(token)
+
+
+class _Reporter:
+    """Tells how far a run is, at most twenty times a second; the end always."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._told = 0.0
+
+    def __call__(self, fraction: float | None, description: str) -> None:
+        now = monotonic()
+        if now - self._told < PROGRESS and fraction != 1:
+            return
+        self._told = now
+        dispatcher().call(self._run.session.progress, self._run, fraction, description)
+
+
+def inject(run: Run, args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Put the request, the event and the like where the function wants them."""
+    found = list(args)
+    for wanted in run.listener.injected():
+        if wanted.position <= len(found):
+            found.insert(wanted.position, _given(run, wanted.kind, wanted.wanted))
+    return tuple(found)
+
+
+def _given(run: Run, kind: str, wanted: Any) -> Any:
+    if kind == "progress":
+        return wanted
+    if kind == "request":
+        from ..request import Request
+
+        return Request(session_hash=run.session.id)
+    if kind == "event":
+        name, data = run.event
+        targets = [c for c, event in run.listener.targets if event == name]
+        return wanted(targets[0] if targets else None, data)
+    return None
+
+
+def validate(listener: Listener, values: list[Any]) -> list[FieldError]:
+    """Ask the listener's validator; return what it says is wrong."""
+    if listener.validator is None:
+        return []
+    args, kwargs = listener.bind(values)
+    answer = listener.validator(*args, **kwargs)
+    if answer is None:
+        return []
+    answers = answer if isinstance(answer, (list, tuple)) else [answer]
+    if len(answers) not in (1, len(listener.inputs)):
+        raise ValueError(
+            f"The validator must return one answer for each of {len(listener.inputs)} inputs, "
+            f"but returned {len(answers)}."
+        )
+    wrong = []
+    for component, one in zip(listener.inputs, answers, strict=False):
+        if isinstance(one, dict):
+            fine, message = bool(one.get("is_valid", True)), str(one.get("message", ""))
+        elif one is None or isinstance(one, bool):
+            fine, message = one is not False, "Not valid."
+        else:
+            raise TypeError(
+                f"A validator returns gr.validate(…) for each input, not {type(one).__name__}."
+            )
+        if not fine:
+            wrong.append(FieldError(component=component.id, message=message))
+    return wrong
+
+
+def field_errors(component: str, error: InvalidValueError) -> list[FieldError]:
+    """Return what is wrong with one component's value, part by part."""
+    parts = error.errors if isinstance(error, InvalidValuesError) else (error,)
+    return [FieldError(component=component, path=e.path, message=e.message) for e in parts]

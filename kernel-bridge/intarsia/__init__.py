@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .components.button import Button
     from .components.checkbox import Checkbox
     from .components.checkboxgroup import CheckboxGroup
+    from .components.column import Column
     from .components.dataframe import Dataframe
     from .components.date import Date
     from .components.datetime import DateTime
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from .components.number import Number
     from .components.radio import Radio
     from .components.slider import Slider
+    from .components.state import State
     from .components.textbox import Textbox
     from .components.time import Time
+    from .components.timer import Timer
     from .components.uploadbutton import UploadButton
     from .eventdata import (
         CopyData,
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
         SelectData,
         UndoData,
     )
+    from .events import Dependency, on
     from .filedata import FileData
     from .i18n import I18n
     from .inference import describe
@@ -66,6 +70,7 @@ _HOMES = {
     "Blocks": "blocks",
     "Brush": "options",
     "Button": "components.button",
+    "Column": "components.column",
     "Checkbox": "components.checkbox",
     "CheckboxGroup": "components.checkboxgroup",
     "ClearButton": "buttons",
@@ -108,9 +113,11 @@ _HOMES = {
     "SelectData": "eventdata",
     "Slider": "components.slider",
     "Success": "notices",
+    "State": "components.state",
     "Textbox": "components.textbox",
     "Theme": "themes.base",
     "Time": "components.time",
+    "Timer": "components.timer",
     "UndoData": "eventdata",
     "UploadButton": "components.uploadbutton",
     "Warning": "notices",
@@ -120,6 +127,9 @@ _HOMES = {
     "describe": "inference",
     "get_package_version": "places",
     "set_static_paths": "places",
+    "Dependency": "events",
+    "Progress": "progress",
+    "on": "events",
     "show": "showing",
     "show_app": "showing",
     "skip": "updates",
@@ -161,12 +171,14 @@ __all__ = [
     "Checkbox",
     "CheckboxGroup",
     "ClearButton",
+    "Column",
     "CopyData",
     "Dataframe",
     "Date",
     "DateTime",
     "DeepLinkButton",
     "DeletedFileData",
+    "Dependency",
     "DownloadButton",
     "DownloadData",
     "Dropdown",
@@ -192,15 +204,18 @@ __all__ = [
     "Number",
     "OAuthProfile",
     "OAuthToken",
+    "Progress",
     "Radio",
     "Request",
     "RetryData",
     "SelectData",
     "Slider",
+    "State",
     "Success",
     "Textbox",
     "Theme",
     "Time",
+    "Timer",
     "UndoData",
     "UploadButton",
     "Warning",
@@ -210,6 +225,7 @@ __all__ = [
     "__version__",
     "describe",
     "get_package_version",
+    "on",
     "set_static_paths",
     "show",
     "show_app",

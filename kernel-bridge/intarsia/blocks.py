@@ -207,7 +207,7 @@ class Blocks:
     def queue(
         self,
         *,
-        default_concurrency_limit: int | None | Literal["not_set"] = "not_set",
+        default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
         max_size: int | None = None,
         **options: Any,
     ) -> Blocks:

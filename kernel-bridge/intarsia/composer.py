@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import string
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -30,13 +32,13 @@ class Composer:
         The index of the first listener.
     """
 
-    def __init__(self, root: Layout, ids: Callable[[], str], first: int = 0) -> None:
+    def __init__(self, root: Component, ids: Callable[[], str], first: int = 0) -> None:
         self._ids = ids
         self._first = first
         self.root = root
         self.components: dict[str, Component] = {}
         self.listeners: list[Listener] = []
-        self._open: list[Layout] = [root]
+        self._open: list[Any] = [root]
         self.add(root)
 
     def add(self, component: Component) -> Component:
@@ -109,9 +111,10 @@ class Composer:
     def keep_fresh(self) -> None:
         """Add the listeners of components whose start is a function: it is called again."""
         for component in list(self.components.values()):
-            if component.fresh is not None and not component.is_kept_fresh:
-                component.is_kept_fresh = True
-                self._refresh(component, component.fresh)
+            if component.fresh is None or component.is_kept_fresh or component.kind == "state":
+                continue
+            component.is_kept_fresh = True
+            self._refresh(component, component.fresh)
 
     def _refresh(self, component: Component, fresh: Callable[..., Any]) -> None:
         inputs = components(component.refresh_inputs)
@@ -280,18 +283,14 @@ def _name(fn: Any, given: Any, js: Any) -> str:
 
 
 def _streams(fn: Any) -> bool:
-    import inspect
-
-    called = fn if inspect.isroutine(fn) else getattr(fn, "__call__", fn)
-    while hasattr(called, "func"):
-        called = called.func
+    while isinstance(fn, functools.partial):
+        fn = fn.func
+    called = fn if inspect.isroutine(fn) else getattr(type(fn), "__call__", fn)  # noqa: B004  # its own
     return inspect.isgeneratorfunction(called) or inspect.isasyncgenfunction(called)
 
 
 def _parameters(fn: Any, count: int, by_name: list[str]) -> list[str]:
     """Return the names of the parameters that the inputs go to, as far as they have names."""
-    import inspect
-
     given = {found.name for found in injected(fn)} if fn is not None else set()
     try:
         known = [

@@ -52,7 +52,7 @@ class Listener:
     parameters: list[str] = field(default_factory=list)
     """Names of the function's parameters, one for each input."""
     trigger_mode: TriggerMode = "once"
-    concurrency_limit: int | None | Literal["default"] = "default"
+    concurrency_limit: int | Literal["default"] | None = "default"
     concurrency_id: str | None = None
     """Listeners of one name share their limit: the lowest of theirs."""
     run_in: RunIn = "worker"
@@ -148,6 +148,11 @@ class Dependency:
     """A listener that was added: what can happen after it.
 
     Called, it calls the function itself.
+
+    Parameters
+    ----------
+    listener : Listener
+        The listener; event methods make these.
 
     Attributes
     ----------

@@ -98,7 +98,7 @@ def _class_of(annotation: Any) -> Any:
 
 
 def _hints(fn: Callable[..., Any]) -> dict[str, Any]:
-    target = fn if inspect.isroutine(fn) else getattr(type(fn), "__call__", fn)
+    target = fn if inspect.isroutine(fn) else getattr(type(fn), "__call__", fn)  # noqa: B004  # its own
     try:
         return typing.get_type_hints(target)
     except Exception:  # names that are not there: what can be told is told by defaults

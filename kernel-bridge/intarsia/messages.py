@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from .errors import WireError
 from .frozen import dataclass
-from .spec import AppSpec, FileValue
+from .spec import AppSpec, ComponentSpec, FileValue, ListenerSpec
 
 PROTOCOL = "1.0"
 """Major and minor. A view and a kernel with the same major understand each other."""
@@ -403,6 +403,21 @@ class AppendedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MountedEvent(Event):
+    """A part of the app was rendered: components and listeners come and go."""
+
+    type: Literal["mounted"] = "mounted"
+    components: tuple[ComponentSpec, ...] = ()
+    """Those that are new, and those that are different now: the layout they stand in."""
+    removed: tuple[str, ...] = ()
+    listeners: tuple[ListenerSpec, ...] = ()
+    unlistened: tuple[int, ...] = ()
+    """Indexes of listeners that are gone."""
+    values: tuple[ValueChange, ...] = ()
+    scripts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunStartedEvent(Event):
     """A run that had to wait begins, or one that lasts.
 
@@ -465,6 +480,7 @@ Reply = (
     | CloseResponse
     | UpdatedEvent
     | AppendedEvent
+    | MountedEvent
     | RunStartedEvent
     | RunFinishedEvent
     | LogEvent

@@ -79,9 +79,7 @@ def notice(text: str) -> None:
         warnings.warn(text, NoticeWarning, stacklevel=2)
 
 
-def refuse_unknown(
-    owner: Any, unknown: Iterable[str], known: Iterable[str] | None = None
-) -> None:
+def refuse_unknown(owner: Any, unknown: Iterable[str], known: Iterable[str] | None = None) -> None:
     """Give a notice of what is known of Gradio, refuse the rest.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextvars import ContextVar
 from typing import Any
 
@@ -82,7 +82,7 @@ class Progress:
         """
         if iterable is None:
             return
-        if total is None and hasattr(iterable, "__len__"):
+        if total is None and isinstance(iterable, Sized):
             total = len(iterable)
         for count, item in enumerate(iterable):
             self((count, total) if total else None, desc, unit=unit)  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ from .blocks import Blocks
 from .components import COMPONENTS
 from .components.base import Component
 from .errors import WireError
+from .events import Listener
 from .messages import (
     PROTOCOL,
     Ack,
@@ -38,11 +39,16 @@ from .messages import (
     LogEntry,
     LogEvent,
     Message,
+    MountedEvent,
+    ProgressEvent,
     Response,
     ResyncRequest,
+    ResyncResponse,
     RunFinishedEvent,
     RunRequest,
     RunResponse,
+    RunStartedEvent,
+    RunState,
     SetValueRequest,
     UpdatedEvent,
     UploadChunkRequest,
@@ -57,6 +63,7 @@ from .runtime.files import MAX_CHUNK
 from .runtime.host import MainWork, lending_main
 from .runtime.log import Log
 from .runtime.view import View
+from .spec import AppSpec, ListenerSpec
 
 __all__ = ["Fn", "RequestError", "Session", "connect"]
 
@@ -142,7 +149,11 @@ class Session:
     log : list of LogEntry
         What runs have printed, warned and logged: each has a `stream` and a `text`.
     spec : AppSpec
-        The description of the app.
+        The description of the app, as it is by now.
+    scripts : dict of str
+        Scripts for a browser, by the index of their listener.
+    progress : list of ProgressEvent
+        How far runs said they were.
 
     Raises
     ------
@@ -166,7 +177,9 @@ class Session:
         self.timeout = timeout
         self.values: dict[str, Any] = {}
         self.revisions: dict[str, int] = {}
+        self.progress: list[ProgressEvent] = []
         self._log = Log()
+        self._runs: dict[int, RunState] = {}
         self._inbox: queue.SimpleQueue[Message | Callable[[], None]] = queue.SimpleQueue()
         self._seq = 0
         self._heard = 0
@@ -177,8 +190,10 @@ class Session:
         assert isinstance(hello, HelloResponse)
         self.session_id = hello.session_id
         self.spec = hello.snapshot.app
+        self.scripts = hello.snapshot.scripts
         self.values |= hello.snapshot.values
         self.revisions |= hello.snapshot.revisions
+        self._runs |= {run.listener: run for run in hello.snapshot.runs}
 
     @property
     def log(self) -> list[LogEntry]:
@@ -188,21 +203,52 @@ class Session:
     @property
     def fns(self) -> list[Fn]:
         """The listeners of the app, in order."""
-        parts = self.app.components
+        assert self._view.session is not None
+        parts = self._view.session.parts
         return [
             Fn(
-                index=spec.index,
-                api_name=spec.api_name,
+                index=listener.index,
+                api_name=listener.api_name,
                 fn=getattr(listener.fn, "__name__", type(listener.fn).__name__),
-                targets=tuple((t.component, t.event) for t in spec.targets),
-                inputs=tuple(parts[key] for key in spec.inputs),
-                outputs=tuple(parts[key] for key in spec.outputs),
+                targets=tuple((component.id, event) for component, event in listener.targets),
+                inputs=tuple(map(parts.current, listener.inputs)),
+                outputs=tuple(map(parts.current, listener.outputs)),
                 parameters=tuple(listener.parameters),
             )
-            for spec, listener in zip(self.spec.listeners, self.app.listeners, strict=True)
+            for listener in list(parts.listeners.values())
         ]
 
-    def call(self, index: int, *values: Any) -> Any:
+    @property
+    def is_active(self) -> bool:
+        """Whether a run waits or goes on, as far as the client was told."""
+        return any(run.status in ("waiting", "running") for run in self._runs.values())
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        """Take what comes until a condition holds.
+
+        Parameters
+        ----------
+        condition : callable
+            Looked at after each message.
+
+        Raises
+        ------
+        TimeoutError
+            When nothing comes any more, and it does not hold.
+
+        Examples
+        --------
+        >>> import intarsia as gr
+        >>> with gr.Blocks() as demo:
+        ...     shown = gr.Textbox()
+        ...     added = demo.load(lambda: "ready", None, shown)
+        >>> session = connect(demo)
+        >>> session.wait(lambda: session.values[shown.id] == "ready")
+        """
+        while not condition():
+            next(self._messages())
+
+    def call(self, index: int, *values: Any, event: tuple[str, Any] = ("click", None)) -> Any:
         """Call a listener with inputs as the browser sends them.
 
         Parameters
@@ -212,6 +258,8 @@ class Session:
         *values
             One for each input, in order, as JSON; inputs that are left out at the end
             keep their values.
+        event : (str, any), default ("click", None)
+            The event that causes the call, and what comes with it.
 
         Returns
         -------
@@ -231,10 +279,10 @@ class Session:
         >>> connect(show_app(lambda a=1, b=2: a + b)).call(0, 3, 4)["items"][0]["data"]
         {'text/plain': '7'}
         """
-        steps, finished = self._run(index, values)
+        steps, finished = self._run(index, values, event)
         if finished.state.error is not None:
             raise RequestError(finished.state.error)
-        return steps if self.app.listeners[index].streams else self._outputs(index)
+        return steps if self._listener(index).streams else self._outputs(index)
 
     def steps(self, index: int, *values: Any) -> list[Any]:
         """Call a listener, and return what was shown before it ended or failed.
@@ -249,7 +297,7 @@ class Session:
         >>> [step["items"][0]["data"]["text/plain"] for step in session.steps(0)]
         ['a', 'b']
         """
-        return self._run(index, values)[0]
+        return self._run(index, values, ("click", None))[0]
 
     def default(self, index: int, position: int) -> Any:
         """Return the current value of an input, as it travels.
@@ -261,7 +309,7 @@ class Session:
         position : int
             Which of its inputs, counted from 0.
         """
-        return self.values[self.spec.listeners[index].inputs[position]]
+        return self.values[self._spec_of(index).inputs[position]]
 
     def set_value(self, component: str, value: Any) -> int:
         """Commit a value, as a person does by leaving a field, and return its revision.
@@ -391,6 +439,34 @@ class Session:
             else:
                 came()
 
+    def _change(self, props: dict[str, dict[str, Any]]) -> None:
+        """Take other properties of components."""
+        if props:
+            described = [
+                wire.with_properties(spec, props.get(spec.id, {}), specs=SPECS)
+                for spec in self.spec.components
+            ]
+            self.spec = dataclasses.replace(self.spec, components=tuple(described))
+
+    def _mount(self, event: MountedEvent) -> None:
+        """Take components and listeners that come and go."""
+        parts = {spec.id: spec for spec in self.spec.components if spec.id not in event.removed}
+        parts |= {spec.id: spec for spec in event.components}
+        listeners = {
+            spec.index: spec for spec in self.spec.listeners if spec.index not in event.unlistened
+        }
+        listeners |= {spec.index: spec for spec in event.listeners}
+        self.spec = dataclasses.replace(
+            self.spec, components=tuple(parts.values()), listeners=tuple(listeners.values())
+        )
+        for key in event.removed:
+            self.values.pop(key, None)
+            self.revisions.pop(key, None)
+        for change in event.values:
+            self.values[change.component] = change.value
+            self.revisions[change.component] = change.revision
+        self.scripts |= event.scripts
+
     def _run_here(self, work: MainWork, context: Context) -> None:
         """Run a coroutine on this thread, which waits, though its loop may run already."""
 
@@ -416,14 +492,31 @@ class Session:
             tail = message.tail
             self.values[message.component] += tail if isinstance(tail, str) else list(tail)
             self.revisions[message.component] = message.revision
+        elif isinstance(message, MountedEvent):
+            self._mount(message)
+        elif isinstance(message, ProgressEvent):
+            self.progress.append(message)
         elif isinstance(message, LogEvent):
             for entry in message.entries:
                 self._log.add(entry)
+        if isinstance(message, UpdatedEvent):
+            self._change({change.component: change.props for change in message.props})
+        if isinstance(message, (RunStartedEvent, RunFinishedEvent)):
+            self._runs[message.state.listener] = message.state
         if not isinstance(message, Response):
             self._send(Ack(seq=0, painted=message.seq))
 
-    def _run(self, index: int, values: tuple[Any, ...]) -> tuple[list[Any], RunFinishedEvent]:
-        spec = self.spec.listeners[index]
+    def _spec_of(self, index: int) -> ListenerSpec:
+        return next(spec for spec in self.spec.listeners if spec.index == index)
+
+    def _listener(self, index: int) -> Listener:
+        assert self._view.session is not None
+        return self._view.session.parts.listeners[index]
+
+    def _run(
+        self, index: int, values: tuple[Any, ...], event: tuple[str, Any]
+    ) -> tuple[list[Any], RunFinishedEvent]:
+        spec = self._spec_of(index)
         if len(values) > len(spec.inputs):
             raise TypeError(f"The listener takes {len(spec.inputs)} values, not {len(values)}.")
         drafts = dict(zip(spec.inputs, values, strict=False))
@@ -432,6 +525,8 @@ class Session:
             listener=index,
             values=drafts,
             revisions={key: self.revisions[key] for key in drafts},
+            event=event[0],
+            event_data=event[1],
         )
         # On the main thread, what is meant for it would wait for us, and we for it.
         on_main = current_thread() is main_thread()
@@ -449,7 +544,7 @@ class Session:
         raise AssertionError("unreachable")
 
     def _outputs(self, index: int) -> Any:
-        outputs = [self.values[key] for key in self.spec.listeners[index].outputs]
+        outputs = [self.values[key] for key in self._spec_of(index).outputs]
         return outputs[0] if len(outputs) == 1 else outputs
 
     def _file_input(self) -> str:
@@ -458,10 +553,14 @@ class Session:
                 return component.id
         raise LookupError("The app has no component that takes a file.")
 
-    def resync(self) -> None:
-        """Ask for everything again."""
-        snapshot = self._request(ResyncRequest(seq=0)).snapshot  # type: ignore[attr-defined]
+    def resync(self) -> AppSpec:
+        """Ask for everything again, and return the description of the app."""
+        answer = self._request(ResyncRequest(seq=0))
+        assert isinstance(answer, ResyncResponse)
+        snapshot = answer.snapshot
         self.values, self.revisions = dict(snapshot.values), dict(snapshot.revisions)
+        self.spec = snapshot.app
+        return self.spec
 
 
 def connect(app: Blocks, *, timeout: float = 30.0) -> Session:

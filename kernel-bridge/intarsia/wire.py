@@ -364,6 +364,20 @@ def _decode_tagged(
     return message
 
 
+def properties(before: ComponentSpec, after: ComponentSpec) -> dict[str, Any]:
+    """Return the fields in which two descriptions of one component differ, as they travel."""
+    old, new = encode(before)[0], encode(after)[0]
+    return {name: new[name] for name in new if new[name] != old.get(name)}
+
+
+def with_properties(
+    spec: ComponentSpec, props: Mapping[str, Any], *, specs: Mapping[str, type[ComponentSpec]]
+) -> ComponentSpec:
+    """Return a description with other properties, as `properties` gave them."""
+    data = encode(spec)[0] | dict(props)
+    return _Decoder((), specs).record(type(spec), data, "props")
+
+
 def measure(data: Any) -> None:
     """Refuse what is deeper, wider or longer than the limits, without recursion."""
     stack: list[tuple[Any, int]] = [(data, 1)]

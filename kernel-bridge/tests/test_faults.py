@@ -467,7 +467,7 @@ def test_fault_051_results_that_cannot_be_shown() -> None:
     from intarsia.events import Listener
 
     app = Blocks()
-    app.root = app.add(Interface())
+    app.write_in(Interface())
     outputs = [app.add(Textbox(label="Name")), app.add(Number(label="Age"))]
     stray = Textbox()
     cases: list[tuple[Any, str]] = [

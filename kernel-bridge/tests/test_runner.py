@@ -122,7 +122,7 @@ def test_several_outputs() -> None:
     from intarsia.events import Listener
 
     app = Blocks()
-    app.root = app.add(Interface())
+    app.write_in(Interface())
     a, b = app.add(Textbox()), app.add(Number())
     b.label = "Length"
     results: list[Any] = [("x", 1), {b: 2}, "x", ("x",), ("x", "y"), {app.root: 1}]

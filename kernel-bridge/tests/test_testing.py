@@ -58,7 +58,7 @@ def test_a_generator_gives_its_steps() -> None:
 
 def test_several_outputs_give_lists() -> None:
     app = Blocks()
-    app.root = app.add(Interface())
+    app.write_in(Interface())
     a, b = app.add(Textbox()), app.add(Number())
     app.listen(
         Listener(index=0, fn=lambda: ("x", 1), api_name="f", targets=[], inputs=[], outputs=[a, b])

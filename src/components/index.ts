@@ -3,6 +3,7 @@ import type { Component as Base } from './component';
 import { Button } from './button';
 import { Checkbox } from './checkbox';
 import { CheckboxGroup } from './checkboxgroup';
+import { Column } from './column';
 import { Dataframe } from './dataframe';
 import { Date } from './date';
 import { DateTime } from './datetime';
@@ -24,8 +25,10 @@ import { Number } from './number';
 import { Optional } from './optional';
 import { Radio } from './radio';
 import { Slider } from './slider';
+import { State } from './state';
 import { Textbox } from './textbox';
 import { Time } from './time';
+import { Timer } from './timer';
 import { Tuple } from './tuple';
 import { Union } from './union';
 import { UploadButton } from './uploadbutton';
@@ -70,7 +73,10 @@ export const COMPONENTS: {
   button: Button,
   downloadbutton: DownloadButton,
   uploadbutton: UploadButton,
-  interface: Interface
+  interface: Interface,
+  column: Column,
+  state: State,
+  timer: Timer
 };
 
 export { Component } from './component';

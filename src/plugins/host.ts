@@ -10,6 +10,7 @@ import { IComponentRegistry } from '../tokens';
 import { AppHost } from '../view/apphost';
 import type { IPlace } from '../view/place';
 import { loadDrawing } from '../view/renderer';
+import { IAppSettings } from './settings';
 
 /**
  * What the plugins for documents share.
@@ -41,16 +42,21 @@ export const host: JupyterFrontEndPlugin<IAppHost> = {
   autoStart: true,
   provides: IAppHost,
   requires: [IRenderMimeRegistry, IComponentRegistry],
-  optional: [ITranslator, ISessionContextDialogs],
+  optional: [ITranslator, ISessionContextDialogs, IAppSettings],
   activate: (
     app,
     rendermime: Registry,
     registry: IComponentRegistry,
     translator: ITranslator | null,
-    dialogs: ISessionContextDialogs | null
+    dialogs: ISessionContextDialogs | null,
+    settings: IAppSettings | null
   ): IAppHost => {
     const trans = (translator ?? nullTranslator).load('jupyterlab_intarsia');
-    const apps = new AppHost({ registry, trans });
+    const apps = new AppHost({
+      registry,
+      trans,
+      authorScripts: () => settings?.authorScripts ?? true
+    });
     apps.attach({ rendermime, link: null, place: null });
     // Where it cannot be loaded, the apps say so.
     app.restored.then(loadDrawing).catch(() => undefined);

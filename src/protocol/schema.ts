@@ -30,6 +30,7 @@ export type RecordShape = Readonly<Record<string, Shape>>;
 export const RECORDS: Readonly<Record<string, RecordShape>> = {
   AppSpec: {
     title: { union: ['string', 'null'] },
+    heading: 'boolean',
     description: { union: ['string', 'null'] },
     components: { array: { ref: 'ComponentSpec' } },
     root: 'string',
@@ -121,6 +122,23 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     request_seq: { union: ['integer', 'null'] },
     type: { enum: ['closed'] },
     reason: { enum: ['replaced', 'ended', 'left'] }
+  },
+  ColumnSpec: {
+    id: 'string',
+    kind: { enum: ['column'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    children: { array: 'string' },
+    variant: 'string'
   },
   DataframeSpec: {
     id: 'string',
@@ -441,11 +459,16 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     targets: { array: { ref: 'Target' } },
     inputs: { array: 'string' },
     outputs: { array: 'string' },
-    trigger_mode: { enum: ['once', 'multiple', 'always_last'] }
+    trigger_mode: { enum: ['once', 'multiple', 'always_last'] },
+    calls: 'boolean',
+    cancels: { array: 'integer' },
+    show_progress: { enum: ['full', 'minimal', 'hidden'] },
+    progress_on: { array: 'string' },
+    scroll_to_output: 'boolean'
   },
   LogEntry: {
     run: 'string',
-    stream: { enum: ['stdout', 'stderr', 'warning', 'logging', 'display'] },
+    stream: { enum: ['stdout', 'stderr', 'warning', 'logging', 'display', 'notice'] },
     text: 'string',
     bundle: 'unknown'
   },
@@ -488,6 +511,17 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' }
+  },
+  MountedEvent: {
+    seq: 'integer',
+    request_seq: { union: ['integer', 'null'] },
+    type: { enum: ['mounted'] },
+    components: { array: { ref: 'ComponentSpec' } },
+    removed: { array: 'string' },
+    listeners: { array: { ref: 'ListenerSpec' } },
+    unlistened: { array: 'integer' },
+    values: { array: { ref: 'ValueChange' } },
+    scripts: { map: 'string' }
   },
   NumberSpec: {
     id: 'string',
@@ -618,7 +652,24 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     values: { map: 'unknown' },
     revisions: { map: 'integer' },
     runs: { array: { ref: 'RunState' } },
-    log: { array: { ref: 'LogEntry' } }
+    log: { array: { ref: 'LogEntry' } },
+    scripts: { map: 'string' },
+    css: { union: ['string', 'null'] }
+  },
+  StateSpec: {
+    id: 'string',
+    kind: { enum: ['state'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' }
   },
   Target: { component: 'string', event: 'string' },
   TextboxSpec: {
@@ -661,6 +712,22 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     elem_classes: { array: 'string' },
     minimum: { union: ['string', 'null'] },
     maximum: { union: ['string', 'null'] }
+  },
+  TimerSpec: {
+    id: 'string',
+    kind: { enum: ['timer'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    active: 'boolean'
   },
   Traceback: { name: 'string', frames: { array: { ref: 'Frame' } }, text: 'string' },
   TupleSpec: {
@@ -794,6 +861,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   close_response: 'CloseResponse',
   updated: 'UpdatedEvent',
   appended: 'AppendedEvent',
+  mounted: 'MountedEvent',
   run_started: 'RunStartedEvent',
   run_finished: 'RunFinishedEvent',
   log: 'LogEvent',
@@ -808,6 +876,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   button: 'ButtonSpec',
   checkboxgroup: 'CheckboxGroupSpec',
   checkbox: 'CheckboxSpec',
+  column: 'ColumnSpec',
   dataframe: 'DataframeSpec',
   date: 'DateSpec',
   datetime: 'DateTimeSpec',
@@ -829,8 +898,10 @@ export const SPECS: Readonly<Record<string, string>> = {
   optional: 'OptionalSpec',
   radio: 'RadioSpec',
   slider: 'SliderSpec',
+  state: 'StateSpec',
   textbox: 'TextboxSpec',
   time: 'TimeSpec',
+  timer: 'TimerSpec',
   tuple: 'TupleSpec',
   union: 'UnionSpec',
   uploadbutton: 'UploadButtonSpec'

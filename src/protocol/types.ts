@@ -47,6 +47,7 @@ export type Reply =
   | CloseResponse
   | UpdatedEvent
   | AppendedEvent
+  | MountedEvent
   | RunStartedEvent
   | RunFinishedEvent
   | LogEvent
@@ -56,6 +57,7 @@ export type ComponentSpec =
   | ButtonSpec
   | CheckboxGroupSpec
   | CheckboxSpec
+  | ColumnSpec
   | DataframeSpec
   | DateSpec
   | DateTimeSpec
@@ -77,8 +79,10 @@ export type ComponentSpec =
   | OptionalSpec
   | RadioSpec
   | SliderSpec
+  | StateSpec
   | TextboxSpec
   | TimeSpec
+  | TimerSpec
   | TupleSpec
   | UnionSpec
   | UploadButtonSpec;
@@ -354,12 +358,27 @@ export interface Snapshot {
    */
   runs: RunState[];
   log: LogEntry[];
+  /**
+   * The author's scripts, by the index of the listener that they belong to: they run only
+   * where the output is trusted, and are in no saved file.
+   */
+  scripts: {
+    [k: string]: string;
+  };
+  /**
+   * The author's style sheet, for this app alone; in no saved file.
+   */
+  css: string | null;
 }
 /**
  * A whole app.
  */
 export interface AppSpec {
   title: string | null;
+  /**
+   * Whether the title stands above the app; it is the app's name in any case.
+   */
+  heading: boolean;
   description: string | null;
   /**
    * Every component, also the layouts; a layout names its children by id.
@@ -540,6 +559,56 @@ export interface CheckboxSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+}
+/**
+ * The description of a column.
+ */
+export interface ColumnSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'column';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  children: string[];
+  variant: string;
 }
 /**
  * The description of a dataframe.
@@ -1402,6 +1471,7 @@ export interface ListSpec {
     | ButtonSpec
     | CheckboxGroupSpec
     | CheckboxSpec
+    | ColumnSpec
     | DataframeSpec
     | DateSpec
     | DateTimeSpec
@@ -1423,8 +1493,10 @@ export interface ListSpec {
     | OptionalSpec
     | RadioSpec
     | SliderSpec
+    | StateSpec
     | TextboxSpec
     | TimeSpec
+    | TimerSpec
     | TupleSpec
     | UnionSpec
     | UploadButtonSpec;
@@ -1652,6 +1724,7 @@ export interface OptionalSpec {
     | ButtonSpec
     | CheckboxGroupSpec
     | CheckboxSpec
+    | ColumnSpec
     | DataframeSpec
     | DateSpec
     | DateTimeSpec
@@ -1673,8 +1746,10 @@ export interface OptionalSpec {
     | OptionalSpec
     | RadioSpec
     | SliderSpec
+    | StateSpec
     | TextboxSpec
     | TimeSpec
+    | TimerSpec
     | TupleSpec
     | UnionSpec
     | UploadButtonSpec;
@@ -1782,6 +1857,54 @@ export interface SliderSpec {
    * Digits after the point; 0 takes whole numbers, null any.
    */
   precision: number | null;
+}
+/**
+ * The description of a state; it is not drawn.
+ */
+export interface StateSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'state';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
 }
 /**
  * The description of a textbox.
@@ -1916,6 +2039,58 @@ export interface TimeSpec {
    * The latest, in ISO 8601.
    */
   maximum: string | null;
+}
+/**
+ * The description of a timer; it is not drawn.
+ */
+export interface TimerSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'timer';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Whether it ticks.
+   */
+  active: boolean;
 }
 /**
  * The description of a tuple.
@@ -2098,6 +2273,23 @@ export interface ListenerSpec {
   inputs: string[];
   outputs: string[];
   trigger_mode: 'once' | 'multiple' | 'always_last';
+  /**
+   * Whether there is something to call in the kernel; otherwise a script does it all.
+   */
+  calls: boolean;
+  /**
+   * Listeners whose runs are stopped.
+   */
+  cancels: number[];
+  /**
+   * How it is shown that it runs: over the outputs, beside them, or not at all.
+   */
+  show_progress: 'full' | 'minimal' | 'hidden';
+  /**
+   * Where that is shown.
+   */
+  progress_on: string[];
+  scroll_to_output: boolean;
 }
 /**
  * An event of a component.
@@ -2132,10 +2324,11 @@ export interface RunState {
  */
 export interface LogEntry {
   run: string;
-  stream: 'stdout' | 'stderr' | 'warning' | 'logging' | 'display';
+  stream: 'stdout' | 'stderr' | 'warning' | 'logging' | 'display' | 'notice';
   text: string;
   /**
-   * With `display`: a mime bundle `{data, metadata}`.
+   * With `display`: a mime bundle `{data, metadata}`. With `notice`: `{level, title,
+   * duration}`, the level one of `info`, `success`, `warning`, the duration in seconds or null.
    */
   bundle: {
     [k: string]: unknown;
@@ -2314,6 +2507,31 @@ export interface AppendedEvent {
   base: number;
   revision: number;
   tail: string | unknown[];
+}
+/**
+ * A part of the app was rendered: components and listeners come and go.
+ */
+export interface MountedEvent {
+  seq: number;
+  /**
+   * The request of *this* view that caused it; null for all others.
+   */
+  request_seq: number | null;
+  type: 'mounted';
+  /**
+   * Those that are new, and those that are different now: the layout they stand in.
+   */
+  components: ComponentSpec[];
+  removed: string[];
+  listeners: ListenerSpec[];
+  /**
+   * Indexes of listeners that are gone.
+   */
+  unlistened: number[];
+  values: ValueChange[];
+  scripts: {
+    [k: string]: string;
+  };
 }
 /**
  * A run that had to wait begins, or one that lasts.

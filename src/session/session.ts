@@ -102,6 +102,10 @@ export class Session implements ISession {
     }
   }
 
+  report(message: string): void {
+    this.dispatch({ type: 'failed', message });
+  }
+
   cancel(run: string): void {
     this._outgoing.cancel(run);
   }

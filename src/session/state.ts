@@ -50,6 +50,10 @@ export interface IAppState {
   /** How far a run is, 0 to 1, or null; by run id. */
   readonly progress: ReadonlyMap<string, { fraction: number | null; description: string }>;
   readonly log: ReadonlyArray<LogEntry>;
+  /** Scripts of the app's author, by listener: from the live kernel alone. */
+  readonly scripts: ReadonlyMap<string, string>;
+  /** The author's style sheet, for this app alone; from the live kernel alone. */
+  readonly css: string | null;
   /** What is wrong at which component, from the kernel. */
   readonly errors: ReadonlyMap<string, ReadonlyArray<FieldError>>;
   /** A request that failed as a whole; null when the last one was answered. */
@@ -69,6 +73,8 @@ export interface ISession extends IDisposable {
   run(listener: number, drafts: ReadonlyMap<string, unknown>, event: string, data?: unknown): void;
   /** Stop a run. */
   cancel(run: string): void;
+  /** Show a failure that happened in the page. */
+  report(message: string): void;
   /** Try to connect again, after `disconnected`, `busy` or `unknown`. */
   reconnect(): void;
   /** Called by the view once per animation frame in which it painted: gives credit. */

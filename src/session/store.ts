@@ -6,6 +6,7 @@ import type {
   ComponentSpec,
   FieldError,
   LogEntry,
+  MountedEvent,
   PropsChange,
   Reply,
   RunState,
@@ -61,6 +62,7 @@ export type Action =
       readonly listener?: number;
     }
   | { readonly type: 'withdrawn'; readonly listener: number }
+  | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'answered' }
   | { readonly type: 'resyncing' };
 
@@ -84,11 +86,22 @@ export function initialState(
     log: [],
     errors: new Map(),
     failure: null,
+    scripts: new Map(),
+    css: null,
     propsRevisions: new Map(),
     before: new Map(),
     gap: false
   };
-  return Private.snapshot(empty, { app: spec, values, revisions, runs, log });
+  // A file brings no scripts and no style sheet: only the live kernel does.
+  return Private.snapshot(empty, {
+    app: spec,
+    values,
+    revisions,
+    runs,
+    log,
+    scripts: {},
+    css: null
+  });
 }
 
 /**
@@ -116,6 +129,8 @@ export function reduce(state: IStoreState, action: Action): IStoreState {
       return Private.refused(state, action);
     case 'withdrawn':
       return Private.withdrawn(state, action.listener);
+    case 'failed':
+      return { ...state, failure: action.message };
     case 'answered':
       return state.failure === null ? state : { ...state, failure: null };
     case 'resyncing':
@@ -145,6 +160,8 @@ namespace Private {
         return run(state, message.state);
       case 'run_finished':
         return run(values(state, message.values), message.state);
+      case 'mounted':
+        return mounted(state, message);
       case 'progress': {
         const { run, fraction, description } = message;
         const shown = fraction === null ? null : Math.min(Math.max(fraction, 0), 1);
@@ -212,6 +229,8 @@ namespace Private {
       runs: sameValue([...state.runs], [...runs]) ? state.runs : runs,
       progress: new Map([...state.progress].filter(([id]) => active.has(id))),
       log: sameValue(state.log, snapshot.log) ? state.log : clipped(snapshot.log),
+      scripts: new Map(Object.entries(snapshot.scripts)),
+      css: snapshot.css,
       propsRevisions: new Map(),
       before: new Map(),
       gap: false
@@ -258,6 +277,35 @@ namespace Private {
     const propsRevisions = new Map(state.propsRevisions);
     fresh.forEach((change, id) => propsRevisions.set(id, change.revision));
     return { ...state, app, propsRevisions };
+  }
+
+  /**
+   * A part of the app was rendered: components and listeners come and go.
+   */
+  function mounted(state: IStoreState, event: MountedEvent): IStoreState {
+    const gone = new Set(event.removed);
+    const fresh = new Map(event.components.map(spec => [spec.id, spec]));
+    const kept = state.app.components
+      .filter(spec => !gone.has(spec.id))
+      .map(spec => fresh.get(spec.id) ?? spec);
+    const known = new Set(kept.map(spec => spec.id));
+    const components = [...kept, ...event.components.filter(spec => !known.has(spec.id))];
+    const indexes = new Set([
+      ...event.unlistened,
+      ...event.listeners.map(listener => listener.index)
+    ]);
+    const listeners = [
+      ...state.app.listeners.filter(listener => !indexes.has(listener.index)),
+      ...event.listeners
+    ];
+    const [shown, revisions] = [new Map(state.values), new Map(state.revisions)];
+    for (const id of gone) {
+      shown.delete(id);
+      revisions.delete(id);
+    }
+    const scripts = new Map([...state.scripts, ...Object.entries(event.scripts)]);
+    const app: AppSpec = { ...state.app, components, listeners };
+    return values({ ...state, app, values: shown, revisions, scripts }, event.values);
   }
 
   /**

@@ -131,7 +131,15 @@ export class FakeKernel implements ILink {
    */
   snapshot(): object {
     const { app, values, revisions, runs } = this;
-    return { app, values: { ...values }, revisions: { ...revisions }, runs, log: [] };
+    return {
+      app,
+      values: { ...values },
+      revisions: { ...revisions },
+      runs,
+      log: [],
+      scripts: {},
+      css: null
+    };
   }
 
   /**
@@ -291,6 +299,7 @@ export function fakeApp(): AppSpec {
   const modes = ['once', 'multiple', 'always_last'] as const;
   return {
     title: 'Fake',
+    heading: true,
     description: null,
     root: 'root',
     components: [
@@ -321,7 +330,12 @@ export function fakeApp(): AppSpec {
       targets: [],
       inputs: ['a', 't'],
       outputs: ['out'],
-      trigger_mode
+      trigger_mode,
+      calls: true,
+      cancels: [],
+      show_progress: 'full',
+      progress_on: ['out'],
+      scroll_to_output: false
     }))
   };
 }

@@ -45,6 +45,8 @@ export namespace AppHost {
   export interface IOptions {
     readonly registry: IComponentRegistry;
     readonly trans: TranslationBundle;
+    /** Whether an author's scripts may run; by default they may. */
+    readonly authorScripts?: () => boolean;
   }
 
   /**

@@ -7,6 +7,7 @@ import { Interface } from '../components/interface';
 import type { IComponentRegistry } from '../components/registry';
 import type { IAppState, ISession } from '../session/state';
 import { Announcer } from './announcer';
+import { AuthorStyle } from './authorstyle';
 import { BundleProblem } from './bundleproblem';
 import { Dispatcher } from './dispatcher';
 import { FocusPlace } from './focusplace';
@@ -18,6 +19,7 @@ import { Notice } from './notice';
 import { ProgressBar } from './progressbar';
 import { Results } from './results';
 import { SubmitButton } from './submitbutton';
+import { Toasts } from './toasts';
 import { ComponentTree } from './tree';
 
 /**
@@ -38,7 +40,10 @@ export class AppView extends Panel {
     this._options = options;
     this.addClass('intarsia-App');
     this.node.setAttribute('role', 'group');
-    this._dispatcher = new Dispatcher(session);
+    this._dispatcher = new Dispatcher(
+      session,
+      () => options.trusted && (options.authorScripts?.() ?? true)
+    );
     this._dispatcher.pressed.connect(this._onPressed, this);
     this._keys = new Keys(this.node, {
       press: () => this._dispatcher.press(),
@@ -55,12 +60,14 @@ export class AppView extends Panel {
     this._body.addClass('intarsia-App-body');
     this._foot = new Foot({ trans });
     this._announcer = new Announcer(trans);
+    this._toasts = new Toasts({ trans });
     for (const widget of [
       this._progress,
       this._head,
       this._notice,
       this._body,
       this._foot,
+      this._toasts,
       this._announcer
     ]) {
       this.addWidget(widget);
@@ -203,11 +210,11 @@ export class AppView extends Panel {
    * Show everything around the components.
    */
   private _paint(state: IAppState): void {
-    const { title, description, listeners } = state.app;
+    const { title, heading, description, listeners } = state.app;
     const { trans, hooks } = this._options;
     const run = newestRun(state);
     const active = takesInput(state) ? this._dispatcher.active() : [];
-    this._head.setWords(title, description);
+    this._head.setWords(heading ? title : null, heading ? description : null);
     this.node.setAttribute('aria-label', title || trans.__('App'));
     if (title !== this._title) {
       this._title = title;
@@ -226,6 +233,9 @@ export class AppView extends Panel {
     });
     this._region?.node.setAttribute('aria-busy', String(active.length > 0));
     this._submit?.setActive(submitted.length > 0);
+    this._tree?.setBusy(Private.busy(state, active));
+    this._toasts.setLog(state.log);
+    AuthorStyle.show(this.node, this._options.trusted ? state.css : null);
     this._announcer.setRun(takesInput(state) ? run : null);
     this.node.dataset.connection = state.connection;
     this.toggleClass('intarsia-mod-running', active.length > 0);
@@ -307,6 +317,7 @@ export class AppView extends Panel {
   private _saysWrong = false;
   private _submit: SubmitButton | null = null;
   private _title: string | null = null;
+  private readonly _toasts: Toasts;
   private _tree: ComponentTree | null = null;
 }
 
@@ -332,6 +343,8 @@ export namespace AppView {
     readonly sanitizer: ISanitizer;
     readonly trans: TranslationBundle;
     readonly trusted: boolean;
+    /** Whether the author's scripts may run where the output is trusted; by default they may. */
+    readonly authorScripts?: () => boolean;
     readonly hooks?: IHooks;
   }
 }
@@ -371,6 +384,28 @@ namespace Private {
       .map(({ run }) => state.progress.get(run)?.fraction)
       .filter(value => typeof value === 'number');
     return known.length > 0 ? Math.min(...known) : null;
+  }
+
+  /**
+   * The components that runs under way will write to, and how that is shown.
+   */
+  export function busy(
+    state: IAppState,
+    active: ReadonlyArray<{ listener: number }>
+  ): Map<string, 'full' | 'minimal'> {
+    const found = new Map<string, 'full' | 'minimal'>();
+    const { listeners, root, components } = state.app;
+    const isInterface = components.find(spec => spec.id === root)?.kind === 'interface';
+    if (active.length === 0 || isInterface) {
+      return found; // its results tell by themselves
+    }
+    for (const { listener } of active) {
+      const spec = listeners.find(item => item.index === listener);
+      if (spec && spec.show_progress !== 'hidden') {
+        spec.progress_on.forEach(id => found.set(id, spec.show_progress as 'full' | 'minimal'));
+      }
+    }
+    return found;
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Component } from '../components/component';
 import type { ListenerSpec, RunState } from '../protocol/types';
 import type { ISession } from '../session/state';
 import { sameValue } from '../protocol/equality';
+import { Scripts } from './scripts';
 import type { ComponentTree } from './tree';
 
 /**
@@ -15,8 +16,14 @@ import type { ComponentTree } from './tree';
  * pause by `input`, or carried by a run. A value is never committed twice.
  */
 export class Dispatcher implements IDisposable {
-  constructor(session: ISession) {
+  /**
+   * Serve a session.
+   *
+   * @param scripts - whether the author's scripts may run
+   */
+  constructor(session: ISession, scripts: () => boolean = () => false) {
     this._session = session;
+    this._mayScript = scripts;
   }
 
   get isDisposed(): boolean {
@@ -239,7 +246,44 @@ export class Dispatcher implements IDisposable {
         this._note(component);
       }
     }
-    this._session.run(listener.index, drafts, event, data);
+    const script = this._session.state.scripts.get(listener.index.toString());
+    if (script === undefined || !this._mayScript()) {
+      if (listener.calls) {
+        this._session.run(listener.index, drafts, event, data);
+      }
+      return;
+    }
+    const ids = [...listener.inputs, ...listener.outputs];
+    const held = ids.map(id => drafts.get(id) ?? this._session.state.values.get(id) ?? null);
+    Scripts.run(script, held)
+      .then(given => {
+        if (!this._isDisposed) {
+          this._scripted(listener, drafts, given, event, data);
+        }
+      })
+      .catch((reason: unknown) => this._session.report(Private.words(reason)));
+  }
+
+  /**
+   * What a script gave goes to the function; without a function, to the outputs.
+   */
+  private _scripted(
+    listener: ListenerSpec,
+    drafts: ReadonlyMap<string, unknown>,
+    given: ReadonlyArray<unknown> | null,
+    event: string,
+    data: unknown
+  ): void {
+    const places = listener.calls ? listener.inputs : listener.outputs;
+    const values = new Map(drafts);
+    given?.slice(0, places.length).forEach((value, i) => values.set(places[i], value ?? null));
+    if (listener.calls) {
+      this._session.run(listener.index, values, event, data);
+      return;
+    }
+    for (const [id, value] of values) {
+      this._session.commit(id, value);
+    }
   }
 
   /**
@@ -330,6 +374,7 @@ export class Dispatcher implements IDisposable {
   }
 
   private _isDisposed = false;
+  private readonly _mayScript: () => boolean;
   private readonly _pressed = new Signal<this, void>(this);
   private _sent = new WeakMap<Component, Private.ISent>();
   private readonly _session: ISession;
@@ -342,6 +387,10 @@ export class Dispatcher implements IDisposable {
 namespace Private {
   /** Milliseconds without a keystroke after which a draft is committed. */
   export const PAUSE = 300;
+
+  export function words(reason: unknown): string {
+    return reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+  }
 
   /**
    * The newest draft of a component that the kernel was told, and what it had before.

@@ -108,6 +108,7 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
       sanitizer,
       trans,
       trusted,
+      authorScripts: this._options.authorScripts,
       hooks: place
         ? {
             runCell: () => place.runCell(this.node, appId),
@@ -194,6 +195,8 @@ export namespace AppRenderer {
     readonly sanitizer: IRenderMime.ISanitizer;
     readonly sessions: SessionManager;
     readonly trans: TranslationBundle;
+    /** Whether an author's scripts may run; by default they may. */
+    readonly authorScripts?: () => boolean;
     /** The document around the output; `null` where there is none. */
     readonly place: IPlace | null;
     readonly warn: (text: string) => void;

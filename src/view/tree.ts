@@ -72,14 +72,9 @@ export class ComponentTree implements IDisposable {
     return (
       app === this._app ||
       (app.root === this._app.root &&
-        app.components.length === this._specs.size &&
         app.components.every(spec => {
           const known = this._specs.get(spec.id);
-          return (
-            known !== undefined &&
-            known.kind === spec.kind &&
-            (!this._layouts.has(spec.id) || sameValue(known, spec))
-          );
+          return known === undefined ? spec.id !== app.root : known.kind === spec.kind;
         }))
     );
   }
@@ -92,10 +87,7 @@ export class ComponentTree implements IDisposable {
     this._state = state;
     let painted = false;
     if (state.app !== this._app) {
-      this._app = state.app;
-      for (const spec of state.app.components) {
-        painted = this._setSpec(spec) || painted;
-      }
+      painted = this._setApp(state.app);
     }
     for (const [id, component] of this._components) {
       const isAnswered = state.revisions.get(id) !== before.revisions.get(id);
@@ -145,9 +137,24 @@ export class ComponentTree implements IDisposable {
    * Let nobody use the controls for now. What is only shown is as it was.
    */
   setDisabled(disabled: boolean): void {
+    this._isDisabled = disabled;
+    for (const component of this._components.values()) {
+      this._disable(component);
+    }
+  }
+
+  /**
+   * Show at which components something is under way.
+   */
+  setBusy(busy: ReadonlyMap<string, 'full' | 'minimal'>): void {
     for (const [id, component] of this._components) {
-      if (!this._layouts.has(id) && component.spec.interactive) {
-        component.setDisabled(disabled);
+      const how = busy.get(id);
+      if (component.node.dataset.busy !== how) {
+        if (how) {
+          component.node.dataset.busy = how;
+        } else {
+          delete component.node.dataset.busy;
+        }
       }
     }
   }
@@ -164,15 +171,38 @@ export class ComponentTree implements IDisposable {
     Signal.clearData(this);
   }
 
-  private _setSpec(spec: ComponentSpec): boolean {
-    const known = this._specs.get(spec.id);
-    this._specs.set(spec.id, spec);
-    const component = this._components.get(spec.id);
-    if (!component || sameValue(known, spec)) {
-      return false;
+  /**
+   * Show other descriptions. Layouts ask for the children that are new; what none of them
+   * holds any more is gone.
+   */
+  private _setApp(app: AppSpec): boolean {
+    const before = this._specs;
+    this._app = app;
+    this._specs = new Map(app.components.map(spec => [spec.id, spec]));
+    let painted = false;
+    for (const spec of app.components) {
+      const component = this._components.get(spec.id);
+      if (component && before.has(spec.id) && !sameValue(before.get(spec.id), spec)) {
+        component.setSpec(spec);
+        painted = true;
+      }
     }
-    component.setSpec(spec);
-    return true;
+    for (const [id, component] of this._components) {
+      if (!this._specs.has(id)) {
+        this._components.delete(id);
+        this._layouts.delete(id);
+        component.dispose();
+        painted = true;
+      }
+    }
+    return painted;
+  }
+
+  private _disable(component: Component): void {
+    const { id, interactive } = component.spec;
+    if (!this._layouts.has(id) && interactive) {
+      component.setDisabled(this._isDisabled);
+    }
   }
 
   private _place(id: string): Component {
@@ -201,6 +231,9 @@ export class ComponentTree implements IDisposable {
       component.showErrors(errors);
     }
     component.triggered.connect((_, event) => this._triggered.emit({ component, event }));
+    if (this._isDisabled) {
+      this._disable(component);
+    }
     return component;
   }
 
@@ -210,7 +243,8 @@ export class ComponentTree implements IDisposable {
   private _isDisposed = false;
   private readonly _layouts = new Set<string>();
   private readonly _options: ComponentTree.IOptions;
-  private readonly _specs: Map<string, ComponentSpec>;
+  private _isDisabled = false;
+  private _specs: Map<string, ComponentSpec>;
   private _state: IAppState;
   private readonly _triggered = new Signal<this, ComponentTree.ITriggered>(this);
 }

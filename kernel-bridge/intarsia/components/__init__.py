@@ -10,6 +10,7 @@ from .button import Button
 from .checkbox import Checkbox
 from .checkboxgroup import CheckboxGroup
 from .choices import labelled
+from .column import Column
 from .dataframe import Dataframe
 from .date import Date
 from .datetime import DateTime
@@ -31,8 +32,10 @@ from .number import Number
 from .optional import Optional
 from .radio import Radio
 from .slider import Slider
+from .state import State
 from .textbox import Textbox
 from .time import Time
+from .timer import Timer
 from .tuple import Tuple
 from .union import Union
 from .uploadbutton import UploadButton
@@ -67,6 +70,9 @@ COMPONENTS: tuple[type[Component], ...] = (
     DownloadButton,
     UploadButton,
     Interface,
+    Column,
+    State,
+    Timer,
 )
 """Every kind; `inference.py` has the order in which they are asked."""
 

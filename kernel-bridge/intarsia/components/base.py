@@ -372,7 +372,11 @@ class Component:
 
     def start(self) -> Json:
         """Return the value that a session starts with, as it travels."""
-        return self.initial() if self.fresh is None else self.postprocess(self.fresh())
+        if self.fresh is None:
+            return self.initial()
+        sources = self.refresh_inputs
+        several = sources if isinstance(sources, (list, tuple)) else [sources] if sources else []
+        return self.postprocess(self.fresh(*(s.preprocess(s.start()) for s in several)))
 
     def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
         """Whether a person may change the value, when nobody said.

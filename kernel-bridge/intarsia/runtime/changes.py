@@ -36,16 +36,3 @@ class Change:
             component=self.component or earlier.component,
             state=earlier.state if self.state is MISSING else self.state,
         )
-
-
-def properties(before: Component, after: Component) -> dict[str, Any]:
-    """Return what differs in the descriptions of two states of one component."""
-    import dataclasses
-
-    old, new = before.spec(), after.spec()
-    return {
-        field.name: getattr(new, field.name)
-        for field in dataclasses.fields(new)
-        if field.name not in ("id", "kind")
-        and getattr(new, field.name) != getattr(old, field.name)
-    }

@@ -46,8 +46,8 @@ from ..messages import (
 from .apps import find
 from .files import MAX_FILE
 from .runner import invalid
-from .surroundings import field_errors
 from .session import Session
+from .surroundings import field_errors
 from .traceback import explain
 
 if TYPE_CHECKING:

@@ -30,6 +30,16 @@ class Parts:
         """Return a component as it stands in this session."""
         return self.components.get(component.id, component)
 
+    def may_set(self, component: Component) -> bool:
+        """Whether a person, or a script of the author's, may set the value."""
+        if component.interactive is not False and component.visible:
+            return True
+        return any(
+            listener.js is not None and listener.fn is None and output.id == component.id
+            for listener in list(self.listeners.values())
+            for output in listener.outputs
+        )
+
     def replace(self, component: Component) -> None:
         """Put a changed component in the place of the one with its id."""
         self.components[component.id] = component

@@ -59,7 +59,7 @@ def _change(listener: Listener, component: Component, value: Any, index: int, co
     if isinstance(value, Component):
         value = Update(value.given)
     if isinstance(value, Update):
-        props = {k: v for k, v in value.items() if k not in ("__type__", "render", "every")}
+        props = {k: v for k, v in value.changes.items() if k not in ("render", "every")}
         if not props:
             return Change()
         after = component.updated(props)
@@ -83,10 +83,11 @@ def _is_update(value: Any) -> bool:
 
 def _first_of_batch(result: Any, count: int) -> Any:
     """Return the values of a batch of one call."""
-    lists = [result] if count == 1 and not isinstance(result, tuple) else list(result)
-    if len(lists) == 1 and isinstance(lists[0], (list, tuple)) and count == 1:
-        return lists[0][0]
-    return tuple(values[0] for values in lists)
+    if not isinstance(result, (list, tuple)) or not all(
+        isinstance(values, (list, tuple)) and values for values in result
+    ):
+        raise TypeError("A function with batch=True returns one list of values for each output.")
+    return result[0][0] if count == 1 else tuple(values[0] for values in result)
 
 
 def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]]:
@@ -98,7 +99,7 @@ def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]
         return [(by_id[key.id], value) for key, value in result.items()]
     if len(outputs) == 1:
         return [(outputs[0], result)]
-    if isinstance(result, Update) and result.is_empty:
+    if isinstance(result, Update) and not result.changes:
         return [(component, result) for component in outputs]
     if not isinstance(result, (tuple, list)):
         raise TypeError(
@@ -112,9 +113,7 @@ def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]
     return list(zip(outputs, result, strict=True))
 
 
-def _encode(
-    listener: Listener, component: Component, value: Any, index: int, count: int
-) -> Any:
+def _encode(listener: Listener, component: Component, value: Any, index: int, count: int) -> Any:
     if not listener.postprocess:
         return _fitting(wire.plain(value), "The result")
     return _shown(component, value, index, count)

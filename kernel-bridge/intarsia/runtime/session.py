@@ -29,7 +29,8 @@ from ..messages import (
     ValueChange,
 )
 from ..signature import MISSING
-from .changes import Change, properties
+from ..wire import properties
+from .changes import Change
 from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
@@ -40,8 +41,6 @@ from .run import Run
 from .states import States
 from .timers import Timers
 from .triggers import Triggers
-
-from ..wire import plain
 
 if TYPE_CHECKING:
     from ..blocks import Blocks
@@ -177,7 +176,7 @@ class Session:
         component = self.parts.components.get(component_id)
         if component is None:
             raise UnknownRequestError("The app has no such component.", where="component")
-        if component.interactive is False or not component.visible or component.kind == "state":
+        if component.kind == "state" or not self.parts.may_set(component):
             raise ForbiddenError("This component cannot be changed.", where=component_id)
         return component
 
@@ -216,11 +215,11 @@ class Session:
         before = self.parts.components.get(key)
         if before is None:
             return
-        props = properties(before, component)
+        props = properties(before.spec(), component.spec())
         self.parts.replace(component)
         if props:
             self._props[key] = self._props.get(key, 0) + 1
-            told = PropsChange(component=key, props=plain(props), revision=self._props[key])
+            told = PropsChange(component=key, props=props, revision=self._props[key])
             for view in self.views:
                 view.outbox.props(told)
             if component.kind == "timer":
@@ -246,6 +245,7 @@ class Session:
         for other in listener.cancels:
             self._cancel_all(other)
         ids = [component.id for component in listener.inputs]
+        drafts = {key: value for key, value in drafts.items() if not self.states.holds(key)}
         for component in drafts:
             if component not in ids:
                 raise ForbiddenError("This is no input of the listener.", where=component)

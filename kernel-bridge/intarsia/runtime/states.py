@@ -27,8 +27,12 @@ class States:
         """Begin to hold a value for a component, if it is a state."""
         if component.kind == "state" and component.id not in self._values:
             self._components[component.id] = component
-            self._values[component.id] = copy.deepcopy(component.value)
+            self._values[component.id] = _first(component)
             self._since[component.id] = monotonic()
+
+    def holds(self, key: str) -> bool:
+        """Whether this is the id of a state."""
+        return key in self._values
 
     def get(self, key: str) -> Any:
         """Return what a state holds; after its time to live, what it began with."""
@@ -36,7 +40,7 @@ class States:
         limit = getattr(component, "time_to_live", None)
         if limit is not None and monotonic() - self._since[key] > limit:
             self._drop(key)
-            self._values[key] = copy.deepcopy(component.value)
+            self._values[key] = _first(component)
             self._since[key] = monotonic()
         return self._values[key]
 
@@ -66,6 +70,11 @@ class States:
             callback(self._values[key])
         except Exception:  # the author's; the others are told all the same
             _log.exception("The delete_callback of a State failed.")
+
+
+def _first(component: Component) -> Any:
+    """Return what a state begins with: made for it, or a copy."""
+    return copy.deepcopy(component.value) if component.fresh is None else component.fresh()
 
 
 def _same(a: Any, b: Any) -> bool:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from ..errors import Frame, Traceback, WireError
+from ..notices import Error
 from .host import current_host
 
 
@@ -37,6 +38,11 @@ THREAD_BOUND = (
 
 def explain(error: BaseException) -> WireError:
     """Return what happened, in a form that travels. Never raises."""
+    if isinstance(error, Error):
+        told = Traceback(name=error.title, frames=(), text="")
+        return WireError(
+            code="user-error", message=_clip(_said(error.message, str)), traceback=told
+        )
     message = _words(error)
     tb = _from_user(error.__traceback__)
     return WireError(

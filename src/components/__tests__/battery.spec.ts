@@ -103,7 +103,7 @@ describe.each(KINDS)('%s', kind => {
     const { component } = show(kind, { visible: false });
     expect(component.isHidden).toBe(true);
     component.setSpec({ ...component.spec, visible: true });
-    expect(component.isHidden).toBe(false);
+    expect(component.isHidden).toBe(sample.isUnseen === true);
   });
 
   it('can be disabled as a whole, and keeps what it shows', () => {

@@ -16,6 +16,8 @@ export interface ISample {
   readonly path?: ReadonlyArray<string | number>;
   /** A layout has no words, value or errors of its own. */
   readonly isLayout?: boolean;
+  /** Whether it is never drawn. */
+  readonly isUnseen?: boolean;
   /** Shows text after the rules of a markup language, cleaned. */
   readonly isMarkup?: boolean;
 }
@@ -162,5 +164,8 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
   button: { value: null },
   downloadbutton: { value: FILE },
   uploadbutton: { value: null },
+  column: { value: null, isLayout: true },
+  state: { value: null, isLayout: true, isUnseen: true },
+  timer: { value: 1, isLayout: true, isUnseen: true },
   interface: { value: null, isLayout: true }
 };

@@ -22,6 +22,8 @@ export class FakeSession implements ISession {
       runs: new Map(),
       progress: new Map(),
       log: [],
+      scripts: new Map(),
+      css: null,
       errors: new Map(),
       failure: null,
       ...state
@@ -70,6 +72,10 @@ export class FakeSession implements ISession {
     if (this.isOptimistic) {
       this.tellRun({ listener, status: 'waiting', run: `r${this.runs.length}`, number: 0 });
     }
+  }
+
+  report(message: string): void {
+    this.set({ failure: message });
   }
 
   cancel(run: string): void {
@@ -219,7 +225,12 @@ export function listener(
     targets: [{ component: target, event }],
     inputs,
     outputs,
-    trigger_mode: 'once'
+    trigger_mode: 'once',
+    calls: true,
+    cancels: [],
+    show_progress: 'full',
+    progress_on: outputs,
+    scroll_to_output: false
   };
 }
 
@@ -236,6 +247,7 @@ export function interfaceApp(
   const isLive = options.live ?? false;
   return {
     title: options.title ?? null,
+    heading: true,
     description: options.description ?? null,
     root: 'root',
     components: [

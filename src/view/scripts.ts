@@ -26,7 +26,6 @@ export namespace Scripts {
    */
   function compile(text: string): (...values: unknown[]) => unknown {
     try {
-       
       const found: unknown = new Function(`return (${text.trim().replace(/;$/, '')}\n)`)();
       if (typeof found === 'function') {
         return found as (...values: unknown[]) => unknown;
@@ -34,7 +33,7 @@ export namespace Scripts {
     } catch {
       // No expression: the body of a function.
     }
-     
+
     return new Function(text) as (...values: unknown[]) => unknown;
   }
 }

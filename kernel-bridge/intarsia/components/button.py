@@ -69,19 +69,8 @@ class Button(Pressable):
         self.link = link
         self.link_target = link_target
 
-    def updated(self, changes: dict[str, Any]) -> Component:
-        if "value" in changes:  # its label is its text
-            changes = {"label": changes["value"], **changes}
-        return super().updated(changes)
-
-    def with_value(self, value: Any) -> Component:
-        return self.updated({"value": value})
-
     def own_spec(self) -> dict[str, Any]:
         return {**super().own_spec(), "link": self.link}
-
-    def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
-        return True
 
     def initial(self) -> Json:
         return None if self.value is None else self.postprocess(self.value)

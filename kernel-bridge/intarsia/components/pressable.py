@@ -61,6 +61,9 @@ class Pressable(Component):
         self.size = size
         self.icon = icon_address(icon)
 
+    def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
+        return True
+
     def own_spec(self) -> dict[str, Any]:
         # A colour of the hub's own would say nothing in a notebook.
         variant = "secondary" if self.variant == "huggingface" else self.variant

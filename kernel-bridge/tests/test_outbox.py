@@ -278,3 +278,12 @@ def test_a_text_that_grows_arrives_whole_in_both_views() -> None:
 def test_a_client_that_counts_gets_each_value() -> None:
     assert len(connect(show_app(many)).call(0, 500)) == 500
     settle()
+
+
+def test_a_client_that_counts_every_value_holds_up_no_other() -> None:
+    box = Box()
+    box.box.every_value = True
+    for n in range(2000):
+        box.do("value", Change(component="a", value=n, revision=n))
+    assert len(box.sent) == 2000
+    assert kernel_pace.wait(time.monotonic()) <= 0.3

@@ -205,8 +205,11 @@ class Outbox:
         for message in self._take():
             size += self._send(message)
         now = monotonic()
-        self.pace.spend(self._seq - first, now)
-        kernel_pace.spend(self._seq - first, now)
+        if self.every_value:  # it waits for nothing, so others must not wait for all of it
+            kernel_pace.owe(self._seq - first, now)
+        else:
+            self.pace.spend(self._seq - first, now)
+            kernel_pace.spend(self._seq - first, now)
         self._unpainted.append((self._seq - 1, size))
         self._in_flight += size
 

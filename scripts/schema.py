@@ -67,7 +67,13 @@ def main(out: Path) -> None:
         schema_generator=Generator,
     )
     defs: dict[str, Any] = schema["$defs"]
-    for base in (ComponentSpec, messages.Response, messages.Event, messages.Message):
+    bases = dict.fromkeys(
+        base
+        for cls in specs.values()
+        for base in cls.__mro__[1:]
+        if issubclass(base, ComponentSpec)
+    )
+    for base in (*bases, messages.Response, messages.Event, messages.Message):
         inherit(base, defs)
     for kind, cls in specs.items():
         defs[cls.__name__]["properties"]["kind"] = {"const": kind, "type": "string"}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .components.file import File
     from .components.html import HTML
     from .components.image import Image
+    from .components.inputattributes import InputHTMLAttributes
     from .components.json import JSON
     from .components.label import Label
     from .components.markdown import Markdown
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from .places import FileSize, get_package_version, set_static_paths
     from .request import Header, Request
     from .showing import show, show_app
+    from .textarea import TextArea
     from .themes.base import Theme
     from .updates import skip, update, validate
 
@@ -97,6 +99,7 @@ _HOMES = {
     "I18n": "i18n",
     "Image": "components.image",
     "Info": "notices",
+    "InputHTMLAttributes": "components.inputattributes",
     "JSON": "components.json",
     "KeyUpData": "eventdata",
     "Label": "components.label",
@@ -114,6 +117,7 @@ _HOMES = {
     "Slider": "components.slider",
     "Success": "notices",
     "State": "components.state",
+    "TextArea": "textarea",
     "Textbox": "components.textbox",
     "Theme": "themes.base",
     "Time": "components.time",
@@ -195,6 +199,7 @@ __all__ = [
     "I18n",
     "Image",
     "Info",
+    "InputHTMLAttributes",
     "KeyUpData",
     "Label",
     "LayerOptions",
@@ -212,6 +217,7 @@ __all__ = [
     "Slider",
     "State",
     "Success",
+    "TextArea",
     "Textbox",
     "Theme",
     "Time",

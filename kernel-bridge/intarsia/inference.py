@@ -162,8 +162,11 @@ class _Inference:
             finally:
                 self._open.pop()
             if accepted is not None:
+                accepted.component.of_function = True
                 return accepted
-        return kinds.Textbox.for_literal(field, _why_literal(field, inside))
+        literal = kinds.Textbox.for_literal(field, _why_literal(field, inside))
+        literal.component.of_function = True
+        return literal
 
     def _rest(self, field: Field) -> Accepted:
         """Choose for `*args` and `**kwargs`: any number of what the annotation says."""

@@ -85,6 +85,7 @@ def _output(annotation: Any) -> Accepted:
     for cls in OUTPUTS:
         accepted = cls.for_output(found.annotation, _output)
         if accepted is not None:
+            accepted.component.of_function = True
             return accepted
     raise TypeError(f"no component for {qualified_name(annotation)}")
 
@@ -95,6 +96,7 @@ def named_output(metadata: tuple[Any, ...]) -> Accepted | None:
         if isinstance(item, Component) or is_component(item):
             component = copy.copy(item) if isinstance(item, Component) else item()
             component.interactive = False
+            component.of_function = True
             return Accepted(component, "named in Annotated")
     return None
 

@@ -11,7 +11,7 @@ import difflib
 import functools
 import inspect
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 MEANINGLESS = frozenset(
@@ -148,11 +148,53 @@ def parameters(owner: Any) -> list[str]:
     return list(names)
 
 
-def recording(init: Callable[..., None]) -> Callable[..., None]:
+def by_name(
+    owner: str, order: Sequence[str], args: Sequence[Any], kwargs: dict[str, Any]
+) -> dict[str, Any]:
+    """Return all arguments by name.
+
+    Parameters
+    ----------
+    owner
+        What is called, for the words of an error.
+    order
+        The names of those given by position.
+    args, kwargs
+        The arguments.
+
+    Raises
+    ------
+    TypeError
+        When there are too many, or one is given twice.
+
+    Examples
+    --------
+    >>> by_name("Radio", ["choices", "value"], [["a", "b"], "a"], {"label": "Pick"})
+    {'choices': ['a', 'b'], 'value': 'a', 'label': 'Pick'}
+    """
+    if len(args) > len(order):
+        raise TypeError(
+            f"{owner}() takes {len(order)} arguments by position at most, not {len(args)}."
+        )
+    given = dict(zip(order, args, strict=False))
+    twice = next((name for name in given if name in kwargs), None)
+    if twice is not None:
+        raise TypeError(f"{owner}() got {twice!r} by position and by name.")
+    return given | kwargs
+
+
+def recording(init: Callable[..., None], order: Sequence[str] = ()) -> Callable[..., None]:
     """Return a constructor that keeps what it was called with, and tells when it is done.
 
     The outermost one of a class and its bases keeps the arguments in `given`, and calls
     `made` at its end.
+
+    Parameters
+    ----------
+    init
+        The constructor.
+    order
+        The names of the arguments given by position, where they are more than it says itself.
     """
 
     @functools.cache
@@ -161,6 +203,8 @@ def recording(init: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(init)
     def recorded(self: Any, *args: Any, **kwargs: Any) -> None:
+        if order and args:
+            args, kwargs = (), by_name(type(self).__name__, order, args, kwargs)
         if "given" in self.__dict__:
             init(self, *args, **kwargs)
             return

@@ -1,5 +1,5 @@
 import type { CheckboxGroupSpec } from '../protocol/types';
-import { indexOfChoice, labelOfChoice } from './choices';
+import { indexOfChoice, isSameChoice, labelOfChoice } from './choices';
 import type { Component } from './component';
 import { Control } from './control';
 import { Field } from './field';
@@ -33,15 +33,18 @@ export class CheckboxGroup extends Control<CheckboxGroupSpec> {
       return input;
     });
     slot.append(list);
+    this._chosen = [];
     this.field.hold(...this._inputs);
   }
 
   protected showControl(value: unknown): void {
-    const chosen = Array.isArray(value) ? value : [];
-    const indexes = new Set(chosen.map(item => indexOfChoice(this.spec.choices, item)));
+    this._chosen = Array.isArray(value) ? value : [];
+    const { choices } = this.spec;
+    const indexes = new Set(this._chosen.map(item => indexOfChoice(choices, item)));
     this._inputs.forEach((input, index) => {
       input.checked = indexes.has(index);
     });
+    this._showAll();
   }
 
   protected asText(value: unknown): string {
@@ -51,16 +54,44 @@ export class CheckboxGroup extends Control<CheckboxGroupSpec> {
 
   protected onInput(event: Event): void {
     const { choices } = this.spec;
-    const index = this._inputs.indexOf(event.target as HTMLInputElement);
-    this.enter(choices.filter((_, i) => this._inputs[i].checked).map(choice => choice.value));
-    if (index >= 0) {
-      this.trigger('select', {
-        index,
-        value: choices[index].value,
-        selected: this._inputs[index].checked
+    if (this._all && event.target === this._all) {
+      const { checked } = this._all;
+      this._inputs.forEach(input => {
+        input.checked = checked;
       });
+      this._enter(checked ? choices.map(choice => choice.value) : []);
+      this.commit();
+      return;
     }
+    const index = this._inputs.indexOf(event.target as HTMLInputElement);
+    if (index < 0) {
+      return;
+    }
+    const { value } = choices[index];
+    const selected = this._inputs[index].checked;
+    // In the order of ticking.
+    const others = this._chosen.filter(item => !isSameChoice(item, value));
+    this._enter(selected ? [...others, value] : others);
+    this.trigger('select', { index, value, selected });
     this.commit();
+  }
+
+  protected buildTools(): HTMLElement[] {
+    this._all = null;
+    const tools = super.buildTools();
+    if (!this.spec.show_select_all || !this.spec.interactive) {
+      return tools;
+    }
+    this._all = document.createElement('input');
+    this._all.type = 'checkbox';
+    this._all.id = Field.uniqueId();
+    Field.keepKeys(this._all);
+    const label = document.createElement('label');
+    label.className = 'intarsia-CheckboxGroup-all';
+    label.htmlFor = this._all.id;
+    label.append(this._all, Private.text(this.context.trans.__('Select all')));
+    this._showAll();
+    return [label, ...tools];
   }
 
   protected check(draft: unknown): string | null {
@@ -76,6 +107,25 @@ export class CheckboxGroup extends Control<CheckboxGroupSpec> {
     return null;
   }
 
+  private _enter(values: ReadonlyArray<unknown>): void {
+    this._chosen = values;
+    this._showAll();
+    this.enter([...values]);
+  }
+
+  /**
+   * Show whether all, none or some are ticked.
+   */
+  private _showAll(): void {
+    if (this._all) {
+      const count = this._inputs.filter(input => input.checked).length;
+      this._all.checked = count > 0 && count === this._inputs.length;
+      this._all.indeterminate = count > 0 && count < this._inputs.length;
+    }
+  }
+
+  declare private _all: HTMLInputElement | null;
+  declare private _chosen: ReadonlyArray<unknown>;
   declare private _inputs: HTMLInputElement[];
 }
 

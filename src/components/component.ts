@@ -6,6 +6,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import type { ComponentSpec, FieldError, FileValue } from '../protocol/types';
+import { Placing } from './placing';
 
 /**
  * One control or display: the widget that all kinds derive from.
@@ -28,6 +29,8 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
     this._spec = options.spec;
     this.context = options.context;
     this.addClass('intarsia-Component');
+    this._placing = new Placing(this.node, options.context.trusted);
+    this._placing.show(options.spec);
     this.setHidden(!options.spec.visible);
   }
 
@@ -83,6 +86,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
    */
   setSpec(spec: S): void {
     this._spec = spec;
+    this._placing.show(spec);
     this.setHidden(!spec.visible);
   }
 
@@ -132,6 +136,13 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   }
 
   /**
+   * Whether a key, pressed inside, submits.
+   */
+  protected isSubmitKey(event: KeyboardEvent): boolean {
+    return Component.isSubmit(event);
+  }
+
+  /**
    * Tell that a person changed the value.
    */
   protected enter(draft: unknown): void {
@@ -159,7 +170,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
    * notebook does not run the cell.
    */
   private _evtSubmitKey = (event: KeyboardEvent): void => {
-    if (Component.isSubmit(event) && !event.defaultPrevented) {
+    if (this.isSubmitKey(event) && !event.defaultPrevented) {
       event.preventDefault();
       event.stopPropagation();
       this.onSubmit();
@@ -168,6 +179,7 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
 
   protected readonly context: Component.IContext;
   private _draft: unknown = undefined;
+  private readonly _placing: Placing;
   private _spec: S;
   private _triggered = new Signal<this, Component.IEvent>(this);
   private _value: unknown = null;

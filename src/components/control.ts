@@ -37,6 +37,7 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
     const before = this.spec;
     super.setSpec(spec);
     this.field.setSpec(spec);
+    this._drawTools();
     if (!Private.isOnlyWords(before, spec)) {
       const hadFocus = this.node.contains(document.activeElement);
       this.redraw();
@@ -134,6 +135,7 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
       this.field.hold(display);
       this.buildDisplay(display);
     }
+    this._drawTools();
   }
 
   protected showValue(value: unknown): void {
@@ -180,6 +182,22 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
    */
   protected check(draft: unknown): string | null {
     return null;
+  }
+
+  /**
+   * What the buttons at the end of the label do, by their names in the description.
+   */
+  protected get actions(): ReadonlyMap<string, () => HTMLElement> {
+    return Private.NO_ACTIONS;
+  }
+
+  /**
+   * What stands at the end of the label.
+   */
+  protected buildTools(): HTMLElement[] {
+    const { buttons = [] } = this.spec as { buttons?: ReadonlyArray<string> };
+    const { actions } = this;
+    return buttons.flatMap(name => actions.get(name)?.() ?? []);
   }
 
   /**
@@ -266,15 +284,20 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
   protected readonly field: Field;
 
   private _evtKeyDown(event: KeyboardEvent): void {
-    if (Component.isSubmit(event)) {
+    if (this.isSubmitKey(event)) {
       return;
     }
-    if (event.key === 'Enter' && !event.isComposing && this.submitsOnEnter(event.target)) {
+    const isEnter = event.key === 'Enter' && !event.shiftKey && !event.isComposing;
+    if (isEnter && this.submitsOnEnter(event.target)) {
       event.preventDefault();
       this.onSubmit();
     } else {
       this.onKeyDown(event);
     }
+  }
+
+  private _drawTools(): void {
+    this.field.setTools(this.buildTools());
   }
 
   private _holds(target: EventTarget | null): boolean {
@@ -293,12 +316,16 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
 }
 
 namespace Private {
+  export const NO_ACTIONS: ReadonlyMap<string, () => HTMLElement> = new Map();
+
   /**
    * Whether two descriptions differ in nothing but what the field shows.
    */
   export function isOnlyWords(a: ComponentSpec, b: ComponentSpec): boolean {
-    const rest = ({ label, info, unit, visible, ...own }: ComponentSpec): string =>
-      JSON.stringify(own);
+    const words = { label: null, info: null, unit: null, visible: true, show_label: true };
+    const place = { container: true, scale: null, min_width: null, elem_id: null, buttons: [] };
+    const rest = (spec: ComponentSpec): string =>
+      JSON.stringify({ ...spec, ...words, ...place, elem_classes: [] });
     return rest(a) === rest(b);
   }
 }

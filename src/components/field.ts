@@ -36,6 +36,8 @@ export class Field {
     this._info = Private.part('div', 'info', this._ids.info);
     this._error = Private.part('div', 'error', this._ids.error);
     this._error.setAttribute('aria-live', 'assertive');
+    this._tools = document.createElement('div');
+    this._tools.className = 'intarsia-Field-tools';
     this.slot.className = 'intarsia-Field-control';
     this.node.classList.add('intarsia-Field');
     this.node.append(this._head, this.slot, this._info, this._error);
@@ -91,6 +93,17 @@ export class Field {
   }
 
   /**
+   * Put buttons and the like at the end of the label, or of the control it stands behind.
+   */
+  setTools(tools: ReadonlyArray<HTMLElement>): void {
+    const had = this._tools.childElementCount;
+    if (had > 0 || tools.length > 0) {
+      this._tools.replaceChildren(...tools);
+      this._drawHead();
+    }
+  }
+
+  /**
    * Show sentences about what is wrong, or nothing.
    *
    * #### Notes
@@ -111,7 +124,7 @@ export class Field {
   }
 
   private _drawHead(): void {
-    const { label, unit } = this._spec;
+    const { label, unit, show_label } = this._spec;
     const isDisplay = this._controls[0]?.getAttribute('role') === 'group';
     const old = this._label;
     this._label = null;
@@ -120,6 +133,7 @@ export class Field {
       const bound = this._layout !== 'group' && this._controls.length > 0 && !isDisplay;
       const element = Private.part(bound ? 'label' : 'span', 'label', this._ids.label);
       element.textContent = label;
+      element.classList.toggle('intarsia-mod-spoken', !show_label);
       if (bound) {
         this._controls[0].id = this._ids.control;
         element.setAttribute('for', this._ids.control);
@@ -127,19 +141,23 @@ export class Field {
       this._label = element;
     }
     old?.remove();
+    const rest = [
+      ...(unit ? [this._unit] : []),
+      ...(this._tools.childElementCount > 0 ? [this._tools] : [])
+    ];
+    const words = this._label ? [this._label] : [];
     if (this._layout === 'beside' && !isDisplay) {
       this._head.remove();
-      this.slot.append(...(this._label ? [this._label] : []), ...(unit ? [this._unit] : []));
-    } else {
-      this._head.replaceChildren(
-        ...(this._label ? [this._label] : []),
-        ...(unit ? [this._unit] : [])
-      );
-      if (!label && !unit) {
-        this._head.remove();
-      } else if (this._head.parentNode !== this.node) {
+      this.slot.append(...words, ...rest);
+    } else if (rest.length > 0 || (label && show_label)) {
+      this._head.replaceChildren(...words, ...rest);
+      if (this._head.parentNode !== this.node) {
         this.node.prepend(this._head);
       }
+    } else {
+      // A label for the ear only takes no line.
+      this._head.remove();
+      this.node.prepend(...words);
     }
   }
 
@@ -185,6 +203,7 @@ export class Field {
   private _layout: Field.Layout;
   private _problems = '';
   private _spec: ComponentSpec;
+  private _tools: HTMLElement;
   private _trans: TranslationBundle;
   private _unit: HTMLElement;
 }

@@ -38,7 +38,7 @@ export class Number extends Control<NumberSpec> {
     input.setAttribute('role', 'spinbutton');
     const isNegative = spec.minimum == null || spec.minimum < 0;
     // Phones have no minus sign on their number pads.
-    input.inputMode = isNegative ? 'text' : spec.precision === 0 ? 'numeric' : 'decimal';
+    input.inputMode = isNegative ? 'text' : spec.whole ? 'numeric' : 'decimal';
     input.autocomplete = 'off';
     input.spellcheck = false;
     input.placeholder = spec.placeholder ?? '';
@@ -121,7 +121,7 @@ export class Number extends Control<NumberSpec> {
 
   private _read(): Numeric | string | null {
     const text = this._input.value;
-    const reading = readNumber(text, this.spec.precision === 0);
+    const reading = readNumber(text, this.spec.whole);
     return 'value' in reading ? reading.value : text;
   }
 

@@ -13,7 +13,8 @@ export interface IRange {
   readonly maximum?: number | null;
   readonly exclusive_minimum?: boolean;
   readonly exclusive_maximum?: boolean;
-  readonly precision?: number | null;
+  /** Whether others than whole numbers are wrong. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -144,7 +145,7 @@ export function checkNumber(
   range: IRange,
   trans: TranslationBundle
 ): string | null {
-  const isWhole = range.precision === 0;
+  const isWhole = range.whole === true;
   if (draft === null) {
     return null;
   }

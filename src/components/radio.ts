@@ -24,6 +24,9 @@ export class Radio extends Control<RadioSpec> {
     this.toggleClass('intarsia-mod-segments', Private.areShort(choices.map(c => c.label)));
     const list = document.createElement('div');
     list.className = 'intarsia-Radio-choices';
+    if (this.spec.rtl) {
+      list.dir = 'rtl';
+    }
     const name = Field.uniqueId();
     this._inputs = choices.map(choice => {
       const input = document.createElement('input');

@@ -1,6 +1,8 @@
 import type { SliderSpec } from '../protocol/types';
 import type { Component } from './component';
 import { Control } from './control';
+import { fieldButton } from './fieldbutton';
+import { Icon } from './icon';
 import type { Numeric } from './numbertext';
 import {
   checkNumber,
@@ -33,8 +35,14 @@ export class Slider extends Control<SliderSpec> {
     return [...super.events, 'keyup'];
   }
 
+  protected get actions(): ReadonlyMap<string, () => HTMLElement> {
+    const label = this.context.trans.__('Reset');
+    const execute = (): void => this._reset();
+    return new Map([['reset', () => fieldButton({ icon: Icon.RESET, label, execute })]]);
+  }
+
   protected build(slot: HTMLElement): void {
-    const { minimum, maximum, step, precision } = this.spec;
+    const { minimum, maximum, step, whole } = this.spec;
     const row = Private.part('row');
     const track = Private.part('track');
     track.append(Private.part('rail'), Private.part('fill'));
@@ -50,7 +58,7 @@ export class Slider extends Control<SliderSpec> {
     const input = document.createElement('input');
     input.type = 'text';
     input.className = 'intarsia-Control intarsia-mod-numeric intarsia-Slider-number';
-    input.inputMode = minimum < 0 ? 'text' : precision === 0 ? 'numeric' : 'decimal';
+    input.inputMode = minimum < 0 ? 'text' : whole ? 'numeric' : 'decimal';
     input.autocomplete = 'off';
     input.spellcheck = false;
     input.setAttribute('role', 'spinbutton');
@@ -72,6 +80,7 @@ export class Slider extends Control<SliderSpec> {
   }
 
   protected showControl(value: unknown): void {
+    this._first ??= value;
     const text = this._write(value);
     const isTyping = document.activeElement === this._input;
     if (!(isTyping && Object.is(this._read(), value)) && this._input.value !== text) {
@@ -155,6 +164,21 @@ export class Slider extends Control<SliderSpec> {
   }
 
   /**
+   * Set what it started with, as if a person had moved there and let go.
+   */
+  private _reset(): void {
+    const start = this.spec.start ?? this._first;
+    if (!isNumeric(start)) {
+      return;
+    }
+    this._input.value = this._write(start);
+    this._move(start);
+    this.enter(start);
+    this.commit();
+    this.trigger('release');
+  }
+
+  /**
    * Put the thumb where the value is, as near as the track allows.
    */
   private _move(value: unknown): void {
@@ -180,7 +204,7 @@ export class Slider extends Control<SliderSpec> {
 
   private _read(): Numeric | string | null {
     const text = this._input.value;
-    const reading = readNumber(text, this.spec.precision === 0);
+    const reading = readNumber(text, this.spec.whole);
     return 'value' in reading ? reading.value : text;
   }
 
@@ -191,6 +215,7 @@ export class Slider extends Control<SliderSpec> {
     return isNumeric(value) ? writeNumber(value, shownDigits(this.spec)) : String(value);
   }
 
+  private _first: unknown = null;
   declare private _input: HTMLInputElement;
   private _isKeyDown = false;
   declare private _range: HTMLInputElement;

@@ -1,7 +1,11 @@
-import type { TextboxSpec } from '../protocol/types';
+import type { Message } from '@lumino/messaging';
+import type { InputAttributes, TextboxSpec } from '../protocol/types';
 import type { Component } from './component';
 import { Control } from './control';
+import { copyButton } from './fieldbutton';
+import { Field } from './field';
 import { Growth } from './growth';
+import { createIcon, Icon } from './icon';
 
 /**
  * A field for text, of one line or several.
@@ -24,9 +28,35 @@ export class Textbox extends Control<TextboxSpec> {
     return [...super.events, 'select', 'copy'];
   }
 
+  protected get actions(): ReadonlyMap<string, () => HTMLElement> {
+    const { show_label, type } = this.spec;
+    if (!show_label || type === 'password') {
+      return new Map();
+    }
+    const text = (): string => {
+      const held = this.draft === undefined ? this.value : this.draft;
+      return held == null ? '' : this.asText(held);
+    };
+    const onCopied = (value: string): void => this.trigger('copy', { value });
+    return new Map([['copy', () => copyButton(this.context.trans, text, onCopied)]]);
+  }
+
+  protected onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    this._fit();
+    const { autofocus, interactive } = this.spec;
+    if (autofocus && interactive && this.context.trusted && !this._wasFocused) {
+      this._wasFocused = true;
+      if (!Private.isBusy(document.activeElement)) {
+        this._input.focus({ preventScroll: true });
+      }
+    }
+  }
+
   protected build(slot: HTMLElement): void {
     const { spec } = this;
     this.toggleClass('intarsia-mod-monospace', spec.monospace);
+    this._drawDirection(slot);
     const isArea =
       spec.type === 'text' && (spec.lines > 1 || (spec.max_lines ?? 1) > 1 || this._hasLines);
     const input = isArea ? this._createArea() : this._createInput();
@@ -39,8 +69,20 @@ export class Textbox extends Control<TextboxSpec> {
     if (spec.monospace || spec.type !== 'text') {
       input.setAttribute('autocapitalize', 'none');
     }
+    if (spec.html_attributes) {
+      Private.setAttributes(input, spec.html_attributes, this.context.trusted);
+    }
     this._input = input;
-    slot.append(input);
+    const buttons = this._createButtons();
+    if (buttons.length > 0) {
+      const box = document.createElement('div');
+      box.className = 'intarsia-Control intarsia-Textbox-box';
+      input.className = 'intarsia-Textbox-inner';
+      box.append(input, ...buttons);
+      slot.append(box);
+    } else {
+      slot.append(input);
+    }
     this.field.hold(input);
   }
 
@@ -57,9 +99,13 @@ export class Textbox extends Control<TextboxSpec> {
       }
     }
     if (this._input.value !== text.replace(/\r\n?/g, '\n')) {
+      const follows = this._follows(this._input);
       this._input.value = text;
+      this._fit();
+      follows();
+    } else {
+      this._fit();
     }
-    this._fit();
   }
 
   protected asText(value: unknown): string {
@@ -68,13 +114,23 @@ export class Textbox extends Control<TextboxSpec> {
 
   protected buildDisplay(display: HTMLElement): void {
     display.classList.add('intarsia-Textbox-text');
+    this._drawDirection(this.field.slot);
+    this._setLines(display);
     this._growth = new Growth(display);
   }
 
   protected showDisplay(display: HTMLElement, value: unknown): void {
     const text = value == null ? '' : this.asText(value);
     const isSecret = this.spec.type === 'password';
+    const follows = this._follows(display);
     this._growth?.show(isSecret ? '\u2022'.repeat(text === '' ? 0 : 8) : text);
+    follows();
+    // What is cut off is reached by keys as well.
+    if (display.scrollHeight > display.clientHeight) {
+      display.tabIndex = 0;
+    } else {
+      display.removeAttribute('tabindex');
+    }
   }
 
   protected onEvent(event: Event): void {
@@ -82,11 +138,15 @@ export class Textbox extends Control<TextboxSpec> {
       return;
     }
     if (event.type === 'copy') {
-      this.trigger('copy', { value: document.getSelection()?.toString() ?? '' });
+      const isInside = this.spec.interactive && event.target === this._input;
+      const selected = isInside
+        ? Private.selected(this._input)
+        : document.getSelection()?.toString();
+      this.trigger('copy', { value: selected ?? '' });
     } else if (event.type === 'select' && this.spec.interactive) {
-      const { value, selectionStart, selectionEnd } = this._input;
+      const { selectionStart, selectionEnd } = this._input;
       const index = [selectionStart ?? 0, selectionEnd ?? 0];
-      this.trigger('select', { index, value: value.slice(...index) });
+      this.trigger('select', { index, value: Private.selected(this._input) });
     }
   }
 
@@ -95,8 +155,21 @@ export class Textbox extends Control<TextboxSpec> {
     this.enter(this._input.value);
   }
 
-  protected submitsOnEnter(): boolean {
-    return this._input instanceof HTMLInputElement;
+  protected isSubmitKey(event: KeyboardEvent): boolean {
+    return super.isSubmitKey(event) && !(this._breaksByShift(event) && event.shiftKey);
+  }
+
+  protected onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && event.shiftKey && this._breaksByShift(event)) {
+      // The next line, and nothing else: neither the app nor the notebook runs.
+      event.stopPropagation();
+    }
+  }
+
+  protected submitsOnEnter(target: EventTarget | null): boolean {
+    const { lines, max_lines } = this.spec;
+    const growsFromOne = lines === 1 && (max_lines ?? 1) > 1;
+    return target === this._input && (this._input instanceof HTMLInputElement || growsFromOne);
   }
 
   protected check(draft: unknown): string | null {
@@ -118,17 +191,74 @@ export class Textbox extends Control<TextboxSpec> {
   }
 
   private _createArea(): HTMLTextAreaElement {
-    const { lines, max_lines } = this.spec;
+    const { lines } = this.spec;
     const area = document.createElement('textarea');
     area.rows = Math.max(1, lines);
-    area.style.setProperty('--intarsia-textbox-lines', String(area.rows));
-    if (max_lines !== null) {
-      area.style.setProperty(
-        '--intarsia-textbox-max-lines',
-        String(Math.max(area.rows, max_lines))
-      );
-    }
+    this._setLines(area);
     return area;
+  }
+
+  /**
+   * Buttons within the field, for what there are events of.
+   */
+  private _createButtons(): HTMLElement[] {
+    const { submit_btn, stop_btn } = this.spec;
+    const { trans } = this.context;
+    const buttons = [];
+    if (submit_btn !== false && submit_btn !== '') {
+      const button = Private.button(submit_btn, Icon.SEND, trans.__('Submit'));
+      button.classList.add('intarsia-mod-primary');
+      button.addEventListener('click', () => this.onSubmit());
+      buttons.push(button);
+    }
+    if (stop_btn !== false && stop_btn !== '') {
+      const button = Private.button(stop_btn, Icon.STOP, trans.__('Stop'));
+      button.addEventListener('click', () => this.trigger('stop'));
+      buttons.push(button);
+    }
+    return buttons;
+  }
+
+  /**
+   * Whether a key is pressed where Enter submits and Shift+Enter begins the next line.
+   */
+  private _breaksByShift(event: KeyboardEvent): boolean {
+    const isArea = this._input instanceof HTMLTextAreaElement;
+    return this.spec.interactive && isArea && this.submitsOnEnter(event.target);
+  }
+
+  private _drawDirection(slot: HTMLElement): void {
+    const { rtl, text_align } = this.spec;
+    if (rtl) {
+      slot.dir = 'rtl';
+    } else {
+      slot.removeAttribute('dir');
+    }
+    this.toggleClass('intarsia-mod-left', text_align === 'left');
+    this.toggleClass('intarsia-mod-right', text_align === 'right');
+  }
+
+  /**
+   * Look whether the end of a text is in sight. Returns what brings it there again.
+   */
+  private _follows(element: HTMLElement): () => void {
+    const { scrollTop, clientHeight, scrollHeight } = element;
+    const isAtEnd = scrollTop + clientHeight > scrollHeight - Private.NEAR;
+    return () => {
+      if (this.spec.autoscroll && isAtEnd) {
+        element.scrollTop = element.scrollHeight;
+      }
+    };
+  }
+
+  private _setLines(element: HTMLElement): void {
+    const { lines, max_lines } = this.spec;
+    const least = Math.max(1, lines);
+    element.style.setProperty('--intarsia-textbox-lines', String(least));
+    if (max_lines !== null) {
+      const most = String(Math.max(least, max_lines));
+      element.style.setProperty('--intarsia-textbox-max-lines', most);
+    }
   }
 
   private _createInput(): HTMLInputElement {
@@ -151,9 +281,69 @@ export class Textbox extends Control<TextboxSpec> {
   private _growth: Growth | null = null;
   private _hasLines = false;
   declare private _input: HTMLInputElement | HTMLTextAreaElement;
+  private _wasFocused = false;
 }
 
 namespace Private {
+  /** Pixels from the end that count as being there. */
+  export const NEAR = 100;
+
+  /**
+   * Whether somebody writes there, who is not to be called away.
+   */
+  export function isBusy(element: Element | null): boolean {
+    return element?.matches('input, textarea, select, [contenteditable="true"]') ?? false;
+  }
+
+  export function button(words: string | true, icon: string, name: string): HTMLButtonElement {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = 'intarsia-Button intarsia-Textbox-button';
+    if (words === true) {
+      element.append(createIcon(icon));
+      element.setAttribute('aria-label', name);
+      element.title = name;
+    } else {
+      element.textContent = words;
+    }
+    Field.keepKeys(element);
+    return element;
+  }
+
+  export function selected(input: HTMLInputElement | HTMLTextAreaElement): string {
+    return input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0);
+  }
+
+  /**
+   * Tell the browser what an author says of a field. What it may fill in is asked of a
+   * person's own data: not for an output that nobody has vouched for.
+   */
+  export function setAttributes(
+    input: HTMLElement,
+    attributes: InputAttributes,
+    isTrusted: boolean
+  ): void {
+    const { autocapitalize, autocomplete, autocorrect, enterkeyhint, lang, spellcheck, tabindex } =
+      attributes;
+    const given: Readonly<Record<string, string | null>> = {
+      autocapitalize,
+      autocorrect,
+      enterkeyhint,
+      autocomplete: isTrusted ? autocomplete : null,
+      lang: lang !== null && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang) ? lang : null,
+      // The order of going is the order of reading.
+      tabindex: tabindex !== null && tabindex < 0 ? '-1' : null
+    };
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== null) {
+        input.setAttribute(name, value);
+      }
+    }
+    if (spellcheck !== null) {
+      input.spellcheck = spellcheck;
+    }
+  }
+
   export const FITS_BY_STYLE =
     typeof CSS !== 'undefined' && CSS.supports?.('field-sizing', 'content') === true;
 }

@@ -96,9 +96,11 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    buttons: { array: 'string' },
     choices: { array: { ref: 'Choice' } },
     min_length: { union: ['integer', 'null'] },
-    max_length: { union: ['integer', 'null'] }
+    max_length: { union: ['integer', 'null'] },
+    show_select_all: 'boolean'
   },
   CheckboxSpec: {
     id: 'string',
@@ -113,7 +115,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    buttons: { array: 'string' }
   },
   Choice: { label: 'string', value: { union: ['string', 'integer', 'number', 'boolean'] } },
   CloseResponse: { seq: 'integer', request_seq: 'integer', type: { enum: ['close_response'] } },
@@ -262,11 +265,13 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    buttons: { array: 'string' },
     choices: { array: { ref: 'Choice' } },
     multiselect: 'boolean',
     allow_custom_value: 'boolean',
     filterable: 'boolean',
-    max_choices: { union: ['integer', 'null'] }
+    max_choices: { union: ['integer', 'null'] },
+    num_choices_shown: { union: ['integer', 'null'] }
   },
   DurationSpec: {
     id: 'string',
@@ -383,6 +388,19 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     width: { union: ['integer', 'null'] },
     image_mode: { union: ['string', 'null'] },
     max_size: 'integer'
+  },
+  InputAttributes: {
+    autocapitalize: {
+      union: [{ enum: ['off', 'none', 'on', 'sentences', 'words', 'characters'] }, 'null']
+    },
+    autocorrect: { union: [{ enum: ['on', 'off'] }, 'null'] },
+    spellcheck: { union: ['boolean', 'null'] },
+    autocomplete: { union: ['string', 'null'] },
+    tabindex: { union: ['integer', 'null'] },
+    enterkeyhint: {
+      union: [{ enum: ['enter', 'done', 'go', 'next', 'previous', 'search', 'send'] }, 'null']
+    },
+    lang: { union: ['string', 'null'] }
   },
   InterfaceSpec: {
     id: 'string',
@@ -537,12 +555,14 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    buttons: { array: 'string' },
     minimum: { union: ['number', 'null'] },
     maximum: { union: ['number', 'null'] },
     exclusive_minimum: 'boolean',
     exclusive_maximum: 'boolean',
     step: { union: ['number', 'null'] },
     precision: { union: ['integer', 'null'] },
+    whole: 'boolean',
     placeholder: { union: ['string', 'null'] }
   },
   OptionalSpec: {
@@ -584,7 +604,9 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
-    choices: { array: { ref: 'Choice' } }
+    buttons: { array: 'string' },
+    choices: { array: { ref: 'Choice' } },
+    rtl: 'boolean'
   },
   ResyncResponse: {
     seq: 'integer',
@@ -642,10 +664,13 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    buttons: { array: 'string' },
     minimum: 'number',
     maximum: 'number',
     step: 'number',
-    precision: { union: ['integer', 'null'] }
+    precision: { union: ['integer', 'null'] },
+    whole: 'boolean',
+    start: { union: ['number', 'null'] }
   },
   Snapshot: {
     app: { ref: 'AppSpec' },
@@ -686,6 +711,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    buttons: { array: 'string' },
     type: { enum: ['text', 'password', 'email'] },
     lines: 'integer',
     max_lines: { union: ['integer', 'null'] },
@@ -694,7 +720,14 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     max_length: { union: ['integer', 'null'] },
     pattern: { union: ['string', 'null'] },
     inputmode: { enum: ['text', 'decimal', 'numeric'] },
-    monospace: 'boolean'
+    monospace: 'boolean',
+    submit_btn: { union: ['string', 'boolean'] },
+    stop_btn: { union: ['string', 'boolean'] },
+    autofocus: 'boolean',
+    autoscroll: 'boolean',
+    text_align: { union: [{ enum: ['left', 'right'] }, 'null'] },
+    rtl: 'boolean',
+    html_attributes: { union: [{ ref: 'InputAttributes' }, 'null'] }
   },
   TimeSpec: {
     id: 'string',

@@ -439,6 +439,9 @@ export interface ButtonSpec {
   elem_classes: string[];
   variant: 'primary' | 'secondary' | 'stop';
   size: 'sm' | 'md' | 'lg';
+  /**
+   * The address of a picture before the words: `data:`, or on the web.
+   */
   icon: string | null;
   /**
    * What it opens, in a tab of its own.
@@ -492,6 +495,10 @@ export interface CheckboxGroupSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
   choices: Choice[];
   /**
    * The least number to choose.
@@ -501,6 +508,10 @@ export interface CheckboxGroupSpec {
    * The greatest number to choose.
    */
   max_length: number | null;
+  /**
+   * Whether there is a box that ticks all of them.
+   */
+  show_select_all: boolean;
 }
 /**
  * One of the values offered by a radio, dropdown or checkbox group.
@@ -559,6 +570,10 @@ export interface CheckboxSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
 }
 /**
  * The description of a column.
@@ -607,6 +622,9 @@ export interface ColumnSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
   children: string[];
   variant: string;
 }
@@ -891,6 +909,9 @@ export interface DownloadButtonSpec {
   elem_classes: string[];
   variant: 'primary' | 'secondary' | 'stop';
   size: 'sm' | 'md' | 'lg';
+  /**
+   * The address of a picture before the words: `data:`, or on the web.
+   */
   icon: string | null;
 }
 /**
@@ -940,6 +961,10 @@ export interface DropdownSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
   choices: Choice[];
   /**
    * Whether several may be chosen; the value is an array then.
@@ -957,6 +982,10 @@ export interface DropdownSpec {
    * The greatest number to choose, with `multiselect`.
    */
   max_choices: number | null;
+  /**
+   * How many are listed at once; scrolling lists more, null lists all.
+   */
+  num_choices_shown: number | null;
 }
 /**
  * The description of a duration.
@@ -1650,6 +1679,10 @@ export interface NumberSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
   minimum: number | null;
   maximum: number | null;
   /**
@@ -1665,9 +1698,13 @@ export interface NumberSpec {
    */
   step: number | null;
   /**
-   * Digits after the point; 0 takes whole numbers, null any.
+   * Digits after the point; null shows any.
    */
   precision: number | null;
+  /**
+   * Whether a number that is not whole is a mistake; otherwise the kernel rounds it.
+   */
+  whole: boolean;
   placeholder: string | null;
 }
 /**
@@ -1801,7 +1838,15 @@ export interface RadioSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
   choices: Choice[];
+  /**
+   * Whether the choices run from right to left.
+   */
+  rtl: boolean;
 }
 /**
  * The description of a slider.
@@ -1850,13 +1895,25 @@ export interface SliderSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
   minimum: number;
   maximum: number;
   step: number;
   /**
-   * Digits after the point; 0 takes whole numbers, null any.
+   * Digits after the point; null shows any.
    */
   precision: number | null;
+  /**
+   * Whether a number that is not whole is a mistake; otherwise the kernel rounds it.
+   */
+  whole: boolean;
+  /**
+   * What the button `reset` sets; null for what was shown first.
+   */
+  start: number | null;
 }
 /**
  * The description of a state; it is not drawn.
@@ -1954,6 +2011,10 @@ export interface TextboxSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
+  /**
    * A password is never shown and never saved.
    */
   type: 'text' | 'password' | 'email';
@@ -1983,6 +2044,40 @@ export interface TextboxSpec {
    */
   inputmode: 'text' | 'decimal' | 'numeric';
   monospace: boolean;
+  /**
+   * A button that submits within the field: its text, or true for an icon.
+   */
+  submit_btn: string | boolean;
+  /**
+   * A button that stops, likewise.
+   */
+  stop_btn: string | boolean;
+  /**
+   * Whether the focus goes there when it is drawn and a person is nowhere else.
+   */
+  autofocus: boolean;
+  /**
+   * Whether it stays at its end as its text grows, where it was there before.
+   */
+  autoscroll: boolean;
+  text_align: ('left' | 'right') | null;
+  /**
+   * Whether the text runs from right to left.
+   */
+  rtl: boolean;
+  html_attributes: InputAttributes | null;
+}
+/**
+ * What a browser is told of a text field; null leaves it to itself.
+ */
+export interface InputAttributes {
+  autocapitalize: ('off' | 'none' | 'on' | 'sentences' | 'words' | 'characters') | null;
+  autocorrect: ('on' | 'off') | null;
+  spellcheck: boolean | null;
+  autocomplete: string | null;
+  tabindex: number | null;
+  enterkeyhint: ('enter' | 'done' | 'go' | 'next' | 'previous' | 'search' | 'send') | null;
+  lang: string | null;
 }
 /**
  * The description of a time.
@@ -2246,6 +2341,9 @@ export interface UploadButtonSpec {
   elem_classes: string[];
   variant: 'primary' | 'secondary' | 'stop';
   size: 'sm' | 'md' | 'lg';
+  /**
+   * The address of a picture before the words: `data:`, or on the web.
+   */
   icon: string | null;
   /**
    * Endings like `.csv` and families like `image`; null takes all.

@@ -7,6 +7,7 @@ import type { IChannel } from '../session/channel';
 import { MemoryChannel } from '../session/channel';
 import type { ILink } from '../session/link';
 import { COMMON } from './common';
+import { FIELDS } from './fields';
 import { FaultChannel } from './faultchannel';
 
 /**
@@ -286,15 +287,7 @@ export function fakeApp(): AppSpec {
   const text = {
     ...COMMON,
     kind: 'textbox' as const,
-    lines: 1,
-    max_lines: null,
-    placeholder: null,
-    type: 'text' as const,
-    min_length: null,
-    max_length: null,
-    pattern: null,
-    inputmode: 'text' as const,
-    monospace: false
+    ...FIELDS.textbox
   };
   const modes = ['once', 'multiple', 'always_last'] as const;
   return {
@@ -307,10 +300,9 @@ export function fakeApp(): AppSpec {
         ...COMMON,
         id: 'a',
         kind: 'slider',
-        minimum: 0,
+        ...FIELDS.slider,
         maximum: 10,
-        step: 1,
-        precision: null
+        step: 1
       },
       { ...text, id: 't' },
       { ...text, id: 'out', interactive: false },

@@ -212,13 +212,21 @@ class Component:
     NOT_YET: ClassVar[tuple[str, ...]] = ()
     """Parameters of Gradio's class of this name that do nothing so far; they give a notice."""
 
+    ORDER: ClassVar[tuple[str, ...]] = ()
+    """Gradio's order of the parameters, for those given by position."""
+
     given: dict[str, Any]
     """What the constructor was called with, by name."""
+
+    of_function: bool = False
+    """Whether it stands for a parameter or the result of a function, by `show(fn)`. What is empty
+    is `None` or a mistake then, and nothing of a value is rounded or lost on its way."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         if "__init__" in cls.__dict__:
-            cls.__init__ = recording(cls.__init__)  # type: ignore[method-assign]
+            order = cls.__dict__.get("ORDER", ())
+            cls.__init__ = recording(cls.__init__, order)  # type: ignore[method-assign]
         for name in cls.__dict__.get("EVENTS", ()):
             setattr(cls, name, _EventMethod(name))
 
@@ -331,7 +339,7 @@ class Component:
             other = type(self)(**{**self.given, **changes})
         finally:
             building.reset(token)
-        for name in ("id", "label", "info", "unit", "interactive", "required"):
+        for name in ("id", "label", "info", "unit", "interactive", "required", "of_function"):
             if name not in changes:
                 setattr(other, name, getattr(self, name))
         return other
@@ -385,6 +393,13 @@ class Component:
         """
         return is_input or (not is_output and self.fresh is None and self.value in _EMPTY)
 
+    def held(self, value: Json) -> Json:
+        """Return what the browser holds, and sends, once it was told a value.
+
+        It is the value itself, but for `None` where an empty control has a value of its own.
+        """
+        return value
+
     def preprocess(self, value: Json) -> Any:
         """Turn what the browser sent into what the function gets.
 
@@ -417,6 +432,7 @@ class Component:
         if not self.starts_given and field.default is not MISSING:
             self.value = field.default
         self.required = not is_nullable(field)
+        self.of_function = True
 
     def refuse(self, value: object, wanted: str) -> TypeError:
         """Return the error of a value that this component cannot show."""

@@ -11,16 +11,17 @@ from typing import Any, ClassVar, Literal
 from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
-from ..spec import Choice, ComponentSpec
-from .base import Accepted, Component, Infer
+from ..spec import Choice
+from .base import Accepted, Infer
 from .bounds import count
-from .choices import Choices, labelled
+from .choices import Choices, labelled, value_or_index
+from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import collection_of, is_flag, is_nullable, offered, qualified_name, start
-from .several import read_several, show_several
+from .several import listed, read_several, show_several
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckboxGroupSpec(ComponentSpec):
+class CheckboxGroupSpec(FieldSpec):
     """The description of a checkboxgroup."""
 
     choices: tuple[Choice, ...]
@@ -28,9 +29,11 @@ class CheckboxGroupSpec(ComponentSpec):
     """The least number to choose."""
     max_length: int | None = None
     """The greatest number to choose."""
+    show_select_all: bool = False
+    """Whether there is a box that ticks all of them."""
 
 
-class CheckboxGroup(Component):
+class CheckboxGroup(FieldComponent):
     """Any number out of a few choices.
 
     The function gets a list of what is ticked, in the order of ticking.
@@ -43,10 +46,17 @@ class CheckboxGroup(Component):
         Those ticked at the start; by default none.
     type : {"value", "index"}, default "value"
         `"index"` gives the function positions, counted from 0, instead of objects.
+    show_select_all : bool, default False
+        Whether there is a box that ticks all of them, or none.
     min_length, max_length : int, optional
         The least and the greatest number to tick.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When `type` is something else.
 
     Examples
     --------
@@ -57,23 +67,31 @@ class CheckboxGroup(Component):
     kind = "checkboxgroup"
     spec_type = CheckboxGroupSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select")
+    ORDER: ClassVar[tuple[str, ...]] = (
+        *("choices", "value", "type", "label", "info", *PLACING[:3]),
+        *("show_select_all", *PLACING[3:], "buttons"),
+    )
     FEW: ClassVar[int] = 8
     """Up to how many choices are drawn as checkboxes when nobody says how."""
 
     def __init__(
         self,
         choices: Iterable[Any] | None = None,
-        *,
         value: Any = None,
         type: Literal["value", "index"] = "value",
+        label: str | None = None,
+        info: str | None = None,
+        *,
+        show_select_all: bool = False,
         min_length: int | None = None,
         max_length: int | None = None,
         **common: Any,
     ) -> None:
-        super().__init__([] if value is None else value, **common)
+        super().__init__([] if value is None else listed(value), label=label, info=info, **common)
         self.starts_given = value is not None
         self.choices = Choices(choices)
-        self.type = type
+        self.type = value_or_index(type)
+        self.show_select_all = show_select_all
         self.min_length = min_length
         self.max_length = max_length
         self.collect: Callable[[list[Any]], Any] = list
@@ -84,6 +102,7 @@ class CheckboxGroup(Component):
             "choices": self.choices.spec,
             "min_length": self.min_length,
             "max_length": self.max_length,
+            "show_select_all": self.show_select_all,
         }
 
     def preprocess(self, value: Json) -> Any:
@@ -95,7 +114,8 @@ class CheckboxGroup(Component):
     def postprocess(self, value: Any) -> Json:
         if isinstance(value, enum.Flag):
             value = [member for member in self.choices.values if member in value]
-        return show_several(self, value, self.choices.encode)
+        encode = self.choices.encode if self.of_function else self.choices.encode_any
+        return show_several(self, value, encode)
 
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:

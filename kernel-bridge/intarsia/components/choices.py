@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from ..errors import InvalidValueError
 from ..messages import Json
@@ -28,7 +28,7 @@ class Choices:
     ----------
     given
         Objects, or pairs of a label and an object, or a mapping of labels to objects, or an
-        `Enum`.
+        `Enum`. A list of a text and something else is a pair as well.
 
     Examples
     --------
@@ -81,6 +81,22 @@ class Choices:
         """Return the position of an object that `decode` gave."""
         return next(at for at, candidate in enumerate(self.values) if candidate is value)
 
+    def encode_any(self, value: Any) -> Json:
+        """Return what travels for an object; one that is not a choice may travel as itself.
+
+        Raises
+        ------
+        LookupError
+            When it is neither a choice nor a text, number or truth value.
+        """
+        try:
+            return self.encode(value)
+        except LookupError:
+            wire = None if isinstance(value, enum.Enum) else _scalar(value)
+            if wire is None:
+                raise
+            return wire
+
     def encode(self, value: Any) -> Json:
         """Return what travels for an object.
 
@@ -99,6 +115,19 @@ class Choices:
         raise LookupError("not among the choices")
 
 
+def value_or_index(type: Literal["value", "index"]) -> Literal["value", "index"]:
+    """Return what a function gets of a choice, if it is one of the two.
+
+    Raises
+    ------
+    ValueError
+        When it is something else.
+    """
+    if type not in ("value", "index"):
+        raise ValueError(f'A function gets the "value" or the "index" of a choice, not {type!r}.')
+    return type
+
+
 def labelled(values: Iterable[Any]) -> list[tuple[str, Any]]:
     """Return pairs, so that an object that looks like a pair is none."""
     return [(label_of(value), value) for value in values]
@@ -113,8 +142,8 @@ def label_of(value: Any) -> str:
 
 
 def _pair(entry: Any) -> tuple[str, Any]:
-    if isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[0], str):
-        return entry
+    if isinstance(entry, (tuple, list)) and len(entry) == 2 and isinstance(entry[0], str):
+        return entry[0], entry[1]
     return label_of(entry), entry
 
 

@@ -8,11 +8,13 @@ from typing import Any, ClassVar, Literal
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
+from ..parameters import notice
 from ..signature import MISSING, Field
-from ..spec import Choice, ComponentSpec
-from .base import Accepted, Component, Infer
+from ..spec import Choice
+from .base import Accepted, Infer
 from .bounds import count
-from .choices import Choices, labelled
+from .choices import Choices, labelled, value_or_index
+from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import (
     arms,
     collection_of,
@@ -24,11 +26,11 @@ from .hints import (
     union_of,
     without_none,
 )
-from .several import read_several, show_several
+from .several import listed, read_several, show_several
 
 
 @dataclass(frozen=True, kw_only=True)
-class DropdownSpec(ComponentSpec):
+class DropdownSpec(FieldSpec):
     """The description of a dropdown."""
 
     choices: tuple[Choice, ...]
@@ -40,9 +42,11 @@ class DropdownSpec(ComponentSpec):
     """Whether typing narrows the list."""
     max_choices: int | None = None
     """The greatest number to choose, with `multiselect`."""
+    num_choices_shown: int | None = 100
+    """How many are listed at once; scrolling lists more, null lists all."""
 
 
-class Dropdown(Component):
+class Dropdown(FieldComponent):
     """One or several out of many choices.
 
     The function gets the object that is chosen, with `multiselect` a list of them.
@@ -60,11 +64,18 @@ class Dropdown(Component):
     allow_custom_value : bool, default False
         Whether a text that is not among the choices may be entered.
     max_choices : int, optional
-        The greatest number to choose.
+        The greatest number to choose, with `multiselect`.
+    num_choices_shown : int, default 100
+        How many choices are listed at once; scrolling to the end lists more. `None` for all.
     filterable : bool, default True
-        Whether typing narrows the list.
+        Whether typing narrows the list; it always does with `allow_custom_value`.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When `type` is something else, or `num_choices_shown` is not above 0.
 
     Examples
     --------
@@ -75,32 +86,43 @@ class Dropdown(Component):
     kind = "dropdown"
     spec_type = DropdownSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select", "focus", "blur", "key_up")
+    ORDER: ClassVar[tuple[str, ...]] = (
+        *("choices", "value", "type", "multiselect", "allow_custom_value", "max_choices"),
+        *("num_choices_shown", "filterable", "label", "info", *PLACING, "buttons"),
+    )
 
     def __init__(
         self,
         choices: Iterable[Any] | None = None,
-        *,
         value: Any = MISSING,
         type: Literal["value", "index"] = "value",
         multiselect: bool | None = None,
         allow_custom_value: bool = False,
         max_choices: int | None = None,
+        num_choices_shown: int | None = 100,
         filterable: bool = True,
+        label: str | None = None,
+        info: str | None = None,
         **common: Any,
     ) -> None:
+        if num_choices_shown is not None and num_choices_shown <= 0:
+            raise ValueError(f"A Dropdown shows 1 choice or more, not {num_choices_shown}.")
+        if max_choices is not None and not multiselect:
+            notice("Dropdown(max_choices=…) has no effect without multiselect=True.")
         self.choices = Choices(choices)
         self.multiselect = bool(multiselect)
         first = self.choices.values[0] if self.choices.values and not self.multiselect else None
-        if value is MISSING or (value is None and self.multiselect):
-            value, given = [] if self.multiselect else first, False
-        else:
-            given = True
-        super().__init__(value, **common)
+        given = value is not MISSING
+        if not given:
+            value = [] if self.multiselect else first
+        value = listed(value) if self.multiselect else value
+        super().__init__(value, label=label, info=info, **common)
         self.starts_given = given
-        self.type = type
+        self.type = value_or_index(type)
         self.allow_custom_value = allow_custom_value
         self.max_choices = max_choices
-        self.filterable = filterable
+        self.num_choices_shown = num_choices_shown
+        self.filterable = filterable or allow_custom_value
         self.collect: Callable[[list[Any]], Any] = list
         """What several choices are put into."""
         self.min_length: int | None = None
@@ -112,13 +134,16 @@ class Dropdown(Component):
             "allow_custom_value": self.allow_custom_value,
             "filterable": self.filterable,
             "max_choices": self.max_choices,
+            "num_choices_shown": self.num_choices_shown,
         }
 
     def preprocess(self, value: Json) -> Any:
+        if value is None and not (self.of_function or self.required):
+            return None
         if self.multiselect:
             several = read_several(value, self._one, self.min_length, self.max_choices)
             return self.collect(several)
-        if value is None or (value == "" and self.allow_custom_value):
+        if value is None or (value == "" and self.allow_custom_value and self.of_function):
             if self.required:
                 raise InvalidValueError("Choose one of the offered values.")
             return None
@@ -129,18 +154,21 @@ class Dropdown(Component):
             chosen = self.choices.decode(wire)
         except InvalidValueError:
             if self.allow_custom_value and isinstance(wire, str):
-                return wire
+                return wire if self.type == "value" else None
             raise
         return self.choices.index(chosen) if self.type == "index" else chosen
 
     def postprocess(self, value: Any) -> Json:
+        if value is None and not self.of_function:
+            return None
         if self.multiselect:
             return show_several(self, value, self._show)
         return self._show(value)
 
     def _show(self, value: Any) -> Json:
+        encode = self.choices.encode if self.of_function else self.choices.encode_any
         try:
-            return self.choices.encode(value)
+            return encode(value)
         except LookupError:
             if value is None:
                 return None
@@ -179,7 +207,7 @@ class Dropdown(Component):
         first = start(field)
         dropdown = cls(
             labelled(values),
-            value=first,
+            value=[] if first is None else first,
             multiselect=True,
             max_choices=field.constraints.max_length,
             required=True,

@@ -8,15 +8,15 @@ from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
-from ..spec import ComponentSpec
-from .base import Accepted, Component, Infer, InferOutput
+from .base import Accepted, Infer, InferOutput
 from .bounds import Bounds, drawable
+from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import arms, is_named, is_nullable, qualified_name, start, without_none
-from .numbers import read_number, show_number
+from .numbers import read_number, rounded, show_number
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberSpec(ComponentSpec):
+class NumberSpec(FieldSpec):
     """The description of a number."""
 
     minimum: float | None = None
@@ -28,11 +28,13 @@ class NumberSpec(ComponentSpec):
     step: float | None = None
     """What an arrow key adds; null lets the browser choose."""
     precision: int | None = None
-    """Digits after the point; 0 takes whole numbers, null any."""
+    """Digits after the point; null shows any."""
+    whole: bool = False
+    """Whether a number that is not whole is a mistake; otherwise the kernel rounds it."""
     placeholder: str | None = None
 
 
-class Number(Component):
+class Number(FieldComponent):
     """A field for a number.
 
     The function gets an `int` or a `float`, or `None` when it is empty.
@@ -40,15 +42,15 @@ class Number(Component):
     Parameters
     ----------
     value : float, optional
-        The number at the start; by default empty.
+        The number at the start; by default empty with a `placeholder`, 0 without, as in Gradio.
     placeholder : str, optional
         Shown while it is empty.
     precision : int, optional
-        Digits after the point to round to; 0 takes whole numbers only and gives an `int`. By
-        default any number is taken as it is.
+        Digits after the point to round to; 0 gives an `int`. By default any number is taken as
+        it is. For a parameter that is an `int`, other numbers are refused.
     minimum, maximum : float, optional
         Bounds, checked in the kernel.
-    step : float, optional
+    step : float, default 1
         What an arrow key adds. Numbers between two steps are taken as well.
     exclusive_minimum, exclusive_maximum : bool, default False
         Whether the bound itself is not allowed.
@@ -67,22 +69,28 @@ class Number(Component):
     kind = "number"
     spec_type = NumberSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "submit", "focus", "blur")
+    ORDER: ClassVar[tuple[str, ...]] = (
+        *("value", "label", "placeholder", "info", *PLACING),
+        *("buttons", "precision", "minimum", "maximum", "step"),
+    )
 
     def __init__(
         self,
         value: float | None = None,
-        *,
+        label: str | None = None,
         placeholder: str | None = None,
+        info: str | None = None,
+        *,
         precision: int | None = None,
         minimum: float | None = None,
         maximum: float | None = None,
-        step: float | None = None,
+        step: float = 1,
         exclusive_minimum: bool = False,
         exclusive_maximum: bool = False,
         multiple_of: float | None = None,
         **common: Any,
     ) -> None:
-        super().__init__(value, **common)
+        super().__init__(value, label=label, info=info, **common)
         self.placeholder = placeholder
         self.precision = precision
         self.step = step
@@ -98,14 +106,15 @@ class Number(Component):
 
     def own_spec(self) -> dict[str, Any]:
         bounds = self.bounds
-        step = self.bounds.multiple_of if self.step is None else self.step
+        step = bounds.multiple_of if bounds.multiple_of and self.step == 1 else self.step
         return {
             "minimum": drawable(bounds.lower),
             "maximum": drawable(bounds.upper),
             "exclusive_minimum": bounds.lower is not None and bounds.lower == bounds.gt,
             "exclusive_maximum": bounds.upper is not None and bounds.upper == bounds.lt,
-            "step": 1 if step is None and self.precision == 0 else drawable(step),
+            "step": drawable(step),
             "precision": self.precision,
+            "whole": self.of_function and self.precision == 0,
             "placeholder": self.placeholder,
         }
 
@@ -115,11 +124,27 @@ class Number(Component):
                 whole = self.precision == 0
                 raise InvalidValueError("Enter a whole number." if whole else "Enter a number.")
             return None
-        return read_number(value, self.precision, self.bounds, either=not self.always_float)
+        return read_number(
+            value,
+            self.precision,
+            self.bounds,
+            either=not self.always_float,
+            rounds=not self.of_function,
+        )
+
+    def initial(self) -> Json:
+        shows_zero = (
+            self.value is None
+            and self.placeholder is None
+            and self.interactive is not False
+            and not (self.of_function or self.required)
+        )
+        return 0 if shows_zero else super().initial()
 
     def postprocess(self, value: Any) -> Json:
         try:
-            return show_number(value)
+            number = show_number(value)
+            return number if self.of_function else rounded(number, self.precision)
         except (TypeError, ValueError, OverflowError):
             raise self.refuse(value, "a number") from None
 

@@ -13,7 +13,9 @@ _MAX_BITS = 14_000
 """Of an integer: about the 4,300 digits that Python itself reads and writes."""
 
 
-def read_number(value: Json, precision: int | None, bounds: Bounds, *, either: bool) -> Any:
+def read_number(
+    value: Json, precision: int | None, bounds: Bounds, *, either: bool, rounds: bool = False
+) -> Any:
     """Return the number that a browser sent.
 
     Parameters
@@ -22,20 +24,34 @@ def read_number(value: Json, precision: int | None, bounds: Bounds, *, either: b
         0 for whole numbers, else digits to round to; `None` for any number.
     either
         Whether a whole number stays an `int` although others are taken.
+    rounds
+        Whether a number that is not whole is rounded to one, where those are wanted.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InvalidValueError("Enter a whole number." if precision == 0 else "Enter a number.")
     number: Any
+    if precision == 0 and rounds:
+        bounds.check(value)
+        return _nearest(value)
     if precision == 0:
         number = _whole(value)
     elif isinstance(value, int) and either:
-        number = value
+        number = rounded(value, precision) if rounds else value
     else:
         number = _real(value)
         if precision is not None and math.isfinite(number):
             number = round(number, precision)
     bounds.check(number)
     return number
+
+
+def _nearest(value: int | float) -> int:
+    if isinstance(value, int):
+        return _whole(value)
+    try:
+        return round(value)
+    except (ValueError, OverflowError):  # it is not finite
+        raise InvalidValueError("Enter a whole number.") from None
 
 
 def _whole(value: int | float) -> int:
@@ -53,6 +69,19 @@ def _real(value: int | float) -> float:
         return float(value)
     except OverflowError:
         raise InvalidValueError("This number is too large.") from None
+
+
+def rounded(number: Any, precision: int | None) -> Any:
+    """Return a number with so many digits after the point; 0 gives an `int`.
+
+    Examples
+    --------
+    >>> rounded(2.345, 2), rounded(2.7, 0), rounded(2.5, None), rounded(None, 0)
+    (2.35, 3, 2.5, None)
+    """
+    if number is None or precision is None:
+        return number
+    return round(number) if precision == 0 else round(number, precision)
 
 
 def show_number(value: Any) -> int | float | None:

@@ -9,21 +9,24 @@ from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
 from ..signature import MISSING, Field
-from ..spec import Choice, ComponentSpec
-from .base import Accepted, Component, Infer
+from ..spec import Choice
+from .base import Accepted, Infer
 from .bounds import count
-from .choices import Choices, labelled
+from .choices import Choices, labelled, value_or_index
+from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import is_flag, is_nullable, offered, qualified_name, start
 
 
 @dataclass(frozen=True, kw_only=True)
-class RadioSpec(ComponentSpec):
+class RadioSpec(FieldSpec):
     """The description of a radio."""
 
     choices: tuple[Choice, ...]
+    rtl: bool = False
+    """Whether the choices run from right to left."""
 
 
-class Radio(Component):
+class Radio(FieldComponent):
     """One out of a few choices, all in sight.
 
     The function gets the object that is chosen, or `None`, and may return one of them.
@@ -36,8 +39,15 @@ class Radio(Component):
         The one chosen at the start; by default none.
     type : {"value", "index"}, default "value"
         `"index"` gives the function the position of the choice, counted from 0.
+    rtl : bool, default False
+        Whether the choices run from right to left.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When `type` is something else.
 
     Examples
     --------
@@ -48,23 +58,31 @@ class Radio(Component):
     kind = "radio"
     spec_type = RadioSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select")
+    ORDER: ClassVar[tuple[str, ...]] = (
+        *("choices", "value", "type", "label", "info", *PLACING),
+        *("rtl", "buttons"),
+    )
     FEW: ClassVar[int] = 4
     """Up to how many choices are drawn as radios when nobody says how."""
 
     def __init__(
         self,
         choices: Iterable[Any] | None = None,
-        *,
         value: Any = None,
         type: Literal["value", "index"] = "value",
+        label: str | None = None,
+        info: str | None = None,
+        *,
+        rtl: bool = False,
         **common: Any,
     ) -> None:
-        super().__init__(value, **common)
+        super().__init__(value, label=label, info=info, **common)
         self.choices = Choices(choices)
-        self.type = type
+        self.type = value_or_index(type)
+        self.rtl = rtl
 
     def own_spec(self) -> dict[str, Any]:
-        return {"choices": self.choices.spec}
+        return {"choices": self.choices.spec, "rtl": self.rtl}
 
     def preprocess(self, value: Json) -> Any:
         if value is None:
@@ -75,8 +93,9 @@ class Radio(Component):
         return self.choices.index(chosen) if self.type == "index" else chosen
 
     def postprocess(self, value: Any) -> Json:
+        encode = self.choices.encode if self.of_function else self.choices.encode_any
         try:
-            return self.choices.encode(value)
+            return encode(value)
         except LookupError:
             if value is None:
                 return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -35,10 +36,23 @@ def read_several(
     return chosen
 
 
+def listed(value: Any) -> Any:
+    """Return a list of a text, number or truth value that stands alone.
+
+    Examples
+    --------
+    >>> listed("a"), listed(["a", "b"]), listed(None)
+    (['a'], ['a', 'b'], None)
+    """
+    alone = isinstance(value, (str, int, float)) and not isinstance(value, enum.Enum)
+    return [value] if alone else value
+
+
 def show_several(component: Component, value: Any, encode: Callable[[Any], Json]) -> list[Json]:
-    """Return what travels for several objects."""
+    """Return what travels for several objects; one alone counts as several."""
     if value is None:
         return []
+    value = value if component.of_function else listed(value)
     if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
         raise component.refuse(value, "a list of its choices")
     try:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import math
+import random
 from typing import Any, ClassVar
 
 from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
-from ..spec import ComponentSpec
-from .base import Accepted, Component, Infer
+from .base import Accepted, Infer
 from .bounds import Bounds, drawable, plain
+from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import arms, is_nullable, start
-from .numbers import read_number, show_number
+from .numbers import read_number, rounded, show_number
 
 
 @dataclass(frozen=True, kw_only=True)
-class SliderSpec(ComponentSpec):
+class SliderSpec(FieldSpec):
     """The description of a slider."""
 
     minimum: float
     maximum: float
     step: float
     precision: int | None = None
-    """Digits after the point; 0 takes whole numbers, null any."""
+    """Digits after the point; null shows any."""
+    whole: bool = False
+    """Whether a number that is not whole is a mistake; otherwise the kernel rounds it."""
+    start: float | None = None
+    """What the button `reset` sets; null for what was shown first."""
 
 
-class Slider(Component):
+class Slider(FieldComponent):
     """A number between two bounds.
 
     The function gets a number, and may return one.
@@ -41,8 +46,13 @@ class Slider(Component):
         Between two positions of the handle; by default a fine one, 1 with `precision=0`. A
         number between two steps, entered in the field beside it, is taken as it is.
     precision : int, optional
-        Digits after the point to round to; 0 takes whole numbers only and gives an `int`. By
-        default any number is taken as it is.
+        Digits after the point to round to; 0 gives an `int`. By default any number is taken as
+        it is. For a parameter that is an `int`, other numbers are refused.
+    randomize : bool, default False
+        Whether each session starts with a step chosen at random, instead of `value`.
+    buttons : list, optional
+        What stands at the end of the label: `"reset"`, which sets the start again and is there
+        by default, `Button`s of the app.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
@@ -60,18 +70,26 @@ class Slider(Component):
     kind = "slider"
     spec_type = SliderSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "release")
+    BUTTONS: ClassVar[tuple[str, ...]] = ("reset",)
+    ORDER: ClassVar[tuple[str, ...]] = (
+        *("minimum", "maximum", "value", "step", "precision", "label", "info", *PLACING),
+        *("randomize", "buttons"),
+    )
 
     def __init__(
         self,
         minimum: float = 0,
         maximum: float = 100,
         value: float | None = None,
-        *,
         step: float | None = None,
         precision: int | None = None,
+        label: str | None = None,
+        info: str | None = None,
+        *,
+        randomize: bool = False,
         **common: Any,
     ) -> None:
-        super().__init__(minimum if value is None else value, **common)
+        super().__init__(minimum if value is None else value, label=label, info=info, **common)
         self.starts_given = value is not None
         if not minimum < maximum:
             raise ValueError(f"A slider from {minimum} to {maximum} has no room to slide.")
@@ -80,8 +98,22 @@ class Slider(Component):
         self.step = step
         self.precision = precision
         self.bounds = Bounds(ge=minimum, le=maximum)
+        self.randomize = randomize
+        if randomize:
+            self.fresh = self.chance
+            self.value, self.starts_given = self.chance(), True
         self.always_float = False
         """Whether a whole number becomes a `float` too."""
+
+    def chance(self) -> float:
+        """Return one of the steps, chosen at random."""
+        step = self._step()
+        value = self.minimum + random.randint(0, int((self.maximum - self.minimum) / step)) * step
+        digits = max(0, str(step)[::-1].find("."))
+        return round(value, digits) if digits else value
+
+    def default_buttons(self) -> tuple[str, ...]:
+        return () if self.of_function else ("reset",)
 
     def own_spec(self) -> dict[str, Any]:
         return {
@@ -89,6 +121,8 @@ class Slider(Component):
             "maximum": drawable(self.maximum),
             "step": self._step(),
             "precision": self.precision,
+            "whole": self.of_function and self.precision == 0,
+            "start": None if callable(self.value) or self.randomize else drawable(self.value),
         }
 
     def _step(self) -> float:
@@ -100,11 +134,18 @@ class Slider(Component):
         return int(fine) if fine >= 1 else fine
 
     def preprocess(self, value: Json) -> Any:
-        return read_number(value, self.precision, self.bounds, either=not self.always_float)
+        return read_number(
+            value,
+            self.precision,
+            self.bounds,
+            either=not self.always_float,
+            rounds=not self.of_function,
+        )
 
     def postprocess(self, value: Any) -> Json:
         try:
-            return show_number(self.minimum if value is None else value)
+            number = show_number(self.minimum if value is None else value)
+            return number if self.of_function else rounded(number, self.precision)
         except (TypeError, ValueError, OverflowError):
             raise self.refuse(value, "a number") from None
 

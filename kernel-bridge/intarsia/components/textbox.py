@@ -9,20 +9,24 @@ from typing import Any, ClassVar, Literal
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
+from ..parameters import notice
 from ..signature import Field
-from ..spec import ComponentSpec
-from .base import Accepted, Component, Infer, InferOutput
+from .base import Accepted, Infer, InferOutput
 from .bounds import Bounds, check_length
+from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import ANYTHING, is_nullable, offered, qualified_name, start, without_none
+from .inputattributes import InputAttributes, InputHTMLAttributes
 from .textformats import LITERAL, TextFormat, format_of
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,255}")
 _LONG = 60
 """Characters of a default from which on a text area is wanted."""
+_MOST_LINES = 20
+"""How far a text area grows when nobody says."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextboxSpec(ComponentSpec):
+class TextboxSpec(FieldSpec):
     """The description of a textbox."""
 
     type: Literal["text", "password", "email"] = "text"
@@ -41,9 +45,21 @@ class TextboxSpec(ComponentSpec):
     inputmode: Literal["text", "decimal", "numeric"] = "text"
     """Which keyboard a phone shows."""
     monospace: bool = False
+    submit_btn: str | bool = False
+    """A button that submits within the field: its text, or true for an icon."""
+    stop_btn: str | bool = False
+    """A button that stops, likewise."""
+    autofocus: bool = False
+    """Whether the focus goes there when it is drawn and a person is nowhere else."""
+    autoscroll: bool = True
+    """Whether it stays at its end as its text grows, where it was there before."""
+    text_align: Literal["left", "right"] | None = None
+    rtl: bool = False
+    """Whether the text runs from right to left."""
+    html_attributes: InputAttributes | None = None
 
 
-class Textbox(Component):
+class Textbox(FieldComponent):
     """A field for text, of one line or several.
 
     The function gets a `str`, and may return anything that can be written as one.
@@ -55,11 +71,26 @@ class Textbox(Component):
     type : {"text", "password", "email"}, default "text"
         `"password"` hides what is entered and never saves it.
     lines : int, default 1
-        Lines to show; more than one makes a text area.
+        Lines to show. With one, Enter submits; with more, it begins the next line.
     max_lines : int, optional
-        How far it may grow with its text; by default without a limit.
+        How far it may grow with its text; by default to 20 lines, and at least `lines`.
     placeholder : str, optional
         Shown while it is empty.
+    autofocus : bool, default False
+        Whether the focus goes there when it is shown.
+    autoscroll : bool, default True
+        Whether its end stays in sight as its text grows.
+    text_align : {"left", "right"}, optional
+        By default where the text begins.
+    rtl : bool, default False
+        Whether the text runs from right to left.
+    buttons : list, optional
+        What stands at the end of the label: `"copy"`, `Button`s of the app; by default nothing.
+    submit_btn, stop_btn : str or bool, default False
+        Buttons within the field, for the events `submit` and `stop`: a text, or `True` for an
+        icon.
+    html_attributes : InputHTMLAttributes, optional
+        What the browser is told of the field.
     min_length, max_length : int, optional
         In characters.
     pattern : str, optional
@@ -70,6 +101,11 @@ class Textbox(Component):
         How another type is written as text; the function gets a value of that type.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When `type` or `text_align` is something else.
 
     Examples
     --------
@@ -90,24 +126,48 @@ class Textbox(Component):
         "stop",
         "copy",
     )
+    BUTTONS: ClassVar[tuple[str, ...]] = ("copy",)
+    ORDER: ClassVar[tuple[str, ...]] = (
+        *("value", "type", "lines", "max_lines", "placeholder", "label", "info"),
+        *PLACING[: PLACING.index("elem_classes")],
+        *("autofocus", "autoscroll"),
+        *PLACING[PLACING.index("elem_classes") :],
+        *("text_align", "rtl", "buttons", "max_length", "submit_btn", "stop_btn"),
+        "html_attributes",
+    )
 
     def __init__(
         self,
         value: Any = None,
-        *,
         type: Literal["text", "password", "email"] = "text",
         lines: int = 1,
         max_lines: int | None = None,
         placeholder: str | None = None,
+        label: str | None = None,
+        info: str | None = None,
+        *,
+        autofocus: bool = False,
+        autoscroll: bool = True,
+        text_align: Literal["left", "right"] | None = None,
+        rtl: bool = False,
         min_length: int | None = None,
         max_length: int | None = None,
         pattern: str | None = None,
         monospace: bool = False,
+        submit_btn: str | bool | None = False,
+        stop_btn: str | bool | None = False,
+        html_attributes: InputHTMLAttributes | None = None,
         format: TextFormat | None = None,
         **common: Any,
     ) -> None:
-        super().__init__("" if value is None and format is None else value, **common)
-        self.starts_given = value is not None
+        super().__init__(value, label=label, info=info, **common)
+        if type not in ("text", "password", "email"):
+            raise ValueError(f'A Textbox is for "text", a "password" or an "email", not {type!r}.')
+        if text_align not in (None, "left", "right"):
+            raise ValueError(f'Text is aligned "left" or "right", not {text_align!r}.')
+        if type != "text" and (lines != 1 or max_lines not in (None, 1)):
+            notice(f"A Textbox for a text of type {type!r} has one line.")
+            lines, max_lines = 1, None
         self.type = format.type if format and type == "text" else type
         self.lines = lines
         self.max_lines = max_lines
@@ -118,6 +178,13 @@ class Textbox(Component):
         self.pattern_anywhere = False
         """Whether a part of the text may match, as pydantic has it."""
         self.monospace = monospace
+        self.submit_btn = submit_btn
+        self.stop_btn = stop_btn
+        self.autofocus = autofocus
+        self.autoscroll = autoscroll
+        self.text_align = text_align
+        self.rtl = rtl
+        self.html_attributes = html_attributes
         self.format = format
         self.bounds = Bounds()
         """Of the value that `format` reads."""
@@ -127,16 +194,36 @@ class Textbox(Component):
         return {
             "type": self.type,
             "lines": self.lines,
-            "max_lines": self.max_lines,
+            "max_lines": self._most_lines(),
             "placeholder": self.placeholder or (format.placeholder if format else None),
             "min_length": self.min_length,
             "max_length": self.max_length,
             "pattern": self.pattern,
             "inputmode": format.inputmode if format else "text",
             "monospace": self.monospace or bool(format and format.monospace),
+            "submit_btn": self.submit_btn or False,
+            "stop_btn": self.stop_btn or False,
+            "autofocus": self.autofocus,
+            "autoscroll": self.autoscroll,
+            "text_align": self.text_align,
+            "rtl": self.rtl,
+            "html_attributes": self.html_attributes and self.html_attributes.spec(),
         }
 
+    def _most_lines(self) -> int | None:
+        if self.max_lines is None and not self.of_function:
+            return max(self.lines, _MOST_LINES) if self.type == "text" and not self.format else 1
+        return self.max_lines
+
+    def initial(self) -> Json:
+        return self.held(super().initial())
+
+    def held(self, value: Json) -> Json:
+        return "" if value is None and self.format is None else value
+
     def preprocess(self, value: Json) -> Any:
+        if value is None and self.format is None and not (self.of_function or self.required):
+            return None
         if value is not None and not isinstance(value, str):
             raise InvalidValueError("Enter a text.")
         text = value or ""
@@ -148,7 +235,7 @@ class Textbox(Component):
             match = compiled.search if self.pattern_anywhere else compiled.fullmatch
             if not match(text):
                 raise InvalidValueError(f"Must match the pattern {self.pattern}")
-        if self.type == "email" and text and not _EMAIL.fullmatch(text):
+        if self.type == "email" and self.of_function and text and not _EMAIL.fullmatch(text):
             raise InvalidValueError("Enter an e-mail address.")
         return text if self.format is None else self._parse(self.format, text)
 
@@ -179,7 +266,7 @@ class Textbox(Component):
 
     def postprocess(self, value: Any) -> Json:
         if value is None:
-            return "" if self.format is None else None
+            return None
         if isinstance(value, str) and self.format is None:
             return str(value)
         if isinstance(value, (bytes, bytearray, memoryview)):

@@ -5,7 +5,7 @@ import enum
 import numpy as np
 import pytest
 
-from intarsia.components import CheckboxGroup, Dropdown, Radio
+from intarsia.components import CheckboxGroup, Component, Dropdown, Radio
 from intarsia.components.choices import Choices
 from intarsia.errors import InvalidValueError
 
@@ -60,6 +60,12 @@ def test_a_name_comes_before_a_value() -> None:
         B = "A"
 
     assert Choices(Swapped).decode("A") is Swapped.A
+
+
+def of_function(component: Component) -> Component:
+    """Return a component as `show(fn)` has it."""
+    component.of_function = True
+    return component
 
 
 @pytest.mark.parametrize("value", ["c", 2, True, "1", [], {}, ["a"], 1.5, "forest\ud800"])
@@ -136,6 +142,8 @@ def test_a_set_is_shown_in_one_order() -> None:
 
 def test_a_result_that_is_not_offered_is_named() -> None:
     with pytest.raises(TypeError, match="Radio shows one of its choices, not int"):
-        Radio(["a"]).postprocess(3)
+        of_function(Radio(["a"])).postprocess(3)
     with pytest.raises(TypeError, match="CheckboxGroup"):
-        CheckboxGroup(["a"]).postprocess("a")
+        of_function(CheckboxGroup(["a"])).postprocess("a")
+    with pytest.raises(TypeError, match="Radio shows one of its choices, not object"):
+        Radio(["a"]).postprocess(object())

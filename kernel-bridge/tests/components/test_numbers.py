@@ -11,6 +11,13 @@ from intarsia.components.bounds import Bounds, drawable, is_multiple
 from intarsia.errors import InvalidValueError
 
 
+def whole(number: Number | Slider | None = None) -> Number | Slider:
+    """Return the field of a parameter that is an `int`."""
+    number = number or Number(precision=0)
+    number.of_function = True
+    return number
+
+
 @pytest.mark.parametrize(
     ("number", "value", "message"),
     [
@@ -19,14 +26,16 @@ from intarsia.errors import InvalidValueError
         (Number(minimum=0, exclusive_minimum=True), 0, "Must be more than 0."),
         (Number(maximum=5, exclusive_maximum=True), 5, "Must be less than 5."),
         (Number(multiple_of=0.5), 0.7, "Must be a multiple of 0.5."),
-        (Number(precision=0), 1.5, "Enter a whole number."),
+        (whole(), 1.5, "Enter a whole number."),
+        (Number(precision=0), math.nan, "Enter a whole number."),
         (Number(precision=0), "1", "Enter a whole number."),
+        (whole(Slider(0, 3, precision=0)), 1.5, "Enter a whole number."),
         (Number(), True, "Enter a number."),
         (Number(), "7", "Enter a number."),
         (Number(required=True), None, "Enter a number."),
         (Number(precision=0, required=True), None, "Enter a whole number."),
         (Number(maximum=5), math.nan, "Must be 5 or less."),
-        (Number(precision=0), math.inf, "Enter a whole number."),
+        (whole(), math.inf, "Enter a whole number."),
         pytest.param(
             Number(precision=0), 1 << 15_000, "This number has too many digits.", id="digits"
         ),
@@ -49,6 +58,24 @@ def test_a_whole_number_stays_one() -> None:
 
 def test_rounds_to_its_precision() -> None:
     assert Number(precision=2).preprocess(1.23456) == 1.23
+    assert Number(precision=2).postprocess(1.23456) == 1.23
+    assert Number(precision=0).spec().whole is False
+
+
+def test_the_field_of_a_parameter_rounds_nothing_that_is_whole_or_shown() -> None:
+    assert whole().spec().whole is True
+    assert whole().postprocess(1.5) == 1.5
+
+
+def test_a_slider_starts_at_random_when_it_is_told_to() -> None:
+    slider = Slider(0, 1, step=0.25, randomize=True)
+    chosen = {slider.chance() for _ in range(200)}
+    assert chosen == {0, 0.25, 0.5, 0.75, 1}
+    assert slider.initial() in chosen
+    assert slider.spec().start is None
+    assert slider.fresh is not None
+    assert slider.fresh() in chosen
+    assert Slider(0, 1, 0.3).spec().start == 0.3
 
 
 def test_a_float_too_large_for_one_is_refused() -> None:
@@ -102,14 +129,23 @@ def test_a_slider_without_room_is_refused_at_once() -> None:
 
 
 def test_a_checkbox_takes_truth_values_only() -> None:
-    assert Checkbox().preprocess(True) is True
-    assert Checkbox().preprocess(None) is False
+    box = Checkbox()
+    box.of_function = True
+    assert box.preprocess(True) is True
+    assert box.preprocess(None) is False
     for value in (0, 1, "true", [], {}):
         with pytest.raises(InvalidValueError):
-            Checkbox().preprocess(value)
-    assert Checkbox().postprocess(np.True_) is True
+            box.preprocess(value)
+    assert box.postprocess(np.True_) is True
     with pytest.raises(TypeError, match="Checkbox shows True or False, not str"):
-        Checkbox().postprocess("yes")
+        box.postprocess("yes")
+    with pytest.raises(TypeError, match=r"Checkbox shows True or False, not .*ndarray"):
+        Checkbox().postprocess(np.array([1, 2]))
+
+
+def test_the_label_of_a_checkbox_cannot_be_hidden() -> None:
+    assert Checkbox(label="Deep", show_label=False).spec().show_label is True
+    assert Checkbox(show_label=False).spec().show_label is False
 
 
 def test_a_bound_that_a_browser_cannot_hold_is_not_drawn_but_checked() -> None:

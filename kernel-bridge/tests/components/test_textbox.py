@@ -8,9 +8,16 @@ from fractions import Fraction
 
 import pytest
 
+from intarsia import InputHTMLAttributes
 from intarsia.components import Textbox
 from intarsia.components.textformats import LITERAL, MAX_LITERAL, format_of, parse_literal
 from intarsia.errors import InvalidValueError
+
+
+def of_function(box: Textbox) -> Textbox:
+    """Return a textbox as `show(fn)` has it."""
+    box.of_function = True
+    return box
 
 
 @pytest.mark.parametrize(
@@ -19,7 +26,7 @@ from intarsia.errors import InvalidValueError
         (Textbox(max_length=3), "abcd", "Enter at most 3 characters."),
         (Textbox(min_length=2), "a", "Enter at least 2 characters."),
         (Textbox(pattern="[a-z]+"), "abc1", "Must match the pattern [a-z]+"),
-        (Textbox(type="email"), "nobody", "Enter an e-mail address."),
+        (of_function(Textbox(type="email")), "nobody", "Enter an e-mail address."),
         (Textbox(), 7, "Enter a text."),
         (Textbox(), ["a"], "Enter a text."),
         (Textbox(format=format_of(Decimal)), "1,5", "Enter a decimal number, e.g. 12.50."),
@@ -105,7 +112,7 @@ def test_shows_anything_that_has_a_text() -> None:
             raise RuntimeError("no text")
 
     assert Textbox().postprocess(3.5) == "3.5"
-    assert Textbox().postprocess(None) == ""
+    assert Textbox().postprocess(None) is None
     with pytest.raises(TypeError, match="Textbox shows text, not bytes"):
         Textbox().postprocess(b"raw")
     with pytest.raises(TypeError, match="Broken"):
@@ -114,3 +121,33 @@ def test_shows_anything_that_has_a_text() -> None:
 
 def test_fault_042_text_with_a_lone_surrogate_passes_through() -> None:
     assert Textbox().postprocess("a\ud800") == "a\ud800"
+
+
+def test_grows_to_twenty_lines_as_in_gradio_but_not_for_a_function() -> None:
+    assert Textbox().spec().max_lines == 20
+    assert Textbox(lines=30).spec().max_lines == 30
+    assert Textbox(max_lines=1).spec().max_lines == 1
+    assert Textbox(type="password").spec().max_lines == 1
+    assert of_function(Textbox()).spec().max_lines is None
+
+
+def test_an_empty_text_of_a_function_is_a_text() -> None:
+    assert of_function(Textbox()).preprocess(None) == ""
+    assert Textbox(required=True).preprocess(None) == ""
+
+
+def test_browsers_are_told_what_the_author_says() -> None:
+    spec = Textbox(
+        submit_btn=True,
+        stop_btn="Halt",
+        autofocus=True,
+        autoscroll=False,
+        text_align="right",
+        rtl=True,
+        html_attributes=InputHTMLAttributes(autocorrect=False, lang="en"),
+    ).spec()
+    assert (spec.submit_btn, spec.stop_btn) == (True, "Halt")
+    assert (spec.autofocus, spec.autoscroll) == (True, False)
+    assert (spec.text_align, spec.rtl) == ("right", True)
+    assert (spec.html_attributes.autocorrect, spec.html_attributes.lang) == ("off", "en")
+    assert Textbox(submit_btn=None).spec().submit_btn is False

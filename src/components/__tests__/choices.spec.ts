@@ -77,15 +77,40 @@ describe('Radio', () => {
 });
 
 describe('CheckboxGroup', () => {
-  it('gives the chosen values in the order of the choices', () => {
+  it('gives the chosen values in the order of choosing', () => {
     const { component } = place('checkboxgroup');
     component.setValue([]);
     const inputs = component.node.querySelectorAll('input');
     click(inputs[2]);
     click(inputs[0]);
-    expect(component.draft).toEqual([1, true]);
+    expect(component.draft).toEqual([true, 1]);
     click(inputs[2]);
     expect(component.draft).toEqual([1]);
+  });
+
+  it('has a box for all of them, which shows whether all, none or some are ticked', () => {
+    const { component, find, heard } = place('checkboxgroup', { show_select_all: true });
+    component.setValue([]);
+    const all = find('.intarsia-CheckboxGroup-all input');
+    const each = component.node.querySelectorAll<HTMLInputElement>(
+      '.intarsia-CheckboxGroup-choice input'
+    );
+    expect(all.labels?.[0].textContent).toBe('Select all');
+    click(all);
+    expect(component.draft).toEqual([1, '1', true]);
+    expect([...each].every(input => input.checked)).toBe(true);
+    expect(heard()).toEqual(['input', 'change']);
+    click(each[1]);
+    expect(component.draft).toEqual([1, true]);
+    expect([all.checked, all.indeterminate]).toEqual([false, true]);
+    component.setValue([]);
+    expect([all.checked, all.indeterminate]).toEqual([false, false]);
+    component.setValue([true, '1', 1]);
+    expect([all.checked, all.indeterminate]).toEqual([true, false]);
+    click(all);
+    expect(component.draft).toEqual([]);
+    component.setSpec({ ...component.spec, interactive: false });
+    expect(component.node.querySelector('.intarsia-CheckboxGroup-all')).toBeNull();
   });
 
   it('tells how many to choose', () => {

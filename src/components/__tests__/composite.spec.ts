@@ -5,7 +5,7 @@ import { clearStage, leave, place, press, sampleSpec, type } from './stage';
 afterEach(clearStage);
 
 const name = sampleSpec('textbox', { id: '', label: 'Name' });
-const age = sampleSpec('number', { id: '', label: 'Age', precision: 0 });
+const age = sampleSpec('number', { id: '', label: 'Age', precision: 0, whole: true });
 
 function person(): IPlaced {
   return place('form', {

@@ -87,4 +87,41 @@ describe('Field', () => {
     input.dispatchEvent(new Event('input', { bubbles: true }));
     expect(heard()).toEqual([]);
   });
+
+  it('keeps the name of a control whose label is not shown, and gives it no line', () => {
+    for (const kind of ['number', 'radio', 'checkbox'] as const) {
+      const { component, find } = place(kind, { show_label: false });
+      const label = find('.intarsia-Field-label');
+      expect(label.textContent).toBe('Petal length');
+      expect(label.classList.contains('intarsia-mod-spoken')).toBe(true);
+      expect(component.node.querySelector('.intarsia-Field-head')).toBeNull();
+      component.setSpec({ ...component.spec, show_label: true });
+      expect(find('.intarsia-Field-label').classList.contains('intarsia-mod-spoken')).toBe(false);
+      clearStage();
+    }
+    const { find } = place('number', { show_label: false });
+    expect(find('input').labels?.[0].textContent).toBe('Petal length');
+  });
+
+  it('has quiet buttons behind its label, of those that the description names', () => {
+    const { component, find } = place('textbox', { buttons: ['copy', 'share', 'constructor'] });
+    const tools = (): (string | null)[] =>
+      [...component.node.querySelectorAll('.intarsia-Field-tools button')].map(button =>
+        button.getAttribute('aria-label')
+      );
+    expect(tools()).toEqual(['Copy']);
+    expect(find('.intarsia-Field-head').lastElementChild?.className).toBe('intarsia-Field-tools');
+    component.setSpec({ ...component.spec, buttons: [] } as never);
+    expect(tools()).toEqual([]);
+    expect(component.node.querySelector('.intarsia-Field-tools')).toBeNull();
+  });
+
+  it('changes what stands around a control without drawing it again', () => {
+    const { component, find } = place('textbox');
+    component.setValue('');
+    const input = find('input');
+    const changed = { label: 'Name', show_label: false, scale: 3, elem_classes: ['big'] };
+    component.setSpec({ ...component.spec, ...changed, buttons: ['copy'] } as never);
+    expect(find('input')).toBe(input);
+  });
 });

@@ -27,7 +27,7 @@ describe('Number', () => {
   });
 
   it('keeps digits beyond 2**53', () => {
-    const { component, find } = place('number', { precision: 0 });
+    const { component, find } = place('number', { precision: 0, whole: true });
     component.setValue(null);
     type(find('input'), '123456789012345678901234567890');
     expect(component.draft).toBe(123456789012345678901234567890n);

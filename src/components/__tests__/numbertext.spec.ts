@@ -127,9 +127,9 @@ describe('checkNumber', () => {
     [5, { maximum: 5, exclusive_maximum: true }, 'Must be less than 5.'],
     [0, { minimum: 0, exclusive_minimum: true }, 'Must be more than 0.'],
     [NaN, { minimum: 0 }, 'Must be 0 or more.'],
-    [1.5, { precision: 0 }, 'Enter a whole number.'],
+    [1.5, { whole: true }, 'Enter a whole number.'],
     ['x', {}, 'Enter a number.'],
-    ['x', { precision: 0 }, 'Enter a whole number.'],
+    ['x', { whole: true }, 'Enter a whole number.'],
     [5, { minimum: 0, maximum: 5 }, null],
     [9007199254740993n, { minimum: 0 }, null],
     [null, { minimum: 0 }, null]

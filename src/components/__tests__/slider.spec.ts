@@ -102,4 +102,36 @@ describe('Slider', () => {
     expect(find('input[type=range]').labels?.[0].textContent).toBe('Width');
     expect(find('.intarsia-Slider-number').getAttribute('aria-label')).toBe('Width, as a number');
   });
+
+  it('sets what it started with again, as if a person had moved there', () => {
+    const { component, find, heard } = place('slider', { buttons: ['reset'], start: 2 });
+    component.setValue(4);
+    find('.intarsia-Field-button').click();
+    expect(component.draft).toBe(2);
+    expect(find('.intarsia-Slider-number').value).toBe('2.0');
+    expect(find('input[type=range]').value).toBe('2');
+    expect(heard()).toEqual(['input', 'change', 'release']);
+  });
+
+  it('started with what it showed first, where its description does not say it', () => {
+    const { component, find } = place('slider', { buttons: ['reset'] });
+    component.setValue(3);
+    component.setValue(4);
+    find('.intarsia-Field-button').click();
+    expect(component.draft).toBe(3);
+  });
+
+  it('takes numbers that are not whole, unless only those count', () => {
+    const rounding = place('slider', { precision: 0, step: 1 });
+    rounding.component.setValue(4);
+    type(rounding.find('.intarsia-Slider-number'), '2.6');
+    leave(rounding.find('.intarsia-Slider-number'));
+    expect(rounding.component.draft).toBe(2.6);
+    expect(rounding.find('.intarsia-Field-error').textContent).toBe('');
+    const whole = place('slider', { precision: 0, step: 1, whole: true });
+    whole.component.setValue(4);
+    type(whole.find('.intarsia-Slider-number'), '2.6');
+    leave(whole.find('.intarsia-Slider-number'));
+    expect(whole.find('.intarsia-Field-error').textContent).toBe('Enter a whole number.');
+  });
 });

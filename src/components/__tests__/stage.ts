@@ -8,6 +8,7 @@ import type { Component } from '../component';
 import { createComponent } from '../create';
 import { ComponentRegistry } from '../registry';
 import { COMMON } from '../../testing/common';
+import { FIELDS } from '../../testing/fields';
 
 /**
  * Where components are tried: a context without a kernel, and a page to stand on.
@@ -38,27 +39,7 @@ export function createContext(given: Partial<Component.IContext> = {}): Componen
 }
 
 const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  textbox: {
-    type: 'text',
-    lines: 1,
-    max_lines: null,
-    placeholder: null,
-    min_length: null,
-    max_length: null,
-    pattern: null,
-    inputmode: 'text',
-    monospace: false
-  },
-  number: {
-    minimum: null,
-    maximum: null,
-    exclusive_minimum: false,
-    exclusive_maximum: false,
-    step: null,
-    precision: null,
-    placeholder: null
-  },
-  slider: { minimum: 0, maximum: 5, step: 0.1, precision: null },
+  ...FIELDS,
   checkboxgroup: {
     choices: [
       { label: 'one', value: 1 },
@@ -66,9 +47,11 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
       { label: 'yes', value: true }
     ],
     min_length: null,
-    max_length: null
+    max_length: null,
+    show_select_all: false
   },
   radio: {
+    ...FIELDS.radio,
     choices: [
       { label: 'forest', value: 'forest' },
       { label: 'logistic', value: 'logistic' }
@@ -82,7 +65,8 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     multiselect: false,
     allow_custom_value: false,
     filterable: false,
-    max_choices: null
+    max_choices: null,
+    num_choices_shown: 100
   },
   datetime: { include_time: true, minimum: null, maximum: null },
   date: { minimum: null, maximum: null },

@@ -128,4 +128,127 @@ describe('Textbox', () => {
     expect(find('input').getAttribute('autocapitalize')).toBe('none');
     expect(find('input').spellcheck).toBe(false);
   });
+
+  it('submits by Enter where it grows from one line; Shift+Enter begins the next', () => {
+    const { component, find, heard } = place('textbox', { max_lines: 20 });
+    component.setValue('');
+    const area = find<HTMLTextAreaElement>('textarea');
+    const outside = jest.fn();
+    document.body.addEventListener('keydown', outside);
+    expect(press(area, 'Enter', { shiftKey: true })).toBe(true);
+    expect(outside).not.toHaveBeenCalled();
+    document.body.removeEventListener('keydown', outside);
+    expect(heard()).toEqual(['focus']);
+    expect(press(area, 'Enter')).toBe(false);
+    expect(press(area, 'Enter', { ctrlKey: true })).toBe(false);
+    expect(heard()).toEqual(['submit', 'submit']);
+    component.setSpec({ ...component.spec, lines: 2 } as never);
+    expect(press(find('textarea'), 'Enter')).toBe(true);
+  });
+
+  it('has buttons of its own that submit and stop', () => {
+    const { component, find, heard } = place('textbox', { submit_btn: true, stop_btn: 'Halt' });
+    component.setValue('');
+    type(find('input'), 'a');
+    const [submit, stop] = component.node.querySelectorAll('button');
+    expect(submit.getAttribute('aria-label')).toBe('Submit');
+    submit.click();
+    expect(heard()).toEqual(['focus', 'input', 'change', 'submit']);
+    expect(stop.textContent).toBe('Halt');
+    stop.click();
+    expect(heard()).toEqual(['stop']);
+    component.setSpec({ ...component.spec, interactive: false });
+    expect(component.node.querySelector('button')).toBeNull();
+  });
+
+  it('copies its text, and says so', async () => {
+    const { component, find, events } = place('textbox', { buttons: ['copy'] });
+    component.setValue('wonderful');
+    const written: string[] = [];
+    const writeText = (text: string): Promise<void> => {
+      written.push(text);
+      return Promise.resolve();
+    };
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+    const button = find('.intarsia-Field-button');
+    button.click();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(written).toEqual(['wonderful']);
+    expect(button.getAttribute('aria-label')).toBe('Copied');
+    expect(events).toEqual([{ name: 'copy', data: { value: 'wonderful' } }]);
+    Reflect.deleteProperty(navigator, 'clipboard');
+  });
+
+  it('has nothing that copies a password, or stands beside a label that is not shown', () => {
+    for (const given of [{ type: 'password' as const }, { show_label: false }]) {
+      const { component } = place('textbox', { buttons: ['copy'], ...given });
+      expect(component.node.querySelector('button')).toBeNull();
+    }
+  });
+
+  it('takes the focus when it is shown, unless somebody writes elsewhere', () => {
+    const { find } = place('textbox', { autofocus: true });
+    expect(document.activeElement).toBe(find('input'));
+    place('textbox', { autofocus: true });
+    expect(document.activeElement).toBe(find('input'));
+    clearStage();
+    place('textbox', { autofocus: true }, { trusted: false });
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it('stays at its end as its text grows, where it was there', () => {
+    const height = jest.spyOn(HTMLElement.prototype, 'scrollHeight', 'get');
+    const client = jest.spyOn(HTMLElement.prototype, 'clientHeight', 'get');
+    client.mockReturnValue(100);
+    for (const [autoscroll, before, after] of [
+      [true, 400, 900],
+      [true, 100, 100],
+      [false, 400, 400]
+    ] as const) {
+      const { component, find } = place('textbox', { lines: 3, autoscroll });
+      height.mockReturnValue(500);
+      component.setValue('one');
+      find<HTMLTextAreaElement>('textarea').scrollTop = before;
+      height.mockReturnValueOnce(500).mockReturnValue(900);
+      component.setValue('one, two');
+      expect(find<HTMLTextAreaElement>('textarea').scrollTop).toBe(after);
+    }
+    height.mockRestore();
+    client.mockRestore();
+  });
+
+  it('is aligned and runs as the author says', () => {
+    const { component, find } = place('textbox', { rtl: true, text_align: 'right' });
+    expect(find('.intarsia-Field-control').dir).toBe('rtl');
+    expect(component.hasClass('intarsia-mod-right')).toBe(true);
+    component.setSpec({ ...component.spec, rtl: false, text_align: null } as never);
+    expect(find('.intarsia-Field-control').hasAttribute('dir')).toBe(false);
+    expect(component.hasClass('intarsia-mod-right')).toBe(false);
+  });
+
+  it('tells the browser what the author says of it, and keeps the order of going', () => {
+    const html_attributes = {
+      autocapitalize: 'words' as const,
+      autocorrect: 'off' as const,
+      spellcheck: false,
+      autocomplete: 'email',
+      tabindex: 7,
+      enterkeyhint: 'send' as const,
+      lang: 'de-AT'
+    };
+    const input = place('textbox', { html_attributes }).find('input');
+    expect(input.getAttribute('autocapitalize')).toBe('words');
+    expect(input.getAttribute('autocorrect')).toBe('off');
+    expect(input.spellcheck).toBe(false);
+    expect(input.getAttribute('autocomplete')).toBe('email');
+    expect(input.getAttribute('enterkeyhint')).toBe('send');
+    expect(input.lang).toBe('de-AT');
+    expect(input.tabIndex).toBe(0);
+    const hostile = { ...html_attributes, lang: '" onfocus="x', tabindex: -5 };
+    const other = place('textbox', { html_attributes: hostile }, { trusted: false }).find('input');
+    expect(other.tabIndex).toBe(-1);
+    expect(other.lang).toBe('');
+    expect(other.autocomplete).toBe('off');
+  });
 });

@@ -1,5 +1,6 @@
 import { Signal } from '@lumino/signaling';
 import { COMMON } from '../../testing/common';
+import { FIELDS } from '../../testing/fields';
 import type {
   AppSpec,
   ComponentSpec,
@@ -128,15 +129,7 @@ export function textbox(id: string, label = id): ComponentSpec {
     id,
     kind: 'textbox',
     label,
-    type: 'text',
-    lines: 1,
-    max_lines: null,
-    placeholder: null,
-    min_length: null,
-    max_length: null,
-    pattern: null,
-    inputmode: 'text',
-    monospace: false
+    ...FIELDS.textbox
   };
 }
 
@@ -147,13 +140,7 @@ export function number(id: string, label = id, unit: string | null = null): Comp
     kind: 'number',
     label,
     unit,
-    minimum: null,
-    maximum: null,
-    exclusive_minimum: false,
-    exclusive_maximum: false,
-    step: null,
-    precision: null,
-    placeholder: null
+    ...FIELDS.number
   };
 }
 
@@ -170,9 +157,8 @@ export function slider(
     label,
     unit,
     info,
-    minimum: 0,
+    ...FIELDS.slider,
     maximum: 7,
-    step: 0.1,
     precision: 1
   };
 }
@@ -183,6 +169,7 @@ export function radio(id: string, label: string, choices: string[]): ComponentSp
     id,
     kind: 'radio',
     label,
+    ...FIELDS.radio,
     choices: choices.map(value => ({ label: value, value }))
   };
 }

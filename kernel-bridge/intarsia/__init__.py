@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         WebcamOptions,
     )
     from .places import FileSize, get_package_version, set_static_paths
+    from .rendering import render
     from .request import Header, Request
     from .showing import show, show_app
     from .textarea import TextArea
@@ -134,6 +135,7 @@ _HOMES = {
     "Dependency": "events",
     "Progress": "progress",
     "on": "events",
+    "render": "rendering",
     "show": "showing",
     "show_app": "showing",
     "skip": "updates",
@@ -232,6 +234,7 @@ __all__ = [
     "describe",
     "get_package_version",
     "on",
+    "render",
     "set_static_paths",
     "show",
     "show_app",

@@ -267,7 +267,7 @@ class Blocks:
         rest = {name: value for name, value in options.items() if name not in known}
         refuse_unknown(Blocks, leave_out("launch", rest))
 
-    def _next_id(self) -> str:
+    def _next_id(self, _: Component) -> str:
         return f"c{next(self._ids)}"
 
     def add(self, component: Component) -> Component:

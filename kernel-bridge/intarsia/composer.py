@@ -27,12 +27,12 @@ class Composer:
     root
         The layout that everything stands in.
     ids
-        Gives the next component its id.
+        Gives a component its id.
     first
         The index of the first listener.
     """
 
-    def __init__(self, root: Component, ids: Callable[[], str], first: int = 0) -> None:
+    def __init__(self, root: Component, ids: Callable[[Component], str], first: int = 0) -> None:
         self._ids = ids
         self._first = first
         self.root = root
@@ -43,7 +43,7 @@ class Composer:
 
     def add(self, component: Component) -> Component:
         """Take a component in, and give it its id."""
-        component.id = self._ids()
+        component.id = self._ids(component)
         self.components[component.id] = component
         return component
 

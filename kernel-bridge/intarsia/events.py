@@ -85,6 +85,8 @@ class Listener:
     """Seconds after which a generator that is fed from the browser ends."""
     stream_every: float = 0.5
     """Seconds between two values of an input that streams."""
+    renders: Component | None = None
+    """The place of what the function makes: components and listeners, not values."""
     is_start: bool = False
     """Whether a session has its result from the start: it is not called when that loads."""
     key: Any = None

@@ -501,3 +501,94 @@ def test_what_a_script_returns_may_be_committed_to_its_outputs_alone() -> None:
     client.set_value(shown.id, "c")
     with pytest.raises(RequestError, match="cannot be changed"):
         client.set_value(other.id, "c")
+
+
+def test_a_part_is_rendered_again_when_an_input_changes() -> None:
+    with gr.Blocks() as demo:
+        count, out = gr.Number(2), gr.Textbox()
+
+        @gr.render(count)
+        def fields(count: float) -> None:
+            boxes = [gr.Textbox(f"box {i}", label=f"Name {i}") for i in range(int(count))]
+            gr.Button("Join").click(lambda *words: " ".join(words), boxes, out)
+
+    client = connect(demo)
+    client.wait(lambda: len(client.fns) == 2)
+
+    def labels() -> list[Any]:
+        return [c.label for c in client.spec.components if c.kind == "textbox" and c.label]
+
+    client.wait(lambda: labels() == ["Name 0", "Name 1"])
+    join = client.fns[1]
+    assert client.call(join.index, "a", "b") == "a b"
+    client.call(0, 3)
+    client.wait(lambda: len(labels()) == 3)
+    assert client.call(client.fns[1].index) == "box 0 box 1 box 2"
+    assert client.resync() == client.spec
+    assert join.index not in [fn.index for fn in client.fns]
+
+
+def test_what_has_a_key_is_the_same_when_it_is_rendered_again() -> None:
+    with gr.Blocks() as demo:
+        count = gr.Number(1)
+
+        @gr.render(count)
+        def fields(count: float) -> None:
+            for i in range(int(count)):
+                gr.Textbox(label=f"Kept {i}", key=i)
+                gr.Textbox(label=f"Fresh {i}")
+
+    client = connect(demo)
+    client.wait(lambda: len(client.spec.components) > 3)
+
+    def find(label: str) -> str:
+        return next(c.id for c in client.spec.components if c.label == label)
+
+    kept, fresh = find("Kept 0"), find("Fresh 0")
+    client.set_value(kept, "typed")
+    client.set_value(fresh, "typed")
+    client.call(0, 2)
+    client.wait(lambda: any(c.label == "Kept 1" for c in client.spec.components))
+    assert find("Kept 0") == kept
+    assert client.values[kept] == "typed"
+    assert client.values[find("Fresh 0")] == ""
+    assert fresh not in client.values
+
+
+def test_what_is_rendered_within_a_rendered_part_goes_with_it() -> None:
+    with gr.Blocks() as demo:
+        names = gr.Textbox("a b")
+
+        @gr.render(names)
+        def outer(names: str) -> None:
+            for name in names.split():
+                box = gr.Textbox(name, label=name)
+
+                @gr.render(box)
+                def inner(text: str) -> None:
+                    gr.Textbox(text, label=f"inner {text}")
+
+    client = connect(demo)
+
+    def labels() -> list[Any]:
+        return sorted(c.label for c in client.spec.components if c.label)
+
+    client.wait(lambda: labels() == ["a", "b", "inner a", "inner b"])
+    client.call(0, "c")
+    client.wait(lambda: labels() == ["c", "inner c"])
+    assert len(client.fns) == 2
+
+
+def test_a_render_that_fails_says_so_and_leaves_what_was_there() -> None:
+    with gr.Blocks() as demo:
+        count = gr.Number(1)
+
+        @gr.render(count)
+        def fields(count: float) -> None:
+            gr.Textbox(label=f"{10 / count}")
+
+    client = connect(demo)
+    client.wait(lambda: any(c.label == "10.0" for c in client.spec.components))
+    with pytest.raises(RequestError, match="division by zero"):
+        client.call(0, 0)
+    assert any(c.label == "10.0" for c in client.spec.components)

@@ -24,6 +24,7 @@ import { Markdown } from './markdown';
 import { Number } from './number';
 import { Optional } from './optional';
 import { Radio } from './radio';
+import { Render } from './render';
 import { Slider } from './slider';
 import { State } from './state';
 import { Textbox } from './textbox';
@@ -75,6 +76,7 @@ export const COMPONENTS: {
   uploadbutton: UploadButton,
   interface: Interface,
   column: Column,
+  render: Render,
   state: State,
   timer: Timer
 };

@@ -608,6 +608,22 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     choices: { array: { ref: 'Choice' } },
     rtl: 'boolean'
   },
+  RenderSpec: {
+    id: 'string',
+    kind: { enum: ['render'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    children: { array: 'string' }
+  },
   ResyncResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -930,6 +946,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   number: 'NumberSpec',
   optional: 'OptionalSpec',
   radio: 'RadioSpec',
+  render: 'RenderSpec',
   slider: 'SliderSpec',
   state: 'StateSpec',
   textbox: 'TextboxSpec',

@@ -78,6 +78,7 @@ export type ComponentSpec =
   | NumberSpec
   | OptionalSpec
   | RadioSpec
+  | RenderSpec
   | SliderSpec
   | StateSpec
   | TextboxSpec
@@ -1521,6 +1522,7 @@ export interface ListSpec {
     | NumberSpec
     | OptionalSpec
     | RadioSpec
+    | RenderSpec
     | SliderSpec
     | StateSpec
     | TextboxSpec
@@ -1782,6 +1784,7 @@ export interface OptionalSpec {
     | NumberSpec
     | OptionalSpec
     | RadioSpec
+    | RenderSpec
     | SliderSpec
     | StateSpec
     | TextboxSpec
@@ -1847,6 +1850,58 @@ export interface RadioSpec {
    * Whether the choices run from right to left.
    */
   rtl: boolean;
+}
+/**
+ * The description of a render: its children come and go.
+ */
+export interface RenderSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'render';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
 }
 /**
  * The description of a slider.

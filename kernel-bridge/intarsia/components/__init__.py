@@ -31,6 +31,7 @@ from .markdown import Markdown
 from .number import Number
 from .optional import Optional
 from .radio import Radio
+from .render import Render
 from .slider import Slider
 from .state import State
 from .textbox import Textbox
@@ -71,6 +72,7 @@ COMPONENTS: tuple[type[Component], ...] = (
     UploadButton,
     Interface,
     Column,
+    Render,
     State,
     Timer,
 )

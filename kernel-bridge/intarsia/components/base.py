@@ -56,6 +56,8 @@ session_files: ContextVar[Files] = ContextVar("session_files")
 class Builder(Protocol):
     """What components are placed in while an app is written: `with Blocks():`."""
 
+    root: Component
+
     def place(self, component: Component) -> None:
         """Take a component into the layout that is open."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ class Parts:
         self._spec: AppSpec | None = app.spec()
         self.components: dict[str, Component] = dict(app.components)
         self.listeners: dict[int, Listener] = {item.index: item for item in app.listeners}
+        self._next = len(app.listeners)
 
     def current(self, component: Component) -> Component:
         """Return a component as it stands in this session."""
@@ -44,6 +46,30 @@ class Parts:
         """Put a changed component in the place of the one with its id."""
         self.components[component.id] = component
         self._spec = None
+
+    def add(self, components: Mapping[str, Component]) -> None:
+        """Take in components that were rendered; one with a known id takes its place."""
+        self.components.update(components)
+        self._spec = None
+
+    def remove(self, key: str) -> None:
+        """Let a component go."""
+        self.components.pop(key, None)
+        self._spec = None
+
+    def listen(self, listener: Listener) -> Listener:
+        """Take in a listener under an index of its own."""
+        listener.index = self._next
+        self._next += 1
+        self.listeners[listener.index] = listener
+        self._spec = None
+        return listener
+
+    def unlisten(self, listener: Listener) -> int:
+        """Let a listener go, and return its index."""
+        self.listeners.pop(listener.index, None)
+        self._spec = None
+        return listener.index
 
     def spec(self) -> AppSpec:
         """Return the description that travels. From any thread."""

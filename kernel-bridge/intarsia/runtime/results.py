@@ -42,7 +42,7 @@ def encode_result(
     outputs = [current(component) for component in listener.outputs]
     if listener.resets:
         return {c.id: Change(wire.plain(c.start())) for c in outputs}
-    if not outputs:
+    if not outputs or listener.renders is not None:
         return {}
     if listener.batch:
         result = _first_of_batch(result, len(outputs))

@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from .. import wire
-from ..components.base import Component
+from ..components.base import Component, building
 from ..errors import FieldError, InvalidValueError, WireError
 from ..messages import LogEntry
 from .capture import Stream, captured, rejoined
@@ -27,6 +27,7 @@ from .host import current_host, run_in_main
 from .interrupt import Interruptible, RunCancelled
 from .log import Log
 from .loop import coroutines, dispatcher
+from .mounts import Mount
 from .results import encode_result
 from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
@@ -63,6 +64,8 @@ class _Worker:
         """Values the dispatcher has not fetched yet, and what was printed before them."""
         self._log = Log()
         self._called = False
+        self._mount: Mount | None = None
+        """What the function has rendered."""
         run.stop = self._region.stop
 
     # -- on a thread
@@ -82,8 +85,25 @@ class _Worker:
         with self._region:
             args, kwargs = self._prepare()
             self._check()
-            fn = self._run.listener.fn
-            return None if fn is None else fn(*args, **kwargs)
+            fn, place = self._run.listener.fn, self._run.listener.renders
+            if fn is None:
+                return None
+            if place is not None:
+                return self._render(fn, place, args, kwargs)
+            return fn(*args, **kwargs)
+
+    def _render(
+        self, fn: Any, place: Component, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        """Let the function make a part of the app."""
+        session = self._run.session
+        composer = session.mounts.composer(session.parts.current(place))
+        token = building.set(composer)
+        try:
+            fn(*args, **kwargs)
+        finally:
+            building.reset(token)
+        self._mount = session.mounts.finish(composer)
 
     def _consume(self, result: Any) -> dict[str, Change]:
         """Show what the function yields, and return the outputs that remain."""
@@ -339,6 +359,8 @@ class _Worker:
     def _end(self, status: str, outputs: dict[str, Change], error: WireError | None = None) -> None:
         def end() -> None:
             self._deliver()
+            if self._mount is not None and status == "done":
+                self._run.session.show_mount(self._run, self._mount)
             self._run.session.finish(self._run, status, outputs, error)
 
         dispatcher().call(end)

@@ -34,6 +34,7 @@ from .changes import Change
 from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
+from .mounts import Mount, Mounts
 from .pace import session_pace
 from .parts import Parts
 from .queue import Lane
@@ -95,6 +96,7 @@ class Session:
         self.parts = Parts(app)
         self.states = States(app.components.values())
         self.triggers = Triggers(self)
+        self.mounts = Mounts(self)
         self._timers = Timers(self)
         self._props: dict[str, int] = {}
         """How often the properties of a component changed."""
@@ -330,6 +332,26 @@ class Session:
             self.apply(outputs)
             for view in self.views:
                 view.outbox.hurry()
+
+    def show_mount(self, run: Run, mount: Mount) -> None:
+        """Show what a run has rendered."""
+        if not run.ended and not self.ended:
+            self.mounts.show(mount)
+
+    def mounted(self, place: Component, listeners: list[Listener]) -> None:
+        """Begin what rendered listeners wait for."""
+        self._timers.refresh()
+        for listener in listeners:
+            if any(c.id == place.id and event == "load" for c, event in listener.targets):
+                self.triggers.start(listener)
+
+    def drop(self, key: str) -> None:
+        """Let go of what a component held that is no part of the app any more."""
+        replaced = self.values.pop(key, None)
+        self.initial.pop(key, None)
+        self.revisions.pop(key, None)
+        self.states.remove(key)
+        self._drop_files(replaced)
 
     def progress(self, run: Run, fraction: float | None, description: str) -> None:
         """Show how far a run is."""

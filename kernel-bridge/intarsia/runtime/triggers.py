@@ -67,6 +67,11 @@ class Triggers:
             if not (event == "load" and listener.is_start):
                 self._run(listener, event, data)
 
+    def start(self, listener: Listener) -> None:
+        """Run what was rendered just now and listens to that."""
+        if not listener.is_start:
+            self._run(listener, "load", None)
+
     def _run(self, listener: Listener, event: str, data: Any) -> None:
         try:
             self._session.run(listener, {}, None, None, (event, data))

@@ -164,6 +164,7 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
   button: { value: null },
   downloadbutton: { value: FILE },
   uploadbutton: { value: null },
+  render: { value: null, isLayout: true },
   column: { value: null, isLayout: true },
   state: { value: null, isLayout: true, isUnseen: true },
   timer: { value: 1, isLayout: true, isUnseen: true },

@@ -1,0 +1,198 @@
+import { COMMON } from '../../testing/common';
+import type { ComponentSpec } from '../../protocol/types';
+import { FakeSession, listener, textOutput, textbox } from './fakesession';
+import { mount, unmountAll } from './mount';
+
+const column = (id: string, children: string[]): ComponentSpec => ({
+  ...COMMON,
+  id,
+  kind: 'column',
+  variant: 'default',
+  children
+});
+
+const render = (children: string[]): ComponentSpec => ({
+  ...COMMON,
+  id: 'render',
+  kind: 'render',
+  children
+});
+
+const app = (
+  components: ComponentSpec[],
+  listeners = [listener(0, 'kept', ['kept'], ['out'], 'input')]
+) => ({
+  title: null,
+  heading: false,
+  description: null,
+  root: 'root',
+  components,
+  listeners
+});
+
+const kept = { ...textbox('kept'), label: 'Kept' };
+const first = { ...textbox('r1'), label: 'First' };
+const second = { ...textbox('r2'), label: 'Second' };
+const out = textOutput('out', 'Out');
+
+afterEach(unmountAll);
+
+describe('a part that is rendered', () => {
+  const start = () => {
+    const session = new FakeSession({
+      app: app([column('root', ['kept', 'render', 'out']), kept, render(['r1']), first, out])
+    });
+    return { session, ...mount(session) };
+  };
+
+  it('comes and goes, and what stays is the same element', () => {
+    const { session, field, node } = start();
+    const before = field('Kept');
+    before.focus();
+    before.value = 'typed';
+    before.dispatchEvent(new Event('input', { bubbles: true }));
+    const element = field('First');
+    session.set({
+      app: app([
+        column('root', ['kept', 'render', 'out']),
+        kept,
+        render(['r1', 'r2']),
+        first,
+        second,
+        out
+      ]),
+      values: new Map([['r2', 'new']])
+    });
+    expect(field('First')).toBe(element);
+    expect(field('Second').value).toBe('new');
+    expect(field('Kept')).toBe(before);
+    expect(before.value).toBe('typed');
+    expect(document.activeElement).toBe(before);
+    session.set({
+      app: app([column('root', ['kept', 'render', 'out']), kept, render(['r2']), second, out])
+    });
+    expect(element.isConnected).toBe(false);
+    expect(node.textContent).not.toContain('First');
+    expect(field('Second').isConnected).toBe(true);
+  });
+
+  it('is disabled with the rest while the kernel takes nothing', () => {
+    const { session, field } = start();
+    session.set({ connection: 'restarted' });
+    session.set({
+      app: app([column('root', ['kept', 'render', 'out']), kept, render(['r2']), second, out])
+    });
+    expect(field('Second').matches(':disabled')).toBe(true);
+    session.set({ connection: 'live' });
+    expect(field('Second').matches(':disabled')).toBe(false);
+  });
+
+  it('has listeners of its own', () => {
+    const { session, field } = start();
+    session.set({
+      app: app(
+        [column('root', ['kept', 'render', 'out']), kept, render(['r2']), second, out],
+        [listener(7, 'r2', ['r2'], ['out'], 'input')]
+      )
+    });
+    field('Second').value = 'x';
+    field('Second').dispatchEvent(new Event('input', { bubbles: true }));
+    expect(session.runs).toEqual([{ listener: 7, drafts: { r2: 'x' }, event: 'input' }]);
+  });
+});
+
+describe('where something is under way', () => {
+  it('shows at the outputs of what runs, as the listener says', () => {
+    const session = new FakeSession({ app: app([column('root', ['kept', 'out']), kept, out]) });
+    const { node } = mount(session);
+    session.tellRun({ listener: 0, run: '1', status: 'running' });
+    expect([...node.querySelectorAll('[data-busy]')].map(n => n.className)).toEqual([
+      expect.stringContaining('intarsia-Textbox')
+    ]);
+    session.tellRun({ listener: 0, run: '1', status: 'done' });
+    expect(node.querySelector('[data-busy]')).toBeNull();
+  });
+});
+
+describe('notices', () => {
+  const told = (text: string, duration: number | null) => ({
+    run: '1',
+    stream: 'notice' as const,
+    text,
+    bundle: { level: 'warning', title: 'Look', duration }
+  });
+
+  it('shows those that come, for a while, and none that were there before', () => {
+    jest.useFakeTimers();
+    try {
+      const session = new FakeSession({
+        app: app([column('root', ['kept', 'out']), kept, out]),
+        log: [told('old', 1)]
+      });
+      const { node } = mount(session);
+      const shown = () =>
+        [...node.querySelectorAll('.intarsia-Toast-message')].map(n => n.textContent);
+      expect(shown()).toEqual([]);
+      session.set({ log: [...session.state.log, told('new', 1), told('stays', null)] });
+      expect(shown()).toEqual(['new', 'stays']);
+      jest.advanceTimersByTime(1001);
+      expect(shown()).toEqual(['stays']);
+      node.querySelector<HTMLButtonElement>('.intarsia-Toast-close')?.click();
+      expect(shown()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+describe('scripts of the author', () => {
+  const scripted = (calls: boolean) => ({
+    ...listener(0, 'kept', ['kept'], ['out'], 'input'),
+    calls
+  });
+  const type = async (field: (label: string) => HTMLInputElement) => {
+    field('Kept').value = 'x';
+    field('Kept').dispatchEvent(new Event('input', { bubbles: true }));
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+
+  it('run before the function, and give it its inputs', async () => {
+    const session = new FakeSession({
+      app: app([column('root', ['kept', 'out']), kept, out], [scripted(true)]),
+      scripts: new Map([['0', "x => x + '!'"]])
+    });
+    await type(mount(session).field);
+    expect(session.runs).toEqual([{ listener: 0, drafts: { kept: 'x!' }, event: 'input' }]);
+  });
+
+  it('run instead of a function, and their values are committed', async () => {
+    const session = new FakeSession({
+      app: app([column('root', ['kept', 'out']), kept, out], [scripted(false)]),
+      scripts: new Map([['0', 'return [arguments[0].toUpperCase()]']])
+    });
+    await type(mount(session).field);
+    expect(session.runs).toEqual([]);
+    expect(session.commits).toContainEqual(['out', 'X']);
+  });
+
+  it('tell when they fail', async () => {
+    const session = new FakeSession({
+      app: app([column('root', ['kept', 'out']), kept, out], [scripted(true)]),
+      scripts: new Map([['0', '() => { throw new Error("no") }']])
+    });
+    await type(mount(session).field);
+    expect(session.state.failure).toBe('Error: no');
+    expect(session.runs).toEqual([]);
+  });
+
+  it('never run in an output that is not trusted', async () => {
+    const session = new FakeSession({
+      connection: 'untrusted',
+      app: app([column('root', ['kept', 'out']), kept, out], [scripted(true)]),
+      scripts: new Map([['0', 'globalThis.wasRun = true']])
+    });
+    await type(mount(session).field);
+    expect('wasRun' in globalThis).toBe(false);
+  });
+});

@@ -3,7 +3,6 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
-import { Interface } from '../components/interface';
 import type { IComponentRegistry } from '../components/registry';
 import type { IAppState, ISession } from '../session/state';
 import { Announcer } from './announcer';
@@ -17,8 +16,8 @@ import { Keys } from './keys';
 import { newestRun, showsFiles, takesInput } from './liveness';
 import { Notice } from './notice';
 import { ProgressBar } from './progressbar';
-import { Results } from './results';
-import { SubmitButton } from './submitbutton';
+import { Region } from './region';
+import type { Results } from './results';
 import { Toasts } from './toasts';
 import { ComponentTree } from './tree';
 
@@ -46,7 +45,7 @@ export class AppView extends Panel {
     );
     this._dispatcher.pressed.connect(this._onPressed, this);
     this._keys = new Keys(this.node, {
-      press: () => this._dispatcher.press(),
+      press: () => this._dispatcher.press(this._focused()),
       cancel: () => this._dispatcher.cancel()
     });
     this._progress = new ProgressBar({ trans });
@@ -83,7 +82,7 @@ export class AppView extends Panel {
    * the app's layout changes.
    */
   get results(): Results | null {
-    return this._results;
+    return this._regions.at(-1)?.results ?? null;
   }
 
   dispose(): void {
@@ -93,7 +92,7 @@ export class AppView extends Panel {
     this._options.session.stateChanged.disconnect(this._onStateChanged, this);
     cancelAnimationFrame(this._frame);
     this._keys.dispose();
-    this._submit?.dispose();
+    this._endRegions();
     this._dispatcher.dispose();
     this._tree?.dispose();
     super.dispose();
@@ -141,12 +140,8 @@ export class AppView extends Panel {
    */
   private _build(state: IAppState): void {
     const { session, trans } = this._options;
-    this._submit?.dispose();
-    this._submit = null;
-    this._results?.dispose();
-    this._results = null;
-    this._region = null;
-    this._dispatcher.setTree(null, null);
+    this._endRegions();
+    this._dispatcher.setTree(null);
     this._tree?.dispose();
     this._tree = null;
     for (const widget of [...this._body.widgets]) {
@@ -170,40 +165,50 @@ export class AppView extends Panel {
     }
     this._tree = tree;
     this._body.addWidget(tree.root);
-    const submit = Private.submitId(tree);
-    this._dispatcher.setTree(tree, submit);
-    this._addSubmit(tree, submit);
-    this._addResults(tree);
+    this._dispatcher.setTree(tree);
+    this._setRegions(tree);
   }
 
-  private _addSubmit(tree: ComponentTree, submit: string | null): void {
-    const component = submit === null ? undefined : tree.get(submit);
-    if (component) {
-      this._submit = new SubmitButton({
-        component,
-        trans: this._options.trans,
-        onStop: isStop => {
-          this._dispatcher.isStop = isStop;
-        }
-      });
+  /**
+   * Give each interface, and what stands in none, a place for its results.
+   */
+  private _setRegions(tree: ComponentTree): void {
+    this._endRegions();
+    this._layouts = Private.layouts(tree);
+    this._regions = Region.all({ tree, dispatcher: this._dispatcher, view: this._options });
+    for (const { host } of this._regions) {
+      if (host.parent === null) {
+        this._body.addWidget(host);
+      }
+    }
+    this._dispatcher.setSubmits(id => this._regionOf(id)?.submit ?? null);
+  }
+
+  private _endRegions(): void {
+    for (const region of this._regions.splice(0)) {
+      region.dispose();
+      if (region.host.parent === this._body) {
+        region.host.dispose();
+      }
     }
   }
 
-  private _addResults(tree: ComponentTree): void {
-    const { root } = tree;
-    const { trans, rendermime, trusted, hooks } = this._options;
-    const isInterface = root instanceof Interface;
-    const host = isInterface ? root.results : new Panel();
-    const values = isInterface ? root.outputs : new Panel();
-    this._region = host;
-    host.addClass('intarsia-Output');
-    host.node.setAttribute('role', 'group');
-    host.node.setAttribute('aria-label', trans.__('Results'));
-    this._results = new Results({ trans, rendermime, trusted, goTo: hooks?.goTo, values });
-    host.addWidget(this._results);
-    if (!isInterface) {
-      this._body.addWidget(host);
-    }
+  private _regionOf(component: string): Region | undefined {
+    return this._regions.find(region => region.holds(component));
+  }
+
+  /**
+   * The id of the component that the focus is in; the root's where it is in none.
+   */
+  private _focused(): string {
+    const within = [...(this._tree?.all() ?? [])].filter(component =>
+      component.node.contains(document.activeElement)
+    );
+    // The innermost one: layouts hold others.
+    return within.reduce(
+      (inner, component) => (inner.node.contains(component.node) ? component : inner),
+      within[0] ?? { node: this.node, spec: { id: '' } }
+    ).spec.id;
   }
 
   /**
@@ -222,52 +227,29 @@ export class AppView extends Panel {
     }
     this._notice.setState(state);
     this._progress.setProgress(Private.fraction(state, active));
-    const submitted = active.length > 0 ? this._dispatcher.submitted() : [];
-    const root = this._tree?.root;
-    this._results?.setOutputs(root instanceof Interface ? root.spec.outputs : []);
-    this._results?.setState(state, takesInput(state) ? run : Private.ended(run));
+    if (this._tree && Private.layouts(this._tree) !== this._layouts) {
+      this._setRegions(this._tree); // an interface was rendered, or is gone
+    }
+    for (const region of this._regions) {
+      region.paint(state);
+    }
     this._foot.setState(state, run, {
       hidden: listeners.length === 0 && state.connection === 'live',
-      isPatient: submitted.length === 0,
-      isStreaming: this._results?.isStreaming
+      isPatient: !this._regions.some(
+        ({ submit }) => submit !== null && this._dispatcher.submitted(submit).length > 0
+      ),
+      isStreaming: this._regions.some(({ results }) => results.isStreaming)
     });
-    this._region?.node.setAttribute('aria-busy', String(active.length > 0));
-    this._submit?.setActive(submitted.length > 0);
     this._tree?.setBusy(Private.busy(state, active));
     this._toasts.setLog(state.log);
     AuthorStyle.show(this.node, this._options.trusted ? state.css : null);
     this._announcer.setRun(takesInput(state) ? run : null);
     this.node.dataset.connection = state.connection;
     this.toggleClass('intarsia-mod-running', active.length > 0);
-    this._showWrong(state);
   }
 
-  /**
-   * After a press that was refused: say how many fields are wrong, go to the first.
-   */
-  private _showWrong(state: IAppState): void {
-    if (this._pressed !== null && this._dispatcher.submitted().length > 0) {
-      // The answer is under way; until then, errors come and go.
-      return;
-    }
-    const wrong = [...state.errors.values()].flat();
-    const places = new Set(wrong.map(({ component, path }) => JSON.stringify([component, path])));
-    const run = newestRun(state);
-    const isRefused =
-      this._pressed !== null && !(run?.status === 'done' && run.number >= this._pressed);
-    this._pressed = null;
-    if (places.size === 0 || isRefused || this._saysWrong) {
-      this._saysWrong = places.size > 0;
-      this._submit?.setWrong(places.size);
-    }
-    if (places.size > 0 && isRefused) {
-      const components = this._tree ? [...this._tree.all()] : [];
-      FocusPlace.firstWrong(components.filter(({ spec }) => state.errors.get(spec.id)?.length));
-    }
-  }
-
-  private _onPressed(): void {
-    this._pressed = newestRun(this._options.session.state)?.number ?? 0;
+  private _onPressed(_: Dispatcher, submit: string): void {
+    this._regionOf(submit)?.onPressed(this._options.session.state);
   }
 
   private _evtFocusOut(event: FocusEvent): void {
@@ -308,14 +290,11 @@ export class AppView extends Panel {
   private _isUnpainted = true;
   private readonly _keys: Keys;
   private readonly _notice: Notice;
+  /** The interfaces that the regions were made for. */
+  private _layouts = '';
   private readonly _options: AppView.IOptions;
-  /** The number of the run that a press has asked for, until it is answered. */
-  private _pressed: number | null = null;
   private readonly _progress: ProgressBar;
-  private _region: Panel | null = null;
-  private _results: Results | null = null;
-  private _saysWrong = false;
-  private _submit: SubmitButton | null = null;
+  private _regions: Region[] = [];
   private _title: string | null = null;
   private readonly _toasts: Toasts;
   private _tree: ComponentTree | null = null;
@@ -358,16 +337,13 @@ namespace Private {
   }
 
   /**
-   * The button that submits: the interface's own, else the only primary one.
+   * The ids of the interfaces among the components.
    */
-  export function submitId(tree: ComponentTree): string | null {
-    if (tree.root instanceof Interface) {
-      return tree.root.spec.submit;
-    }
-    const primary = [...tree.all()]
-      .map(component => component.spec)
-      .filter(spec => spec.kind === 'button' && spec.variant === 'primary');
-    return primary.length === 1 ? primary[0].id : null;
+  export function layouts(tree: ComponentTree): string {
+    return [...tree.all()]
+      .filter(component => component.spec.kind === 'interface')
+      .map(component => component.spec.id)
+      .join(' ');
   }
 
   /**
@@ -406,12 +382,5 @@ namespace Private {
       }
     }
     return found;
-  }
-
-  /**
-   * Without a kernel no run is under way, whatever the bundle says.
-   */
-  export function ended(run: ReturnType<typeof newestRun>): ReturnType<typeof newestRun> {
-    return run && (run.status === 'waiting' || run.status === 'running') ? null : run;
   }
 }

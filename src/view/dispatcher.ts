@@ -31,26 +31,40 @@ export class Dispatcher implements IDisposable {
   }
 
   /**
-   * The submit button was pressed, or what counts as that.
+   * A submit button was pressed, or what counts as that: its id.
    */
-  get pressed(): ISignal<this, void> {
+  get pressed(): ISignal<this, string> {
     return this._pressed;
   }
 
   /**
-   * Serve the components of a tree, with a button that submits, if there is one.
+   * Serve the components of a tree.
    */
-  setTree(tree: ComponentTree | null, submit: string | null): void {
+  setTree(tree: ComponentTree | null): void {
     this._forget();
     this._tree = tree;
-    this._submit = submit;
+    this._submitOf = () => null;
+    this._stops.clear();
     tree?.triggered.connect(this._onTriggered, this);
   }
 
   /**
-   * Whether pressing the submit button stops its run: a person sees it as Stop.
+   * Tell which button submits what is entered into a component.
    */
-  isStop = false;
+  setSubmits(submitOf: (component: string) => string | null): void {
+    this._submitOf = submitOf;
+  }
+
+  /**
+   * Say whether pressing a submit button stops its run: a person sees it as Stop.
+   */
+  setStop(submit: string, isStop: boolean): void {
+    if (isStop) {
+      this._stops.add(submit);
+    } else {
+      this._stops.delete(submit);
+    }
+  }
 
   /**
    * Whether a component's draft must not be overwritten: a person is at it, or the
@@ -97,13 +111,15 @@ export class Dispatcher implements IDisposable {
   }
 
   /**
-   * Do as if the submit button were pressed; says whether there is something to do.
+   * Do as if the button were pressed that submits a component; says whether there is
+   * something to do.
    */
-  press(data?: unknown): boolean {
-    if (this._submit === null) {
+  press(component: string, data?: unknown): boolean {
+    const submit = this._submitOf(component);
+    if (submit === null) {
       return false;
     }
-    const listeners = this._listening(this._submit, 'click');
+    const listeners = this._listening(submit, 'click');
     if (listeners.length === 0) {
       return false;
     }
@@ -116,7 +132,7 @@ export class Dispatcher implements IDisposable {
       }
     }
     if (started) {
-      this._pressed.emit();
+      this._pressed.emit(submit);
     }
     return true;
   }
@@ -132,13 +148,10 @@ export class Dispatcher implements IDisposable {
   }
 
   /**
-   * The run that the submit button started, while it is under way.
+   * The runs that a submit button started, while they are under way.
    */
-  submitted(): RunState[] {
-    if (this._submit === null) {
-      return [];
-    }
-    const own = this._listening(this._submit, 'click').map(listener => listener.index);
+  submitted(submit: string): RunState[] {
+    const own = this._listening(submit, 'click').map(listener => listener.index);
     return this.active().filter(run => own.includes(run.listener));
   }
 
@@ -165,16 +178,16 @@ export class Dispatcher implements IDisposable {
         break;
       case 'submit':
         if (!this._runAll(id, event)) {
-          this.press(event.data);
+          this.press(id, event.data);
         }
         break;
       case 'click':
-        if (id !== this._submit) {
+        if (id !== this._submitOf(id)) {
           this._click(id, event);
-        } else if (this.isStop) {
-          this.cancel(this.submitted());
+        } else if (this._stops.has(id)) {
+          this.cancel(this.submitted(id));
         } else {
-          this.press(event.data);
+          this.press(id, event.data);
         }
         break;
       case 'settled':
@@ -375,10 +388,11 @@ export class Dispatcher implements IDisposable {
 
   private _isDisposed = false;
   private readonly _mayScript: () => boolean;
-  private readonly _pressed = new Signal<this, void>(this);
+  private readonly _pressed = new Signal<this, string>(this);
   private _sent = new WeakMap<Component, Private.ISent>();
   private readonly _session: ISession;
-  private _submit: string | null = null;
+  private readonly _stops = new Set<string>();
+  private _submitOf: (component: string) => string | null = () => null;
   private readonly _timers = new Map<Component, number>();
   private readonly _waiting = new Map<ListenerSpec, () => void>();
   private _tree: ComponentTree | null = null;

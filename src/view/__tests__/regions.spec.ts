@@ -1,0 +1,104 @@
+import { COMMON } from '../../testing/common';
+import type { ComponentSpec } from '../../protocol/types';
+import { FakeSession, button, listener, textOutput, textbox } from './fakesession';
+import { mount, unmountAll } from './mount';
+
+afterEach(unmountAll);
+
+/** An app of two interfaces, one below the other. */
+function start() {
+  const of = (n: number): ComponentSpec[] => [
+    {
+      ...COMMON,
+      id: `i${n}`,
+      kind: 'interface',
+      inputs: [`in${n}`],
+      outputs: [`out${n}`],
+      submit: `run${n}`,
+      clear: null
+    },
+    { ...textbox(`in${n}`), label: `Input ${n}` },
+    textOutput(`out${n}`),
+    button(`run${n}`, `Run ${n}`, 'primary')
+  ];
+  const root: ComponentSpec = {
+    ...COMMON,
+    id: 'root',
+    kind: 'column',
+    variant: 'default',
+    children: ['i1', 'i2']
+  };
+  const session = new FakeSession({
+    app: {
+      title: null,
+      heading: false,
+      description: null,
+      root: 'root',
+      components: [root, ...of(1), ...of(2)],
+      listeners: [listener(0, 'run1', ['in1'], ['out1']), listener(1, 'run2', ['in2'], ['out2'])]
+    }
+  });
+  const mounted = mount(session);
+  const region = (n: number): HTMLElement =>
+    mounted.node.querySelectorAll<HTMLElement>('.intarsia-Interface .intarsia-Output')[n - 1];
+  return { session, region, ...mounted };
+}
+
+const failure = (message: string) => ({
+  code: 'user-error' as const,
+  message,
+  where: null,
+  traceback: null,
+  fields: []
+});
+
+describe('two interfaces in one app', () => {
+  it('each shows what failed in its own runs', () => {
+    const { session, region } = start();
+    session.tellRun({ listener: 1, run: '1', status: 'failed', error: failure('second') });
+    expect(region(1).textContent).not.toContain('second');
+    expect(region(2).textContent).toContain('second');
+    session.tellRun({
+      listener: 0,
+      run: '2',
+      number: 2,
+      status: 'failed',
+      error: failure('first')
+    });
+    expect(region(1).textContent).toContain('first');
+    expect(region(2).textContent).toContain('second');
+  });
+
+  it('each shows what its own runs printed', () => {
+    const { session, region } = start();
+    session.tellRun({ listener: 1, run: '1', status: 'done' });
+    session.set({ log: [{ run: '1', stream: 'stdout', text: 'printed', bundle: {} }] });
+    expect(region(2).querySelector('.intarsia-Log')?.textContent).toContain('printed');
+    expect(region(1).querySelector('.intarsia-Log')?.textContent).toBe('');
+  });
+
+  it('Shift+Enter runs the one that the focus is in', () => {
+    const { session, field } = start();
+    for (const label of ['Input 2', 'Input 1']) {
+      field(label).focus();
+      field(label).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', shiftKey: true, bubbles: true })
+      );
+    }
+    expect(session.runs.map(run => run.listener)).toEqual([1, 0]);
+  });
+
+  it('says beside its own button how many fields are wrong', () => {
+    const { session, button: press, node } = start();
+    press('Run 2').click();
+    session.set({ errors: new Map([['in2', [{ component: 'in2', path: [], message: 'No.' }]]]) });
+    session.tellRun({
+      listener: 1,
+      run: '1',
+      status: 'failed',
+      error: { ...failure('1 field needs attention.'), code: 'bad-value' }
+    });
+    const said = [...node.querySelectorAll('.intarsia-App-attention')].map(n => n.textContent);
+    expect(said).toEqual(['', '1 field needs attention']);
+  });
+});

@@ -1,0 +1,246 @@
+import type { IDisposable } from '@lumino/disposable';
+import { Panel } from '@lumino/widgets';
+import { Interface } from '../components/interface';
+import type { ListenerSpec, RunState } from '../protocol/types';
+import type { IAppState } from '../session/state';
+import type { AppView } from './appview';
+import type { Dispatcher } from './dispatcher';
+import { FocusPlace } from './focusplace';
+import { newestRun, takesInput } from './liveness';
+import { Results } from './results';
+import { SubmitButton } from './submitbutton';
+import type { ComponentTree } from './tree';
+
+/**
+ * A part of an app with results of its own: an interface, or what stands in none.
+ *
+ * #### Notes
+ * It knows the button that submits, the runs that belong to it, and where their results,
+ * failures and output are shown.
+ */
+export class Region implements IDisposable {
+  constructor(options: Region.IOptions) {
+    const { tree, layout, dispatcher } = options;
+    const { trans, rendermime, trusted, hooks } = options.view;
+    this._options = options;
+    this.submit = layout ? layout.spec.submit : Private.onlyPrimary(tree);
+    this.host = layout?.results ?? new Panel();
+    this.host.addClass('intarsia-Output');
+    this.host.node.setAttribute('role', 'group');
+    this.host.node.setAttribute('aria-label', trans.__('Results'));
+    const values = layout?.outputs ?? new Panel();
+    this.results = new Results({ trans, rendermime, trusted, goTo: hooks?.goTo, values });
+    this.host.addWidget(this.results);
+    const component = this.submit === null ? undefined : tree.get(this.submit);
+    const { submit } = this;
+    if (component && submit !== null) {
+      this._button = new SubmitButton({
+        component,
+        trans,
+        onStop: isStop => dispatcher.setStop(submit, isStop)
+      });
+    }
+  }
+
+  /**
+   * The id of the button that submits; null without one.
+   */
+  readonly submit: string | null;
+
+  /**
+   * Where the results stand.
+   */
+  readonly host: Panel;
+
+  /**
+   * Everything that its runs bring; more pages can be added to it.
+   */
+  readonly results: Results;
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /**
+   * Whether a component belongs to it.
+   */
+  holds(id: string): boolean {
+    const { layout, others } = this._options;
+    return layout && others().length > 0 ? Private.members(layout).includes(id) : true;
+  }
+
+  /**
+   * Whether the runs of a listener belong to it.
+   */
+  hears(listener: ListenerSpec): boolean {
+    const { layout, others } = this._options;
+    return layout && others().length > 0 ? Private.belongs(listener, layout) : true;
+  }
+
+  /**
+   * A press has asked for a run.
+   */
+  onPressed(state: IAppState): void {
+    this._pressed = newestRun(state)?.number ?? 0;
+  }
+
+  /**
+   * Show how its runs stand.
+   */
+  paint(whole: IAppState): void {
+    const { dispatcher, layout, others } = this._options;
+    const state = this._part(whole, others());
+    const isLive = takesInput(state);
+    const active = isLive ? Private.active(state) : [];
+    const submitted =
+      active.length > 0 && this.submit !== null ? dispatcher.submitted(this.submit) : [];
+    const run = newestRun(state);
+    this.results.setOutputs(layout?.spec.outputs ?? []);
+    this.results.setState(state, isLive ? run : Private.ended(run));
+    this.host.node.setAttribute('aria-busy', String(active.length > 0));
+    this._button?.setActive(submitted.length > 0);
+    this._showWrong(state, submitted);
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._button?.dispose();
+    this.results.dispose();
+  }
+
+  /**
+   * The state as if there were no other regions.
+   */
+  private _part(state: IAppState, others: ReadonlyArray<Region>): IAppState {
+    if (others.length === 0) {
+      return state;
+    }
+    const { layout } = this._options;
+    const mine = (listener: number): boolean => {
+      const spec = state.app.listeners.find(item => item.index === listener);
+      return spec
+        ? this.hears(spec) && (layout !== null || !others.some(other => other.hears(spec)))
+        : layout === null;
+    };
+    const runs = new Map([...state.runs].filter(([listener]) => mine(listener)));
+    for (const run of runs.values()) {
+      this._runs.add(run.run);
+    }
+    return {
+      ...state,
+      runs,
+      log: state.log.filter(entry => this._runs.has(entry.run)),
+      failure: layout === null ? state.failure : null
+    };
+  }
+
+  /**
+   * After a press that was refused: say how many fields are wrong, go to the first.
+   */
+  private _showWrong(state: IAppState, submitted: ReadonlyArray<RunState>): void {
+    if (this._pressed !== null && submitted.length > 0) {
+      // The answer is under way; until then, errors come and go.
+      return;
+    }
+    const wrong = [...state.errors.values()].flat().filter(error => this.holds(error.component));
+    const places = new Set(wrong.map(({ component, path }) => JSON.stringify([component, path])));
+    const run = newestRun(state);
+    const isRefused =
+      this._pressed !== null && !(run?.status === 'done' && run.number >= this._pressed);
+    this._pressed = null;
+    if (places.size === 0 || isRefused || this._saysWrong) {
+      this._saysWrong = places.size > 0;
+      this._button?.setWrong(places.size);
+    }
+    if (places.size > 0 && isRefused) {
+      FocusPlace.firstWrong(
+        [...this._options.tree.all()].filter(
+          ({ spec }) => this.holds(spec.id) && state.errors.get(spec.id)?.length
+        )
+      );
+    }
+  }
+
+  private readonly _button: SubmitButton | null = null;
+  private _isDisposed = false;
+  private readonly _options: Region.IOptions;
+  /** The number of the run that a press has asked for, until it is answered. */
+  private _pressed: number | null = null;
+  private readonly _runs = new Set<string>();
+  private _saysWrong = false;
+}
+
+export namespace Region {
+  export interface IOptions {
+    readonly tree: ComponentTree;
+    /** The interface that it is; null for what stands in none. */
+    readonly layout: Interface | null;
+    readonly dispatcher: Dispatcher;
+    readonly view: AppView.IOptions;
+    /** The other regions of the app. */
+    others(): ReadonlyArray<Region>;
+  }
+
+  /**
+   * The regions of an app: one for each interface, and one for the rest where there is any.
+   */
+  export function all(options: Omit<IOptions, 'layout' | 'others'>): Region[] {
+    const { tree } = options;
+    const layouts = [...tree.all()].filter(component => component instanceof Interface);
+    const isWhole = tree.root instanceof Interface;
+    const found: Region[] = [];
+    for (const layout of isWhole ? [tree.root as Interface] : [...layouts, null]) {
+      const region: Region = new Region({
+        ...options,
+        layout,
+        others: () => found.filter(other => other !== region)
+      });
+      found.push(region);
+    }
+    return found;
+  }
+}
+
+namespace Private {
+  export function members({ spec }: Interface): string[] {
+    return [...spec.inputs, ...spec.outputs, spec.submit ?? '', spec.clear ?? ''];
+  }
+
+  export function belongs(listener: ListenerSpec, layout: Interface): boolean {
+    const { spec } = layout;
+    const own = members(layout);
+    return (
+      listener.targets.some(target => own.includes(target.component)) ||
+      listener.outputs.some(id => spec.outputs.includes(id))
+    );
+  }
+
+  /**
+   * The one button that is primary, if there is just one, in no interface.
+   */
+  export function onlyPrimary(tree: ComponentTree): string | null {
+    const held = [...tree.all()].filter(item => item instanceof Interface).flatMap(members);
+    const primary = [...tree.all()]
+      .map(component => component.spec)
+      .filter(
+        spec => spec.kind === 'button' && spec.variant === 'primary' && !held.includes(spec.id)
+      );
+    return primary.length === 1 ? primary[0].id : null;
+  }
+
+  export function active(state: IAppState): RunState[] {
+    return [...state.runs.values()].filter(
+      run => run.status === 'waiting' || run.status === 'running'
+    );
+  }
+
+  /**
+   * Without a kernel no run is under way, whatever the bundle says.
+   */
+  export function ended(run: RunState | null): RunState | null {
+    return run && (run.status === 'waiting' || run.status === 'running') ? null : run;
+  }
+}

@@ -58,7 +58,17 @@ def test_no_module_takes_the_place_of_a_name() -> None:
 
 
 def test_every_component_that_users_name_is_public() -> None:
-    inner = {"display", "form", "interface", "list", "mapping", "optional", "tuple", "union"}
+    inner = {
+        "display",
+        "form",
+        "interface",
+        "list",
+        "mapping",
+        "optional",
+        "render",
+        "tuple",
+        "union",
+    }
     public = {getattr(intarsia, name) for name in intarsia.__all__}
     assert {cls.kind for cls in COMPONENTS if cls not in public} == inner
 

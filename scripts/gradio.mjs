@@ -1,5 +1,5 @@
 // npm run test:gradio: is what we say of Gradio still so?
-// Plays the programs of kernel-bridge/tests/gradio/ under the real Gradio, in an environment of
+// Plays the programs of kernel-bridge/tests/gradioprograms/ under the real Gradio, in an environment of
 // its own, and compares with the recordings; they are what pytest compares intarsia with.
 // npm run test:gradio -- --write           writes the recordings and Gradio's facts anew.
 // npm run test:gradio -- --write tabs todo only those programs.
@@ -13,7 +13,7 @@ import { Problem, environment, main, run } from './setup/processes.mjs';
 const VERSION = '6.31';
 const PACKAGES = [`gradio==${VERSION}.*`, 'matplotlib', 'numpy', 'pandas'];
 const FACTS = join(root, 'schema', `gradio-${VERSION}.json`);
-const SUITE = join(root, 'kernel-bridge', 'tests', 'gradio');
+const SUITE = join(root, 'kernel-bridge', 'tests', 'gradioprograms');
 const RECORDINGS = join(SUITE, 'recordings');
 
 await main(async () => {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import importlib
+import typing
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Literal, get_origin
 
 from ..errors import InvalidValueError, InvalidValuesError
@@ -46,6 +48,10 @@ class DataframeSpec(ComponentSpec):
 
 
 Datatype = Literal["str", "number", "bool", "date"]
+Limits = tuple[int | None, int | None]
+
+_AS_TEXT = ("markdown", "html", "image")
+_TYPES = ("pandas", "numpy", "array", "polars", "records")
 
 _DATATYPES: dict[str, Datatype] = {
     "number": "number",
@@ -80,13 +86,16 @@ class Dataframe(Component):
         names to columns.
     headers : list of str, optional
         Names of the columns; by default those of the value.
-    row_count, column_count : int, optional
-        Fix the number of rows or columns.
-    datatype : {"str", "number", "bool", "date"} or a list of them, optional
-        What all columns, or each of them, hold; by default taken from the value.
-    type : {"pandas", "numpy", "array", "records"}, default "pandas"
-        What the function gets: a pandas frame, a numpy array of shape (rows, columns), a list
-        of lists, or a list of records.
+    row_count, column_count : int or (int, str), optional
+        How many rows or columns there are at the start: `(3, "fixed")` for always.
+    row_limits, column_limits : (int or None, int or None), optional
+        How many there may be, at least and at most.
+    datatype : {"str", "number", "bool", "date", "auto"} or a list of them, optional
+        What all columns, or each of them, hold; by default, and with `"auto"`, taken from the
+        value. `"markdown"`, `"html"` and `"image"` are shown as text.
+    type : {"pandas", "numpy", "array", "polars", "records"}, default "pandas"
+        What the function gets: a pandas or polars frame, a numpy array of shape (rows, columns),
+        a list of lists, or a list of records.
     max_cells : int, default 1000
         How many cells are sent at the most; the rows beyond stay as they are.
     record : type, optional
@@ -95,6 +104,11 @@ class Dataframe(Component):
         With `type="records"` or `"array"`, the component that reads each column, or all.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When `type` or `datatype` is something else.
 
     Examples
     --------
@@ -105,33 +119,50 @@ class Dataframe(Component):
     kind = "dataframe"
     spec_type = DataframeSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select", "edit")
+    NOT_YET: ClassVar[tuple[str, ...]] = (
+        "buttons",
+        "column_widths",
+        "latex_delimiters",
+        "line_breaks",
+        "max_chars",
+        "max_height",
+        "pinned_columns",
+        "show_row_numbers",
+        "show_search",
+        "static_columns",
+        "wrap",
+    )
 
     def __init__(
         self,
         value: Any = None,
         *,
         headers: list[str] | tuple[str, ...] | None = None,
-        row_count: int | None = None,
-        column_count: int | None = None,
-        datatype: Datatype | list[Datatype] | None = None,
-        type: Literal["pandas", "numpy", "array", "records"] = "pandas",
+        row_count: int | tuple[int, str] | None = None,
+        row_limits: Limits | None = None,
+        column_count: int | tuple[int, str] | None = None,
+        column_limits: Limits | None = None,
+        datatype: str | Sequence[str] | None = None,
+        type: Literal["pandas", "numpy", "array", "polars", "records"] = "pandas",
         max_cells: int = 1000,
         record: Any = None,
         columns: dict[str, Component] | Component | None = None,
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
+        if type not in _TYPES:
+            raise ValueError(f"type is one of {', '.join(_TYPES)}, not {type!r}.")
         self.headers = None if headers is None else [str(name) for name in headers]
-        self.row_count = row_count
-        self.column_count = column_count
-        self.datatype = datatype
+        self.row_count = _fixed(row_count, row_limits)
+        self.column_count = _fixed(column_count, column_limits)
+        self.column_limits = column_limits or (None, None)
+        self.datatype = _as_datatype(datatype)
         self.type = type
         self.max_cells = max_cells
         self.record = record
         self.columns = columns
         self.runs_user_code = record is not None
-        self.min_length: int | None = None
-        self.max_length: int | None = None
+        self.min_length, self.max_length = row_limits or (None, None)
 
     def own_spec(self) -> dict[str, Any]:
         headers = self.headers
@@ -178,6 +209,8 @@ class Dataframe(Component):
             import numpy as np
 
             return np.array(rows)
+        if self.type == "polars":
+            return importlib.import_module("polars").DataFrame(rows, schema=headers, orient="row")
         return self._read(headers, rows)
 
     def _check_size(self, headers: list[str], rows: list[list[Cell]]) -> None:
@@ -185,6 +218,7 @@ class Dataframe(Component):
             raise InvalidValueError(f"There must be {len(self.headers)} columns.")
         if self.column_count is not None and len(headers) != self.column_count:
             raise InvalidValueError(f"There must be {self.column_count} columns.")
+        check_length(len(headers), *self.column_limits, "column")
         if self.row_count is not None and len(rows) != self.row_count:
             raise InvalidValueError(f"There must be {self.row_count} rows.")
         if len(rows) > rows_sent(len(headers), self.max_cells):
@@ -296,7 +330,7 @@ class Dataframe(Component):
         return cls(
             start(field),
             headers=[one.label or one.name for one in fields],
-            column_count=len(fields),
+            column_count=(len(fields), "fixed"),
             type="records",
             record=item,
             columns=columns,
@@ -340,6 +374,25 @@ class Dataframe(Component):
         if not simple and not fields_of(found[1]):
             return None
         return Accepted(cls(interactive=False), because)
+
+
+def _fixed(count: int | tuple[int, str] | None, limits: Limits | None) -> int | None:
+    """Return the number that has to be kept, if there is one."""
+    if isinstance(count, (tuple, list)) and count[1] == "fixed":
+        return int(count[0])
+    return limits[0] if limits is not None and limits[0] == limits[1] else None
+
+
+def _as_datatype(given: str | Sequence[str] | None) -> Datatype | list[Datatype] | None:
+    """Return what columns hold, of those that are told apart here."""
+    if given is None or given == "auto":
+        return None
+    if not isinstance(given, str):
+        found = [_as_datatype(one) for one in given]
+        return [one if isinstance(one, str) else "str" for one in found]
+    if given not in (*typing.get_args(Datatype), *_AS_TEXT):
+        raise ValueError(f'datatype is "str", "number", "bool", "date" or "auto", not {given!r}.')
+    return "str" if given in _AS_TEXT else typing.cast("Datatype", given)
 
 
 def _is_list(value: Any) -> bool:

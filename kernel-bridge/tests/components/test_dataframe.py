@@ -187,11 +187,34 @@ def test_fault_030_what_is_no_table_is_refused(value: Any, path: Any) -> None:
 
 
 def test_fixed_sizes_hold() -> None:
-    fixed = Dataframe(headers=["a", "b"], row_count=1, column_count=2, type="array")
+    fixed = Dataframe(
+        headers=["a", "b"], row_count=(1, "fixed"), column_limits=(2, 2), type="array"
+    )
+    assert (fixed.spec().row_count, fixed.spec().column_count) == (1, 2)
     assert fixed.preprocess({"headers": ["a", "b"], "data": [[1, 2]]}) == [[1, 2]]
     for table in ({"headers": ["a"], "data": [[1]]}, {"headers": ["a", "b"], "data": []}):
         with pytest.raises(InvalidValueError, match="There must be"):
             fixed.preprocess(table)
+
+
+def test_sizes_at_the_start_and_limits() -> None:
+    table = {"headers": ["a", "b"], "data": [[1, 2]]}
+    loose = Dataframe(row_count=3, column_count=(3, "dynamic"), type="array")
+    assert (loose.spec().row_count, loose.spec().column_count) == (None, None)
+    assert loose.preprocess(table) == [[1, 2]]
+    for limits in ({"row_limits": (2, None)}, {"column_limits": (None, 1)}):
+        with pytest.raises(InvalidValueError):
+            Dataframe(type="array", **limits).preprocess(table)
+
+
+def test_types_of_columns_are_those_of_gradio() -> None:
+    table = Dataframe(headers=["a", "b"], datatype=["markdown", "number"])
+    assert table.spec().datatype == ("str", "number")
+    assert Dataframe(datatype="auto").spec().datatype is None
+    with pytest.raises(ValueError, match="not 'int'"):
+        Dataframe(datatype="int")
+    with pytest.raises(ValueError, match="not 'frame'"):
+        Dataframe(type="frame")
 
 
 # ----------------------------------------------------------------- records

@@ -17,15 +17,16 @@ export class Combobox {
    */
   constructor(options: Combobox.IOptions) {
     this._options = options;
-    const { trans } = options;
-    this.list = new ChoiceList({ choices: options.choices, trans, name: options.name });
+    const { trans, choices, name, page, isFilterable } = options;
+    this.list = new ChoiceList({ choices, trans, name, page });
     this.input = document.createElement('input');
     this.input.type = 'text';
     this.input.className = 'intarsia-Dropdown-input';
     this.input.autocomplete = 'off';
     this.input.spellcheck = false;
     this.input.setAttribute('role', 'combobox');
-    this.input.setAttribute('aria-autocomplete', 'list');
+    this.input.setAttribute('aria-autocomplete', isFilterable ? 'list' : 'none');
+    this.input.readOnly = !isFilterable;
     this.input.setAttribute('aria-expanded', 'false');
     this.input.setAttribute('aria-controls', this.list.id);
     this._chips = document.createElement('ul');
@@ -36,7 +37,9 @@ export class Combobox {
     arrow.setAttribute('aria-hidden', 'true');
     this._box = document.createElement('div');
     this._box.className = 'intarsia-Control intarsia-Dropdown-box';
-    this._box.append(this._chips, this.input, arrow);
+    this._clear = Private.removeButton('intarsia-Dropdown-clear', trans.__('Remove all'));
+    this._clear.hidden = true;
+    this._box.append(this._chips, this.input, this._clear, arrow);
     options.slot.append(this._box, this.list.node);
   }
 
@@ -132,7 +135,8 @@ export class Combobox {
     const target = event.target as Element;
     const chip = target.closest<HTMLElement>('.intarsia-Dropdown-remove');
     if (chip) {
-      this._options.onRemove(this._removers.indexOf(chip));
+      const position = this._removers.indexOf(chip);
+      this._options.onRemove(chip === this._clear ? null : position);
       this.input.focus();
       return;
     }
@@ -164,12 +168,14 @@ export class Combobox {
         // As the list is now that it is open.
         this._point(Math.max(0, this.list.chosenPosition));
       }
-    } else if (event.key === 'Enter' && this.list.isOpen && this.list.activeChoice >= 0) {
+    } else if (this._chooses(event)) {
       this._choose(this.list.activeChoice);
     } else if (event.key === 'Escape' && this.list.isOpen) {
       this.restore();
     } else if (event.key === 'Backspace' && this._removers.length > 0 && this.input.value === '') {
       this._options.onRemove(this._removers.length - 1);
+    } else if (!this._options.isFilterable && Private.isCharacter(event)) {
+      this._seek(event);
     } else {
       return false;
     }
@@ -187,7 +193,16 @@ export class Combobox {
     return exact >= 0 ? exact : isOnly && this.input.value.trim() !== '' ? this.list.first : -1;
   }
 
+  /**
+   * Whether a key takes the choice that is pointed at: Enter, and Space where it is no text.
+   */
+  private _chooses(event: KeyboardEvent): boolean {
+    const isSpace = event.key === ' ' && !this._options.isFilterable;
+    return (event.key === 'Enter' || isSpace) && this.list.isOpen && this.list.activeChoice >= 0;
+  }
+
   private _choose(index: number): void {
+    this._soughtAt = -Infinity;
     if (this._options.isMultiple) {
       this.input.value = '';
       this._isTyped = false;
@@ -207,20 +222,31 @@ export class Combobox {
         item.className = 'intarsia-Dropdown-chip';
         const words = document.createElement('span');
         words.textContent = label;
-        const remove = document.createElement('button');
-        remove.type = 'button';
-        remove.className = 'intarsia-Dropdown-remove';
-        remove.setAttribute('aria-label', trans.__('Remove %1', label));
-        remove.textContent = '\u00d7';
-        Field.keepKeys(remove);
+        const remove = Private.removeButton('', trans.__('Remove %1', label));
         this._removers.push(remove);
         item.append(words, remove);
         return item;
       })
     );
     this._chips.hidden = labels.length === 0;
+    this._clear.hidden = labels.length < 2;
     if (hadFocus) {
       this.input.focus();
+    }
+  }
+
+  /**
+   * Where nothing can be typed, letters lead to the next choice that begins with them.
+   */
+  private _seek(event: KeyboardEvent): void {
+    const isNew = event.timeStamp - this._soughtAt > Private.PAUSE;
+    this._sought = isNew ? event.key : this._sought + event.key;
+    this._soughtAt = event.timeStamp;
+    const before = this.list.active < 0 ? this.list.chosenPosition : this.list.active;
+    this.open();
+    const found = this.list.findFrom(Math.max(0, isNew ? before + 1 : before), this._sought);
+    if (found >= 0) {
+      this._point(found);
     }
   }
 
@@ -235,9 +261,12 @@ export class Combobox {
 
   private _box: HTMLElement;
   private _chips: HTMLUListElement;
+  private _clear: HTMLButtonElement;
   private _isTyped = false;
   private _options: Combobox.IOptions;
   private _removers: HTMLElement[] = [];
+  private _sought = '';
+  private _soughtAt = -Infinity;
   private _text = '';
 }
 
@@ -254,14 +283,35 @@ export namespace Combobox {
     readonly isMultiple: boolean;
     /** Whether a text that is no choice will do. */
     readonly isFree: boolean;
+    /** Whether typing narrows the list. */
+    readonly isFilterable: boolean;
+    /** How many choices are listed at once. */
+    readonly page: number | undefined;
     /** A choice was chosen, by position. */
     onChoose(index: number): void;
-    /** A chip was removed, by position. */
-    onRemove(position: number): void;
+    /** A chip was removed, by position; or all of them. */
+    onRemove(position: number | null): void;
   }
 }
 
 namespace Private {
+  /** Milliseconds after which letters begin another word. */
+  export const PAUSE = 800;
+
+  export function isCharacter(event: KeyboardEvent): boolean {
+    return event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  }
+
+  export function removeButton(className: string, name: string): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = `intarsia-Dropdown-remove ${className}`.trim();
+    button.setAttribute('aria-label', name);
+    button.textContent = '\u00d7';
+    Field.keepKeys(button);
+    return button;
+  }
+
   export const MOVES: Readonly<Record<string, number | undefined>> = {
     ArrowDown: 1,
     ArrowUp: -1,

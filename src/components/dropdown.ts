@@ -43,6 +43,8 @@ export class Dropdown extends Control<DropdownSpec> {
       choices: this.spec.choices,
       isMultiple: this.spec.multiselect,
       isFree: this.spec.allow_custom_value,
+      isFilterable: this.spec.filterable,
+      page: this.spec.num_choices_shown ?? undefined,
       onChoose: index => this._choose(index),
       onRemove: position => this._remove(position)
     });
@@ -144,7 +146,7 @@ export class Dropdown extends Control<DropdownSpec> {
       }
     } else if (this.spec.allow_custom_value) {
       combobox.close();
-      this._enter(this.spec.multiselect ? [...this._values, text] : [text]);
+      this._enterOther(text);
     } else {
       combobox.restore();
     }
@@ -213,13 +215,46 @@ export class Dropdown extends Control<DropdownSpec> {
     const { value } = choices[index];
     const others = this._values.filter(item => !isSameChoice(item, value));
     const isRemoved = multiselect && others.length < this._values.length;
+    if (!isRemoved && this._isFull()) {
+      return;
+    }
     this._enter(multiselect ? (isRemoved ? others : [...others, value]) : [value]);
     this.trigger('select', { index, value, selected: !isRemoved });
     this.commit();
   }
 
-  private _remove(position: number): void {
-    this._enter(this._values.filter((_, index) => index !== position));
+  /**
+   * A text that is not among the choices was entered.
+   */
+  private _enterOther(value: string): void {
+    if (!this.spec.multiselect) {
+      this._enter([value]);
+    } else if (!this._isFull()) {
+      this._enter([...this._values, value]);
+      this.trigger('select', { index: -1, value, selected: true });
+    }
+  }
+
+  /**
+   * Whether no more may be chosen; says so.
+   */
+  private _isFull(): boolean {
+    const { max_choices, multiselect } = this.spec;
+    const isFull = multiselect && max_choices !== null && this._values.length >= max_choices;
+    if (isFull) {
+      this._showCombobox();
+      this.tell(this.check([...this._values, null]));
+    }
+    return isFull;
+  }
+
+  private _remove(position: number | null): void {
+    const removed = position === null ? this._values : [this._values[position]];
+    this._enter(this._values.filter((_, index) => position !== null && index !== position));
+    for (const value of removed) {
+      const index = indexOfChoice(this.spec.choices, value);
+      this.trigger('select', { index, value, selected: false });
+    }
     this.commit();
   }
 

@@ -105,6 +105,10 @@ class Choices:
         LookupError
             When it is not among the choices.
         """
+        if type(value) in (str, int, float, bool):  # found at once, as one of very many
+            at = self._by_wire.get(_identity(value))
+            if at is not None and type(self.values[at]) is type(value):
+                return self.spec[at].value
         for candidate, choice in zip(self.values, self.spec, strict=True):
             if candidate is value:
                 return choice.value

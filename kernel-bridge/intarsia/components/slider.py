@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
-from .base import Accepted, Infer
+from .base import Accepted, Component, Infer
 from .bounds import Bounds, drawable, plain
 from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import arms, is_nullable, start
@@ -98,6 +98,8 @@ class Slider(FieldComponent):
         self.step = step
         self.precision = precision
         self.bounds = Bounds(ge=minimum, le=maximum)
+        self.first = None if randomize or callable(value) else drawable(self.value)
+        """What the button `reset` sets, however the slider is changed later."""
         self.randomize = randomize
         if randomize:
             self.fresh = self.chance
@@ -112,6 +114,12 @@ class Slider(FieldComponent):
         digits = max(0, str(step)[::-1].find("."))
         return round(value, digits) if digits else value
 
+    def updated(self, changes: dict[str, Any]) -> Component:
+        other = super().updated(changes)
+        assert isinstance(other, Slider)
+        other.first = self.first
+        return other
+
     def default_buttons(self) -> tuple[str, ...]:
         return () if self.of_function else ("reset",)
 
@@ -122,7 +130,7 @@ class Slider(FieldComponent):
             "step": self._step(),
             "precision": self.precision,
             "whole": self.of_function and self.precision == 0,
-            "start": None if callable(self.value) or self.randomize else drawable(self.value),
+            "start": self.first,
         }
 
     def _step(self) -> float:

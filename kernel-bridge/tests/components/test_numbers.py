@@ -76,6 +76,7 @@ def test_a_slider_starts_at_random_when_it_is_told_to() -> None:
     assert slider.fresh is not None
     assert slider.fresh() in chosen
     assert Slider(0, 1, 0.3).spec().start == 0.3
+    assert Slider(0, 1, 0.3).updated({"value": 0.7}).spec().start == 0.3
 
 
 def test_a_float_too_large_for_one_is_refused() -> None:

@@ -188,6 +188,52 @@ describe('Dropdown, as a combobox', () => {
     press(input, 'ArrowDown');
     options(list)[0].click();
     expect(find('.intarsia-Field-error').textContent).toBe('Choose at most 1 value.');
+    expect(component.draft).toBeUndefined();
+    expect(component.node.querySelectorAll('li').length).toBe(1);
+    type(input, 'quince');
+    input.blur();
+    expect(component.draft).toBeUndefined();
+    find('li button').click();
+    expect(component.draft).toEqual([]);
+    expect(find('.intarsia-Field-error').textContent).toBe('');
+  });
+
+  it('tells what is chosen and given up, and takes all away at once', () => {
+    const { component, input, list, events, find } = combobox({ multiselect: true });
+    component.setValue(['birnen', 'kirschen']);
+    const selected = (): unknown[] =>
+      events
+        .splice(0)
+        .filter(event => event.name === 'select')
+        .map(event => event.data);
+    press(input, 'ArrowDown');
+    options(list)[0].click();
+    expect(selected()).toEqual([{ index: 0, value: 'äpfel', selected: true }]);
+    find('li button').click();
+    expect(selected()).toEqual([{ index: 1, value: 'birnen', selected: false }]);
+    type(input, 'Quitten');
+    input.blur();
+    expect(selected()).toEqual([{ index: -1, value: 'Quitten', selected: true }]);
+    expect(component.draft).toEqual(['kirschen', 'äpfel', 'Quitten']);
+    const clear = find('.intarsia-Dropdown-clear');
+    expect(clear.getAttribute('aria-label')).toBe('Remove all');
+    clear.click();
+    expect(component.draft).toEqual([]);
+    expect(clear.hidden).toBe(true);
+  });
+
+  it('is chosen from by letters where nothing can be typed', () => {
+    const { component, input, list } = combobox({ ...closed, filterable: false });
+    component.setValue(null);
+    expect(input.readOnly).toBe(true);
+    expect(input.getAttribute('aria-autocomplete')).toBe('none');
+    expect(press(input, 'k')).toBe(false);
+    expect(list.querySelector('.intarsia-mod-active')?.textContent).toBe('Kirschen');
+    expect(options(list).length).toBe(34);
+    press(input, ' ');
+    expect(component.draft).toBe('kirschen');
+    press(input, 'p');
+    expect(list.querySelector('.intarsia-mod-active')?.textContent).toBe('Pflaumen');
   });
 
   it('draws of ten thousand choices what is looked at', () => {
@@ -201,7 +247,7 @@ describe('Dropdown, as a combobox', () => {
     }
     const active = list.querySelector('.intarsia-mod-active');
     expect(active?.textContent).toBe('choice 200');
-    expect(options(list).length).toBeLessThan(300);
+    expect(options(list).length).toBeLessThanOrEqual(ChoiceList.MOST);
     type(input, '9999');
     expect(options(list).map(option => option.textContent)).toEqual(['choice 9999']);
   });
@@ -211,6 +257,53 @@ describe('Dropdown, as a combobox', () => {
     component.setValue(5000);
     press(input, 'ArrowDown');
     expect(list.querySelector('.intarsia-mod-active')?.textContent).toBe('choice 5000');
+    expect(options(list).length).toBe(ChoiceList.PAGE);
+    options(list)[1].click();
+    expect(component.draft).toBe(4951);
+  });
+
+  it('goes to the end of a long list and back without drawing what lies between', () => {
+    const { component, input, list } = combobox({ choices: many(10_000) });
+    component.setValue(null);
+    input.focus();
+    mouseDown(input);
+    press(input, 'ArrowUp');
+    const active = (): string | null | undefined =>
+      list.querySelector('.intarsia-mod-active')?.textContent;
+    expect(active()).toBe('choice 9999');
+    expect(document.getElementById(input.getAttribute('aria-activedescendant') ?? '')).toBe(
+      list.querySelector('.intarsia-mod-active')
+    );
+    for (let count = 0; count < 60; count++) {
+      press(input, 'PageUp');
+    }
+    expect(active()).toBe('choice 9399');
+    expect(options(list).length).toBeLessThanOrEqual(ChoiceList.MOST);
+    expect(options(list)[0].getAttribute('aria-posinset')).toBe(
+      String(Number(options(list)[0].textContent?.slice(7)) + 1)
+    );
+  });
+
+  it('lists as many as the author says, and more as somebody scrolls', () => {
+    const { component, input, list, find } = combobox({
+      choices: many(10_000),
+      num_choices_shown: 20
+    });
+    component.setValue(null);
+    input.focus();
+    mouseDown(input);
+    expect(options(list).length).toBe(20);
+    const popup = find('.intarsia-Popup');
+    for (const name of ['clientHeight', 'scrollHeight'] as const) {
+      jest.spyOn(popup, name, 'get').mockReturnValue(100);
+    }
+    popup.dispatchEvent(new Event('scroll'));
+    expect(options(list).length).toBe(40);
+    for (let count = 0; count < 40; count++) {
+      popup.dispatchEvent(new Event('scroll'));
+    }
+    expect(options(list).length).toBe(ChoiceList.MOST);
+    expect(options(list)[0].textContent).toBe('choice 440');
   });
 
   it('tells keys that come up', () => {

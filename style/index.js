@@ -23,6 +23,7 @@ import './label.css';
 import './json.css';
 import './rendered.css';
 import './column.css';
+import './blocks.css';
 import './composite.css';
 import './sequence.css';
 import './optional.css';

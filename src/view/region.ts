@@ -37,6 +37,7 @@ export class Region implements IDisposable {
       this._button = new SubmitButton({
         component,
         trans,
+        attention: layout ? undefined : this.host.node,
         onStop: isStop => dispatcher.setStop(submit, isStop)
       });
     }

@@ -113,7 +113,8 @@ export class Results extends Panel {
   private _refresh(): void {
     const present = this._pages.filter(({ page }) => page.isPresent);
     const current = present.find(({ page }) => page.id === this._current) ?? present[0];
-    const hasStrip = present.length > 1;
+    // A log alone has to be told from the app that it stands below.
+    const hasStrip = present.length > 1 || present.some(({ page }) => page.id === 'log');
     this._strip.setHidden(!hasStrip);
     this._strip.setTabs(
       present.map(({ page, elementId, panelId }) => ({

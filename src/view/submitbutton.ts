@@ -25,7 +25,11 @@ export class SubmitButton implements IDisposable {
     this._hint.setAttribute('aria-hidden', 'true');
     this._attention = element('span', 'intarsia-App-attention');
     this._attention.setAttribute('role', 'alert');
-    component.node.parentElement?.append(this._hint, this._attention);
+    if (options.attention) {
+      options.attention.prepend(this._attention);
+    } else {
+      component.node.parentElement?.append(this._hint, this._attention);
+    }
   }
 
   get isDisposed(): boolean {
@@ -106,6 +110,8 @@ export class SubmitButton implements IDisposable {
 
 export namespace SubmitButton {
   export interface IOptions {
+    /** Where to say how many fields are wrong; by default beside the button. */
+    readonly attention?: HTMLElement;
     readonly component: Component;
     readonly trans: TranslationBundle;
     /** It looks like Stop now, or no longer. */

@@ -18,6 +18,7 @@ MEANINGLESS = frozenset(
     {
         "allowed_paths",
         "analytics_enabled",
+        "api_open",
         "app_kwargs",
         "auth",
         "auth_dependency",
@@ -43,6 +44,7 @@ MEANINGLESS = frozenset(
         "pwa",
         "quiet",
         "root_path",
+        "run_history",
         "server_name",
         "server_port",
         "share",

@@ -121,6 +121,7 @@ class Dataframe(Component):
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select", "edit")
     NOT_YET: ClassVar[tuple[str, ...]] = (
         "buttons",
+        "col_count",
         "column_widths",
         "latex_delimiters",
         "line_breaks",

@@ -81,6 +81,7 @@ class File(Component):
         "delete",
         "download",
     )
+    NOT_YET: ClassVar[tuple[str, ...]] = ("allow_reordering", "buttons")
 
     def __init__(
         self,

@@ -72,6 +72,16 @@ class Image(Component):
     kind = "image"
     spec_type = ImageSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "clear", "select", "upload", "input")
+    NOT_YET: ClassVar[tuple[str, ...]] = (
+        "alt_text",
+        "buttons",
+        "format",
+        "placeholder",
+        "sources",
+        "streaming",
+        "watermark",
+        "webcam_options",
+    )
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .blocks import Blocks
     from .buttons import ClearButton, DeepLinkButton, DuplicateButton, LoginButton
+    from .caching import Cache, cache
     from .components.base import Component
     from .components.button import Button
     from .components.checkbox import Checkbox
@@ -75,6 +76,7 @@ _HOMES = {
     "Blocks": "blocks",
     "Brush": "options",
     "Button": "components.button",
+    "Cache": "caching",
     "Checkbox": "components.checkbox",
     "CheckboxGroup": "components.checkboxgroup",
     "Checkboxgroup": "templates",
@@ -142,6 +144,7 @@ _HOMES = {
     "WatermarkOptions": "options",
     "WaveformOptions": "options",
     "WebcamOptions": "options",
+    "cache": "caching",
     "describe": "inference",
     "get_package_version": "places",
     "on": "events",
@@ -158,6 +161,7 @@ _HOMES = {
 _MODULES = frozenset(
     {
         "blocks",
+        "caching",
         "components",
         "data_classes",
         "events",
@@ -185,6 +189,7 @@ __all__ = [
     "Blocks",
     "Brush",
     "Button",
+    "Cache",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -251,6 +256,7 @@ __all__ = [
     "WaveformOptions",
     "WebcamOptions",
     "__version__",
+    "cache",
     "describe",
     "get_package_version",
     "on",

@@ -136,6 +136,18 @@ class Screen:
         block = self.blocks()[key]
         return self.state[key] if block.stateful else self.values.get(key)
 
+    def listened(self) -> dict[str, list[str]]:
+        """Return the classes of all components, with the events that are listened to."""
+        found: dict[str, set[str]] = {}
+        for block in self.blocks().values():
+            if block is not self.demo and type(block).__name__ != "Form":
+                found.setdefault(type(block).__name__, set())
+        for fn in self.fns():
+            for key, event in fn.targets:
+                if key in self.blocks() and key != self.demo._id:
+                    found[type(self.blocks()[key]).__name__].add(str(event))
+        return {name: sorted(events) for name, events in sorted(found.items())}
+
     def functions(self) -> list[dict[str, Any]]:
         """Return the listeners, as Gradio lists them."""
         names = self.names()
@@ -370,9 +382,11 @@ async def play(module: Any) -> dict[str, Any]:
 
     helpers.log_message = hear
     functions = screen.functions()
+    listened = screen.listened()
     start = screen.shown()
     await screen.begin()
     record = {
+        "listened": listened,
         "functions": functions,
         "start": start,
         "loaded": difference(start, screen.shown()),

@@ -18,9 +18,9 @@ with gr.Blocks() as demo:
     log = gr.JSON(label="Log")
     radio.change(lambda x: [x], radio, log, api_name="radio")
     plain.select(lambda x: [x], plain, log, api_name="plain")
-    drop.change(lambda x: [x], drop, log, api_name="drop")
-    many.change(lambda x: x, many, log, api_name="many")
-    boxes.change(lambda x: x, boxes, log, api_name="boxes")
+    drop.input(lambda x: [x], drop, log, api_name="drop")
+    many.input(lambda x: x, many, log, api_name="many")
+    boxes.input(lambda x: x, boxes, log, api_name="boxes")
     values.input(lambda x: x, values, log, api_name="values")
 
     def fill():

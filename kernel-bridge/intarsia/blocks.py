@@ -127,6 +127,7 @@ class Blocks:
         self.context = copy_context()
         """What the functions run in: the context variables as they were here."""
         self._spec: AppSpec | None = None
+        self._css: str | None = None
         self._shared: Session | None = None
         self._value: Any = None
         self.shown_in: set[str] = set()
@@ -252,6 +253,7 @@ class Blocks:
         for name in ("theme", "css", "css_paths", "js"):
             if name in options:
                 setattr(self, name, options.pop(name))
+        self._css = None
         self._accept(options)
         display(self, again=False)
         return self
@@ -295,14 +297,17 @@ class Blocks:
         return self._spec
 
     def css_text(self) -> str | None:
-        """Return the author's style sheet, with what stands in files."""
-        from pathlib import Path
+        """Return the author's style sheet: of the theme, of files, and what was given as text."""
+        if self._css is None:
+            from pathlib import Path
 
-        paths = self.css_paths
-        several = paths if isinstance(paths, (list, tuple)) else [paths] if paths else []
-        texts = [self.css] if self.css else []
-        texts += [Path(path).read_text() for path in several]
-        return "\n".join(texts) or None
+            paths = self.css_paths
+            several = paths if isinstance(paths, (list, tuple)) else [paths] if paths else []
+            texts = [] if self.theme is None else [_theme_rules(self.theme)]
+            texts += [Path(path).read_text() for path in several]
+            texts += [self.css] if self.css else []
+            self._css = "\n".join(texts)
+        return self._css or None
 
     def initial_values(self, files: FileStore) -> dict[str, Json]:
         """Return every component's value at the start, as it travels."""
@@ -476,6 +481,20 @@ class Blocks:
     def __repr__(self) -> str:
         names = ", ".join(listener.api_name for listener in self.listeners[:1])
         return f"<intarsia app {self.title or names}>"
+
+
+def _theme_rules(theme: Any) -> str:
+    """Return a theme as a style sheet, for light and dark themes of the host."""
+    from .themes.kinds import chosen
+
+    variables = chosen(theme).variables()
+
+    def rule(selector: str, mode: str) -> str:
+        lines = "".join(f" {name}: {value};" for name, value in variables[mode].items())
+        return f"{selector} {{{lines} }}"
+
+    dark = rule('[data-jp-theme-light="false"] :scope', "dark")
+    return f"{rule(':scope', 'light')}\n{dark}"
 
 
 _UNFIT: Mapping[str, Any] = {}

@@ -18,6 +18,7 @@ from .description import Description, Row
 from .doctypes import annotation_of_doc
 from .fitting import fitting
 from .frozen import dataclass
+from .injection import injected
 from .outputs import infer_output, is_component, named_output
 from .overrides import override
 from .signature import MISSING, Field, Signature, read_signature
@@ -85,7 +86,7 @@ def infer(fn: Callable[..., Any], overrides: Mapping[str, Any] | None = None) ->
     >>> [accepted.component.kind for _, accepted in form.inputs]
     ['number', 'checkbox']
     """
-    signature = read_signature(fn)
+    signature = _asked(read_signature(fn), fn)
     given = dict(overrides or {})
     inputs = []
     for field in signature.fields:
@@ -102,6 +103,15 @@ def infer(fn: Callable[..., Any], overrides: Mapping[str, Any] | None = None) ->
             accepted.component.taken = taken - {field.name}
     outputs = _outputs(signature)
     return Form(signature, tuple(inputs), tuple(outputs))
+
+
+def _asked(signature: Signature, fn: Callable[..., Any]) -> Signature:
+    """Return the signature without what is given to the function: the event, progress."""
+    names = tuple(found.name for found in injected(fn))
+    if not names:
+        return signature
+    fields = tuple(field for field in signature.fields if field.name not in names)
+    return replace(signature, fields=fields, injected=names)
 
 
 def _unknown(name: str, signature: Signature) -> TypeError:

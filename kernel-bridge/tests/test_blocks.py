@@ -486,7 +486,10 @@ def test_launch_takes_what_gradio_takes(recwarn: pytest.WarningsRecorder) -> Non
     with gr.Blocks(theme="soft", fill_height=True) as demo:
         gr.Markdown("Hello")
     assert demo.queue(max_size=5, status_update_rate=1).launch(share=True, css="p {}") is demo
-    assert demo.css_text() == "p {}"
+    css = demo.css_text()
+    assert css is not None
+    assert css.startswith(":scope { --intarsia-brand: #")
+    assert css.endswith("p {}")
     with pytest.raises(TypeError, match="no parameter 'shar'"):
         demo.launch(shar=True)
 
@@ -592,3 +595,14 @@ def test_a_render_that_fails_says_so_and_leaves_what_was_there() -> None:
     with pytest.raises(RequestError, match="division by zero"):
         client.call(0, 0)
     assert any(c.label == "10.0" for c in client.spec.components)
+
+
+def test_show_asks_nobody_for_what_is_given() -> None:
+    def work(n: int, request: gr.Request, progress: Any = gr.Progress(), m: int = 2) -> str:
+        progress(1.0, desc="all")
+        return f"{n * m} {len(request.session_hash)}"
+
+    client = connect(gr.show_app(work))
+    assert client.fns[0].parameters == ("n", "m")
+    assert client.call(0, 3, 4) == "12 32"
+    assert client.progress[-1].description == "all"

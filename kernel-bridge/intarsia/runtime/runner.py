@@ -271,7 +271,7 @@ class _Worker:
             values = [[value] for value in values]
         args, kwargs = listener.bind(values)
         dispatcher().call(session.commit_drafts, self._run)
-        return inject(self._run, args), kwargs
+        return inject(self._run, args, kwargs)
 
     def _check(self) -> None:
         if self._run.cancelled.is_set():

@@ -63,13 +63,18 @@ class _Reporter:
         dispatcher().call(self._run.session.progress, self._run, fraction, description)
 
 
-def inject(run: Run, args: tuple[Any, ...]) -> tuple[Any, ...]:
+def inject(
+    run: Run, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Put the request, the event and the like where the function wants them."""
-    found = list(args)
+    found, named = list(args), dict(kwargs)
     for wanted in run.listener.injected():
-        if wanted.position <= len(found):
-            found.insert(wanted.position, _given(run, wanted.kind, wanted.wanted))
-    return tuple(found)
+        given = _given(run, wanted.kind, wanted.wanted)
+        if wanted.position < len(found) or (wanted.position == len(found) and not named):
+            found.insert(wanted.position, given)
+        else:
+            named[wanted.name] = given
+    return tuple(found), named
 
 
 def _given(run: Run, kind: str, wanted: Any) -> Any:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .components.checkbox import Checkbox
     from .components.checkboxgroup import CheckboxGroup
     from .components.column import Column
+    from .components.customcomponent import CustomComponent
     from .components.dataframe import Dataframe
     from .components.date import Date
     from .components.datetime import DateTime
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .components.time import Time
     from .components.timer import Timer
     from .components.uploadbutton import UploadButton
+    from .components.widget import Widget
     from .eventdata import (
         CopyData,
         DeletedFileData,
@@ -85,6 +87,7 @@ _HOMES = {
     "Component": "components.base",
     "CopyData": "eventdata",
     "DataFrame": "templates",
+    "CustomComponent": "components.customcomponent",
     "Dataframe": "components.dataframe",
     "Date": "components.date",
     "DateTime": "components.datetime",
@@ -137,6 +140,7 @@ _HOMES = {
     "Textbox": "components.textbox",
     "Theme": "themes.base",
     "Time": "components.time",
+    "Widget": "components.widget",
     "Timer": "components.timer",
     "UndoData": "eventdata",
     "UploadButton": "components.uploadbutton",
@@ -197,6 +201,7 @@ __all__ = [
     "Column",
     "Component",
     "CopyData",
+    "CustomComponent",
     "DataFrame",
     "Dataframe",
     "Date",
@@ -255,6 +260,7 @@ __all__ = [
     "WatermarkOptions",
     "WaveformOptions",
     "WebcamOptions",
+    "Widget",
     "__version__",
     "cache",
     "describe",

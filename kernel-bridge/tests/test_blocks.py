@@ -606,3 +606,54 @@ def test_show_asks_nobody_for_what_is_given() -> None:
     assert client.fns[0].parameters == ("n", "m")
     assert client.call(0, 3, 4) == "12 32"
     assert client.progress[-1].description == "all"
+
+
+def test_an_ipywidget_stands_among_the_components() -> None:
+    from ipywidgets import IntSlider
+
+    slider = IntSlider(3)
+    with gr.Blocks() as demo:
+        placed = gr.Widget(slider, label="Slider")
+        twice = gr.Number()
+        placed.change(lambda n: 2 * n, placed, twice)
+        gr.Button().click(lambda: 9, None, placed)
+    client = connect(demo)
+    spec = next(c for c in client.spec.components if c.id == placed.id)
+    assert "application/vnd.jupyter.widget-view+json" in spec.bundle  # type: ignore[attr-defined]
+    slider.value = 5
+    client.wait(lambda: client.values[twice.id] == 10)
+    assert client.values[placed.id] == 5
+    client.call(1)
+    assert slider.value == 9
+    client.wait(lambda: client.values[twice.id] == 18)
+    before = len(slider._trait_notifiers["value"]["change"])
+    demo.close()
+    client.wait(lambda: len(slider._trait_notifiers["value"]["change"]) == before - 1)
+
+
+class Rating(gr.CustomComponent):
+    esm = "export default { render() {} };"
+
+    def __init__(self, value: Any = None, *, stars: int = 5, **common: Any) -> None:
+        super().__init__(value, **common)
+        self.stars = stars
+
+    def props(self) -> dict[str, Any]:
+        return {"stars": self.stars}
+
+    def preprocess(self, value: Any) -> Any:
+        return None if value is None else value / self.stars
+
+
+def test_components_of_an_authors_own() -> None:
+    with gr.Blocks() as demo:
+        rating, share = Rating(3), gr.Number()
+        rating.change(lambda r: r, rating, share)
+        gr.Button().click(lambda: Rating(stars=10), None, rating)
+    client = connect(demo)
+    assert client.call(0, 4) == 0.8
+    spec = next(c for c in client.spec.components if c.id == rating.id)
+    assert client.scripts[f"module:{spec.module}"] == Rating.esm  # type: ignore[attr-defined]
+    client.call(1)
+    assert client.call(0, 4) == 0.4
+    assert "export default" not in str(demo.bundle())

@@ -105,6 +105,13 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   }
 
   /**
+   * What the surroundings give has changed: the scripts of the author.
+   */
+  refresh(): void {
+    return;
+  }
+
+  /**
    * Put the focus on the first control.
    */
   focusFirst(): void {
@@ -224,6 +231,8 @@ export namespace Component {
     readonly trusted: boolean;
     /** Send a file; rejects with words for a person. `null` where there is no kernel. */
     readonly upload: ((file: File, options: IUploadOptions) => Promise<FileValue>) | null;
+    /** A text of the author's to run; `null` where none may be, or the kernel gave none. */
+    script(name: string): string | null;
     /** Get a file's bytes. `null` where there is no kernel. */
     readonly download: ((file: FileValue) => Promise<Blob>) | null;
   }

@@ -4,6 +4,7 @@ import { Button } from './button';
 import { Checkbox } from './checkbox';
 import { CheckboxGroup } from './checkboxgroup';
 import { Column } from './column';
+import { CustomComponent } from './customcomponent';
 import { Dataframe } from './dataframe';
 import { Date } from './date';
 import { DateTime } from './datetime';
@@ -32,6 +33,7 @@ import { Time } from './time';
 import { Timer } from './timer';
 import { Tuple } from './tuple';
 import { Union } from './union';
+import { Widget } from './widget';
 import { UploadButton } from './uploadbutton';
 
 /**
@@ -76,6 +78,8 @@ export const COMPONENTS: {
   uploadbutton: UploadButton,
   interface: Interface,
   column: Column,
+  customcomponent: CustomComponent,
+  widget: Widget,
   render: Render,
   state: State,
   timer: Timer

@@ -143,6 +143,23 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     children: { array: 'string' },
     variant: 'string'
   },
+  CustomComponentSpec: {
+    id: 'string',
+    kind: { enum: ['customcomponent'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    module: 'string',
+    props: { map: 'unknown' }
+  },
   DataframeSpec: {
     id: 'string',
     kind: { enum: ['dataframe'] },
@@ -862,6 +879,22 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     received: 'integer'
   },
   ValueChange: { component: 'string', value: 'unknown', revision: 'integer' },
+  WidgetSpec: {
+    id: 'string',
+    kind: { enum: ['widget'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    bundle: { map: 'unknown' }
+  },
   WireError: {
     code: {
       enum: [
@@ -926,6 +959,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   checkboxgroup: 'CheckboxGroupSpec',
   checkbox: 'CheckboxSpec',
   column: 'ColumnSpec',
+  customcomponent: 'CustomComponentSpec',
   dataframe: 'DataframeSpec',
   date: 'DateSpec',
   datetime: 'DateTimeSpec',
@@ -954,5 +988,6 @@ export const SPECS: Readonly<Record<string, string>> = {
   timer: 'TimerSpec',
   tuple: 'TupleSpec',
   union: 'UnionSpec',
-  uploadbutton: 'UploadButtonSpec'
+  uploadbutton: 'UploadButtonSpec',
+  widget: 'WidgetSpec'
 };

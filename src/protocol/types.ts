@@ -58,6 +58,7 @@ export type ComponentSpec =
   | CheckboxGroupSpec
   | CheckboxSpec
   | ColumnSpec
+  | CustomComponentSpec
   | DataframeSpec
   | DateSpec
   | DateTimeSpec
@@ -86,7 +87,8 @@ export type ComponentSpec =
   | TimerSpec
   | TupleSpec
   | UnionSpec
-  | UploadButtonSpec;
+  | UploadButtonSpec
+  | WidgetSpec;
 
 /**
  * Join the session of an app. The data of `comm_open`.
@@ -628,6 +630,64 @@ export interface ColumnSpec {
    */
   children: string[];
   variant: string;
+}
+/**
+ * The description of a component of the author's own.
+ */
+export interface CustomComponentSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'customcomponent';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * What the module is known by; its text comes from the live kernel.
+   */
+  module: string;
+  /**
+   * What the module reads besides `value`.
+   */
+  props: {
+    [k: string]: unknown;
+  };
 }
 /**
  * The description of a dataframe.
@@ -1502,6 +1562,7 @@ export interface ListSpec {
     | CheckboxGroupSpec
     | CheckboxSpec
     | ColumnSpec
+    | CustomComponentSpec
     | DataframeSpec
     | DateSpec
     | DateTimeSpec
@@ -1530,7 +1591,8 @@ export interface ListSpec {
     | TimerSpec
     | TupleSpec
     | UnionSpec
-    | UploadButtonSpec;
+    | UploadButtonSpec
+    | WidgetSpec;
   min_length: number | null;
   max_length: number | null;
 }
@@ -1764,6 +1826,7 @@ export interface OptionalSpec {
     | CheckboxGroupSpec
     | CheckboxSpec
     | ColumnSpec
+    | CustomComponentSpec
     | DataframeSpec
     | DateSpec
     | DateTimeSpec
@@ -1792,7 +1855,8 @@ export interface OptionalSpec {
     | TimerSpec
     | TupleSpec
     | UnionSpec
-    | UploadButtonSpec;
+    | UploadButtonSpec
+    | WidgetSpec;
 }
 /**
  * The description of a radio.
@@ -2412,6 +2476,60 @@ export interface UploadButtonSpec {
    * Bytes that one file may have.
    */
   max_size: number;
+}
+/**
+ * The description of a widget: the host draws it.
+ */
+export interface WidgetSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'widget';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * What the host shows, by mime type.
+   */
+  bundle: {
+    [k: string]: unknown;
+  };
 }
 /**
  * When one of these events happens, call the function with these inputs.

@@ -39,10 +39,7 @@ export class AppView extends Panel {
     this._options = options;
     this.addClass('intarsia-App');
     this.node.setAttribute('role', 'group');
-    this._dispatcher = new Dispatcher(
-      session,
-      () => options.trusted && (options.authorScripts?.() ?? true)
-    );
+    this._dispatcher = new Dispatcher(session, () => this._mayScript());
     this._dispatcher.pressed.connect(this._onPressed, this);
     this._keys = new Keys(this.node, {
       press: () => this._dispatcher.press(this._focused()),
@@ -126,6 +123,9 @@ export class AppView extends Panel {
       if (takesInput(before) !== takesInput(state)) {
         tree.setDisabled(!takesInput(state));
       }
+      if (before.scripts !== state.scripts || takesInput(before) !== takesInput(state)) {
+        tree.refreshScripts();
+      }
       if (showsFiles(before) !== showsFiles(state)) {
         tree.refreshFiles();
       }
@@ -155,7 +155,8 @@ export class AppView extends Panel {
         drafts: this._dispatcher,
         placement: {
           ...this._options,
-          hasFiles: () => showsFiles(session.state)
+          hasFiles: () => showsFiles(session.state),
+          mayScript: () => this._mayScript()
         }
       });
     } catch (error) {
@@ -246,6 +247,11 @@ export class AppView extends Panel {
     this._announcer.setRun(takesInput(state) ? run : null);
     this.node.dataset.connection = state.connection;
     this.toggleClass('intarsia-mod-running', active.length > 0);
+  }
+
+  private _mayScript(): boolean {
+    const { session, trusted, authorScripts } = this._options;
+    return trusted && takesInput(session.state) && (authorScripts?.() ?? true);
   }
 
   private _onPressed(_: Dispatcher, submit: string): void {

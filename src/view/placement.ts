@@ -46,6 +46,11 @@ export class Placement implements Component.IContext {
     return this._options.hasFiles() ? file => this._options.session.download(file) : null;
   }
 
+  script(name: string): string | null {
+    const { mayScript, session } = this._options;
+    return mayScript() ? (session.state.scripts.get(name) ?? null) : null;
+  }
+
   create(spec: ComponentSpec): Component {
     return createComponent(this._options.registry, spec, this);
   }
@@ -67,6 +72,8 @@ export namespace Placement {
     readonly session: ISession;
     readonly trans: TranslationBundle;
     readonly trusted: boolean;
+    /** Whether the author's scripts may run. */
+    mayScript(): boolean;
     /** Whether there is a kernel that holds files now. */
     hasFiles(): boolean;
   }

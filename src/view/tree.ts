@@ -134,6 +134,15 @@ export class ComponentTree implements IDisposable {
   }
 
   /**
+   * The author's scripts have come, or may run no more.
+   */
+  refreshScripts(): void {
+    for (const component of this._components.values()) {
+      component.refresh();
+    }
+  }
+
+  /**
    * Let nobody use the controls for now. What is only shown is as it was.
    */
   setDisabled(disabled: boolean): void {

@@ -11,6 +11,7 @@ from .checkbox import Checkbox
 from .checkboxgroup import CheckboxGroup
 from .choices import labelled
 from .column import Column
+from .customcomponent import CustomComponent
 from .dataframe import Dataframe
 from .date import Date
 from .datetime import DateTime
@@ -40,6 +41,7 @@ from .timer import Timer
 from .tuple import Tuple
 from .union import Union
 from .uploadbutton import UploadButton
+from .widget import Widget
 
 COMPONENTS: tuple[type[Component], ...] = (
     Textbox,
@@ -72,6 +74,8 @@ COMPONENTS: tuple[type[Component], ...] = (
     UploadButton,
     Interface,
     Column,
+    CustomComponent,
+    Widget,
     Render,
     State,
     Timer,

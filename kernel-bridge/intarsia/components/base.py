@@ -328,6 +328,14 @@ class Component:
         """
         return self
 
+    def watch(self, changed: Callable[[Json], None]) -> Callable[[], None] | None:
+        """Have `changed` called with values that others set; return what ends that."""
+        return None
+
+    def scripts(self) -> dict[str, str]:
+        """Return what of the author's runs in the browser, by the name it is asked for."""
+        return {}
+
     def updated(self, changes: dict[str, Any]) -> Component:
         """Return a component like this one, with some parameters changed.
 

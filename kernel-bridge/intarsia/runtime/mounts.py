@@ -70,6 +70,7 @@ class Mounts:
         fresh = mount.composer.components
         gone, unlistened = self._remove(place.id, fresh)
         session.parts.add(fresh)
+        session.watch(fresh.values())
         for component in fresh.values():
             session.states.add(component)
         values = []
@@ -90,7 +91,7 @@ class Mounts:
             listeners=tuple(listener.spec() for listener in listeners),
             unlistened=tuple(unlistened),
             values=tuple(values),
-            scripts={str(item.index): item.js for item in listeners if item.js},
+            scripts=session.parts.scripts(),
         )
         for view in session.views:
             view.outbox.event(told)

@@ -84,4 +84,7 @@ class Parts:
 
     def scripts(self) -> dict[str, str]:
         """Return the scripts of listeners, by index: for the live app alone, never saved."""
-        return {str(i): item.js for i, item in list(self.listeners.items()) if item.js}
+        found = {str(i): item.js for i, item in list(self.listeners.items()) if item.js}
+        for component in list(self.components.values()):
+            found |= component.scripts()
+        return found

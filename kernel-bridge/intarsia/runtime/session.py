@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,10 @@ NO_VIEW = 60 * 60.0
 """Seconds a session outlives its last view when the document was closed."""
 
 
+def _nothing() -> None:
+    return None
+
+
 class Session:
     """One living app.
 
@@ -98,6 +103,9 @@ class Session:
         self.triggers = Triggers(self)
         self.mounts = Mounts(self)
         self._timers = Timers(self)
+        self._watches: dict[str, Callable[[], None]] = {}
+        """What ends the watching of components whose values others set."""
+        self.watch(self.parts.components.values())
         self._props: dict[str, int] = {}
         """How often the properties of a component changed."""
         self._kept = handles(self.initial)
@@ -166,6 +174,23 @@ class Session:
         )
 
     # -- values
+
+    def watch(self, components: Iterable[Component]) -> None:
+        """Hear of values that others set: an ipywidget's, by its own view."""
+        for component in list(components):
+            key = component.id
+
+            def changed(value: Json, key: str = key) -> None:
+                dispatcher().call(self._outside, key, value)
+
+            end = component.watch(changed)
+            if end is not None:
+                self._watches[key] = end
+
+    def _outside(self, key: str, value: Json) -> None:
+        if not self.ended and key in self.values and self.values[key] != value:
+            self.commit(key, value)
+            self.triggers.changed([key])
 
     def input(self, component_id: str) -> Component:
         """Return the component whose value a person may set.
@@ -351,6 +376,7 @@ class Session:
         self.initial.pop(key, None)
         self.revisions.pop(key, None)
         self.states.remove(key)
+        self._watches.pop(key, _nothing)()
         self._drop_files(replaced)
 
     def progress(self, run: Run, fraction: float | None, description: str) -> None:
@@ -418,6 +444,8 @@ class Session:
         self.views.clear()
         self.files.close()
         self.states.close()
+        for end in self._watches.values():
+            end()
         self.app.forget(self)
 
     def _drop_files(self, replaced: Json) -> None:

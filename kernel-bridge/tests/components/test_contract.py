@@ -24,6 +24,7 @@ from intarsia.wire import decode_value, encode, encode_value
 DAY = datetime.date(2024, 5, 1)
 
 NEEDED: dict[str, tuple[Any, ...]] = {
+    "widget": ("shown",),
     "list": (kinds.Number(),),
     "mapping": (kinds.Textbox(), kinds.Number()),
     "optional": (kinds.Textbox(),),

@@ -164,6 +164,8 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
   button: { value: null },
   downloadbutton: { value: FILE },
   uploadbutton: { value: null },
+  customcomponent: { value: 3 },
+  widget: { value: 3 },
   render: { value: null, isLayout: true },
   column: { value: null, isLayout: true },
   state: { value: null, isLayout: true, isUnseen: true },

@@ -33,6 +33,7 @@ export function createContext(given: Partial<Component.IContext> = {}): Componen
     trusted: true,
     upload: null,
     download: null,
+    script: () => null,
     ...given
   };
   return context;

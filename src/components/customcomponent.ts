@@ -139,7 +139,7 @@ export namespace CustomComponent {
   /**
    * Load a module from its text, and return its default export.
    */
-  export let load = async (text: string): Promise<unknown> => {
+  export const load = async (text: string): Promise<unknown> => {
     const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
     try {
       const module = (await import(/* webpackIgnore: true */ url)) as { default?: unknown };

@@ -31,3 +31,4 @@ import './union.css';
 import './tuple.css';
 import './interface.css';
 import './dataframe.css';
+import './dataset.css';

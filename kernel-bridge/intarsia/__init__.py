@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .components.column import Column
     from .components.customcomponent import CustomComponent
     from .components.dataframe import Dataframe
+    from .components.dataset import Dataset
     from .components.date import Date
     from .components.datetime import DateTime
     from .components.downloadbutton import DownloadButton
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .components.json import JSON
     from .components.label import Label
     from .components.markdown import Markdown
+    from .components.naming import component
     from .components.number import Number
     from .components.radio import Radio
     from .components.slider import Slider
@@ -89,6 +91,7 @@ _HOMES = {
     "DataFrame": "templates",
     "CustomComponent": "components.customcomponent",
     "Dataframe": "components.dataframe",
+    "Dataset": "components.dataset",
     "Date": "components.date",
     "DateTime": "components.datetime",
     "DeepLinkButton": "buttons",
@@ -149,6 +152,7 @@ _HOMES = {
     "WaveformOptions": "options",
     "WebcamOptions": "options",
     "cache": "caching",
+    "component": "components.naming",
     "describe": "inference",
     "get_package_version": "places",
     "on": "events",
@@ -204,6 +208,7 @@ __all__ = [
     "CustomComponent",
     "DataFrame",
     "Dataframe",
+    "Dataset",
     "Date",
     "DateTime",
     "DeepLinkButton",
@@ -263,6 +268,7 @@ __all__ = [
     "Widget",
     "__version__",
     "cache",
+    "component",
     "describe",
     "get_package_version",
     "on",

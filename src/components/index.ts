@@ -6,6 +6,7 @@ import { CheckboxGroup } from './checkboxgroup';
 import { Column } from './column';
 import { CustomComponent } from './customcomponent';
 import { Dataframe } from './dataframe';
+import { Dataset } from './dataset';
 import { Date } from './date';
 import { DateTime } from './datetime';
 import { Display } from './display';
@@ -62,6 +63,7 @@ export const COMPONENTS: {
   file: File,
   image: Image,
   dataframe: Dataframe,
+  dataset: Dataset,
   json: JSON,
   label: Label,
   markdown: Markdown,

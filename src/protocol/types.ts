@@ -60,6 +60,7 @@ export type ComponentSpec =
   | ColumnSpec
   | CustomComponentSpec
   | DataframeSpec
+  | DatasetSpec
   | DateSpec
   | DateTimeSpec
   | DisplaySpec
@@ -756,6 +757,72 @@ export interface DataframeSpec {
    * How many cells are sent at the most.
    */
   max_cells: number;
+}
+/**
+ * The description of a dataset.
+ */
+export interface DatasetSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'dataset';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * One for each column; none at all for a table without a head.
+   */
+  headers: string[];
+  /**
+   * The kinds of the components, one for each column.
+   */
+  kinds: string[];
+  /**
+   * What is shown of each sample, column by column: a picture is an address, `data:image/…`.
+   */
+  samples: unknown[][];
+  /**
+   * Shown in place of the samples.
+   */
+  sample_labels: string[] | null;
+  layout: 'gallery' | 'table';
+  samples_per_page: number;
 }
 /**
  * The description of a date.
@@ -1564,6 +1631,7 @@ export interface ListSpec {
     | ColumnSpec
     | CustomComponentSpec
     | DataframeSpec
+    | DatasetSpec
     | DateSpec
     | DateTimeSpec
     | DisplaySpec
@@ -1828,6 +1896,7 @@ export interface OptionalSpec {
     | ColumnSpec
     | CustomComponentSpec
     | DataframeSpec
+    | DatasetSpec
     | DateSpec
     | DateTimeSpec
     | DisplaySpec

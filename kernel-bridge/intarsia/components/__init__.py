@@ -13,6 +13,7 @@ from .choices import labelled
 from .column import Column
 from .customcomponent import CustomComponent
 from .dataframe import Dataframe
+from .dataset import Dataset
 from .date import Date
 from .datetime import DateTime
 from .display import Display
@@ -29,6 +30,7 @@ from .label import Label
 from .list import List
 from .mapping import Mapping
 from .markdown import Markdown
+from .naming import component
 from .number import Number
 from .optional import Optional
 from .radio import Radio
@@ -58,6 +60,7 @@ COMPONENTS: tuple[type[Component], ...] = (
     File,
     Image,
     Dataframe,
+    Dataset,
     JSON,
     Label,
     Markdown,
@@ -92,6 +95,7 @@ __all__ = [
     "CheckboxGroup",
     "Component",
     "Dataframe",
+    "Dataset",
     "Date",
     "DateTime",
     "Display",
@@ -116,6 +120,7 @@ __all__ = [
     "Tuple",
     "Union",
     "UploadButton",
+    "component",
     "labelled",
     "session_files",
 ]
@@ -136,7 +141,6 @@ if not TYPE_CHECKING:
         "Code",
         "ColorPicker",
         "DataFrame",
-        "Dataset",
         "DeepLinkButton",
         "Dialogue",
         "DownloadButton",
@@ -165,5 +169,4 @@ if not TYPE_CHECKING:
         "UploadButton",
         "Video",
         "WorkflowCanvas",
-        "component",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import warnings
-from typing import Any
+from typing import IO, Any
 
 from ..errors import InvalidValueError
 from .hints import is_named
@@ -17,7 +17,7 @@ FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _PNG_MODES = frozenset({"1", "L", "LA", "I", "I;16", "P", "RGB", "RGBA"})
 
 
-def open_picture(path: str) -> Any:
+def open_picture(path: str | IO[bytes]) -> Any:
     """Return a picture as a `PIL.Image.Image`, upright.
 
     Raises

@@ -52,6 +52,7 @@ STARTS: list[Component] = [
     kinds.Time(datetime.time(10, 30, tzinfo=datetime.UTC)),
     kinds.Duration(datetime.timedelta(seconds=90, microseconds=1)),
     kinds.Dataframe([["a", 1], ["b", None]], type="array"),
+    kinds.Dataset(components=["text"], samples=[["a"], ["b"]]),
     kinds.JSON({"a": [1, None, {"b": "text"}]}),
     kinds.Label({"setosa": 0.8, "virginica": 0.2}),
     kinds.Label("setosa"),

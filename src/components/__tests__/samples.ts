@@ -96,6 +96,20 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
     },
     path: [0, 0]
   },
+  dataset: {
+    spec: {
+      headers: ['Number', 'Text'],
+      kinds: ['number', 'textbox'],
+      samples: [
+        [1, 'one'],
+        [2, 'two']
+      ],
+      sample_labels: null,
+      layout: 'table',
+      samples_per_page: 1
+    },
+    value: 1
+  },
   json: {
     value: { a: [1, null, 'x'] },
     edit: { act: enter('[1, {"b": true}]'), wire: [1, { b: true }] }

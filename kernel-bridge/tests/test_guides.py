@@ -134,7 +134,7 @@ def test_sessions_are_shared_as_the_guide_says(guide: Any) -> None:
 
 
 def test_the_lines_of_the_readme_run() -> None:
-    [(code, _)] = cells((FOLDER.parents[1] / "README.md").read_text())
+    [(code, _), (blocks, _)] = cells((FOLDER.parents[1] / "README.md").read_text())
     assert len([line for line in code.splitlines() if line]) <= 20
     names: dict[str, Any] = {"__name__": "__main__"}
     _, value = run(code, names)
@@ -142,6 +142,8 @@ def test_the_lines_of_the_readme_run() -> None:
     session = connect(names["app"])
     assert session.call(0, 10, 2) == 36
     assert session.log[0].text == "cutting oak\n"
+    run(blocks, names)
+    assert connect(names["demo"]).call(0, "Ada") == "Hello Ada"
 
 
 def rows(heading: str) -> list[tuple[str, list[str]]]:

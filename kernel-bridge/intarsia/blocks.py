@@ -285,6 +285,9 @@ class Blocks:
         if self._spec is None:
             if self._is_part:
                 raise ValueError("This app is a part of another one by now: show that one.")
+            if self.js:
+                self.composer.attach([self.load], None, js=self.js, api_name="js")
+                self.js = None
             self.composer.settle()
             self._spec = AppSpec(
                 title=self.title,

@@ -657,3 +657,16 @@ def test_components_of_an_authors_own() -> None:
     client.call(1)
     assert client.call(0, 4) == 0.4
     assert "export default" not in str(demo.bundle())
+
+
+def test_what_waits_for_a_script_follows_it() -> None:
+    with gr.Blocks(js="() => 1") as demo:
+        shown, after = gr.Textbox("a"), gr.Textbox()
+        scripted = gr.Button().click(None, None, shown, js="() => 'c'")
+        scripted.then(lambda text: f"then {text}", shown, after)
+    client = connect(demo)
+    assert sorted(client.scripts.values()) == ["() => 'c'", "() => 1"]
+    client.set_value(shown.id, "c")
+    client.call(0)
+    until(client, after, "then c")
+    assert client.values[shown.id] == "c"

@@ -109,6 +109,10 @@ export class AppView extends Panel {
 
   private _onStateChanged(session: ISession, before: IAppState): void {
     const { state } = session;
+    if (state.connection === 'live' && !this._isLoaded) {
+      this._isLoaded = true;
+      queueMicrotask(() => this._dispatcher.load());
+    }
     const tree = this._tree;
     if (!tree?.fits(state.app)) {
       if (!tree && state.app === before.app) {
@@ -293,6 +297,7 @@ export class AppView extends Panel {
   private readonly _foot: Foot;
   private _frame = 0;
   private readonly _head: Head;
+  private _isLoaded = false;
   private _isUnpainted = true;
   private readonly _keys: Keys;
   private readonly _notice: Notice;

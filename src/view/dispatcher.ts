@@ -297,6 +297,21 @@ export class Dispatcher implements IDisposable {
     for (const [id, value] of values) {
       this._session.commit(id, value);
     }
+    if (event !== 'load') {
+      // What waits for its end is in the kernel.
+      this._session.run(listener.index, new Map(), event, data);
+    }
+  }
+
+  /**
+   * The app has come alive: run the scripts that wait for that.
+   */
+  load(): void {
+    for (const listener of this._listening(this._session.state.app.root, 'load')) {
+      if (!listener.calls) {
+        this._run(listener, 'load');
+      }
+    }
   }
 
   /**

@@ -42,8 +42,8 @@ def encode_result(
     outputs = [current(component) for component in listener.outputs]
     if listener.resets:
         return {c.id: Change(wire.plain(c.start())) for c in outputs}
-    if not outputs or listener.renders is not None:
-        return {}
+    if not outputs or listener.renders is not None or listener.fn is None:
+        return {}  # a script of the browser has written them, or nothing does
     if listener.batch:
         result = _first_of_batch(result, len(outputs))
     if len(outputs) == 1 and isinstance(outputs[0], Display) and not _is_update(result):

@@ -64,7 +64,8 @@ class Triggers:
     def fire(self, component: str, event: str, data: Any = None) -> None:
         """Run what listens to an event of a component."""
         for listener in self._of(component, event):
-            if not (event == "load" and listener.is_start):
+            is_done = event == "load" and (listener.is_start or listener.fn is None)
+            if not is_done:
                 self._run(listener, event, data)
 
     def start(self, listener: Listener) -> None:

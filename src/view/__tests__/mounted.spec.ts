@@ -172,8 +172,26 @@ describe('scripts of the author', () => {
       scripts: new Map([['0', 'return [arguments[0].toUpperCase()]']])
     });
     await type(mount(session).field);
-    expect(session.runs).toEqual([]);
     expect(session.commits).toContainEqual(['out', 'X']);
+    // The kernel hears of it after the values: something may wait for its end there.
+    expect(session.runs).toEqual([{ listener: 0, drafts: {}, event: 'input' }]);
+  });
+
+  it('run once when the app comes alive, if they listen to that', async () => {
+    const waiting = { ...scripted(false), targets: [{ component: 'root', event: 'load' }] };
+    const session = new FakeSession({
+      connection: 'connecting',
+      app: app([column('root', ['kept', 'out']), kept, out], [waiting]),
+      scripts: new Map([['0', '() => "loaded"']])
+    });
+    mount(session);
+    for (let i = 0; i < 2; i++) {
+      session.set({ connection: 'live' });
+      await new Promise(resolve => setTimeout(resolve));
+      session.set({ connection: 'reconnecting' });
+    }
+    expect(session.commits).toEqual([['out', 'loaded']]);
+    expect(session.runs).toEqual([]);
   });
 
   it('tell when they fail', async () => {

@@ -135,8 +135,21 @@ export class AppView extends Panel {
       }
     }
     this._paint(state);
+    this._scroll(before, state);
     this._isUnpainted = true;
     this._credit();
+  }
+
+  /**
+   * Bring into sight what a run has written, where its listener asks for that.
+   */
+  private _scroll(before: IAppState, state: IAppState): void {
+    for (const { index, outputs, scroll_to_output } of state.app.listeners) {
+      const [was, is] = [before.runs.get(index)?.status, state.runs.get(index)?.status];
+      if (scroll_to_output && is === 'done' && (was === 'running' || was === 'waiting')) {
+        this._tree?.get(outputs[0])?.node.scrollIntoView?.({ block: 'nearest' });
+      }
+    }
   }
 
   /**

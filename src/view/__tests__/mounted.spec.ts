@@ -114,6 +114,23 @@ describe('where something is under way', () => {
   });
 });
 
+describe('where a run has written', () => {
+  it('is brought into sight when its listener asks for that', () => {
+    const scroll = jest.fn();
+    Element.prototype.scrollIntoView = scroll;
+    const asking = { ...listener(0, 'kept', ['kept'], ['out'], 'input'), scroll_to_output: true };
+    const session = new FakeSession({
+      app: app([column('root', ['kept', 'out']), kept, out], [asking])
+    });
+    mount(session);
+    session.tellRun({ listener: 0, run: '1', status: 'running' });
+    expect(scroll).not.toHaveBeenCalled();
+    session.tellRun({ listener: 0, run: '1', status: 'done' });
+    session.tell('out', 'more');
+    expect(scroll).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('notices', () => {
   const told = (text: string, duration: number | null) => ({
     run: '1',

@@ -1,7 +1,10 @@
 import './base.css';
 import './app.css';
+import './browserstate.css';
 import './head.css';
 import './foot.css';
+import './nativeplot.css';
+import './plot.css';
 import './results.css';
 import './error.css';
 import './log.css';

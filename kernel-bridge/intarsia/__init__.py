@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from .blocks import Blocks
     from .buttons import ClearButton, DeepLinkButton, DuplicateButton, LoginButton
     from .caching import Cache, cache
+    from .components.barplot import BarPlot
     from .components.base import Component
+    from .components.browserstate import BrowserState
     from .components.button import Button
     from .components.checkbox import Checkbox
     from .components.checkboxgroup import CheckboxGroup
@@ -30,10 +32,13 @@ if TYPE_CHECKING:
     from .components.inputattributes import InputHTMLAttributes
     from .components.json import JSON
     from .components.label import Label
+    from .components.lineplot import LinePlot
     from .components.markdown import Markdown
     from .components.naming import component
     from .components.number import Number
+    from .components.plot import Plot
     from .components.radio import Radio
+    from .components.scatterplot import ScatterPlot
     from .components.slider import Slider
     from .components.state import State
     from .components.textbox import Textbox
@@ -77,7 +82,9 @@ if TYPE_CHECKING:
     from .updates import skip, update, validate
 
 _HOMES = {
+    "BarPlot": "components.barplot",
     "Blocks": "blocks",
+    "BrowserState": "components.browserstate",
     "Brush": "options",
     "Button": "components.button",
     "Cache": "caching",
@@ -123,6 +130,7 @@ _HOMES = {
     "LayerOptions": "options",
     "LikeData": "eventdata",
     "List": "templates",
+    "LinePlot": "components.lineplot",
     "LoginButton": "buttons",
     "Markdown": "components.markdown",
     "Matrix": "templates",
@@ -130,10 +138,12 @@ _HOMES = {
     "Numpy": "templates",
     "OAuthProfile": "oauth",
     "OAuthToken": "oauth",
+    "Plot": "components.plot",
     "Progress": "progress",
     "Radio": "components.radio",
     "Request": "request",
     "RetryData": "eventdata",
+    "ScatterPlot": "components.scatterplot",
     "SelectData": "eventdata",
     "Slider": "components.slider",
     "State": "components.state",
@@ -194,7 +204,9 @@ NO_RELOAD = True
 __all__ = [
     "HTML",
     "JSON",
+    "BarPlot",
     "Blocks",
+    "BrowserState",
     "Brush",
     "Button",
     "Cache",
@@ -237,6 +249,7 @@ __all__ = [
     "Label",
     "LayerOptions",
     "LikeData",
+    "LinePlot",
     "List",
     "LoginButton",
     "Markdown",
@@ -245,10 +258,12 @@ __all__ = [
     "Numpy",
     "OAuthProfile",
     "OAuthToken",
+    "Plot",
     "Progress",
     "Radio",
     "Request",
     "RetryData",
+    "ScatterPlot",
     "SelectData",
     "Slider",
     "State",

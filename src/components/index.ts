@@ -1,5 +1,7 @@
 import type { ComponentSpec } from '../protocol/types';
 import type { Component as Base } from './component';
+import { BarPlot } from './barplot';
+import { BrowserState } from './browserstate';
 import { Button } from './button';
 import { Checkbox } from './checkbox';
 import { CheckboxGroup } from './checkboxgroup';
@@ -20,13 +22,16 @@ import { Image } from './image';
 import { Interface } from './interface';
 import { JSON } from './json';
 import { Label } from './label';
+import { LinePlot } from './lineplot';
 import { List } from './list';
 import { Mapping } from './mapping';
 import { Markdown } from './markdown';
 import { Number } from './number';
 import { Optional } from './optional';
+import { Plot } from './plot';
 import { Radio } from './radio';
 import { Render } from './render';
+import { ScatterPlot } from './scatterplot';
 import { Slider } from './slider';
 import { State } from './state';
 import { Textbox } from './textbox';
@@ -84,7 +89,12 @@ export const COMPONENTS: {
   widget: Widget,
   render: Render,
   state: State,
-  timer: Timer
+  timer: Timer,
+  browserstate: BrowserState,
+  plot: Plot,
+  lineplot: LinePlot,
+  barplot: BarPlot,
+  scatterplot: ScatterPlot
 };
 
 export { Component } from './component';

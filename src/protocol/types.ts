@@ -54,6 +54,8 @@ export type Reply =
   | ProgressEvent
   | ClosedEvent;
 export type ComponentSpec =
+  | BarPlotSpec
+  | BrowserStateSpec
   | ButtonSpec
   | CheckboxGroupSpec
   | CheckboxSpec
@@ -74,13 +76,16 @@ export type ComponentSpec =
   | InterfaceSpec
   | JSONSpec
   | LabelSpec
+  | LinePlotSpec
   | ListSpec
   | MappingSpec
   | MarkdownSpec
   | NumberSpec
   | OptionalSpec
+  | PlotSpec
   | RadioSpec
   | RenderSpec
+  | ScatterPlotSpec
   | SliderSpec
   | StateSpec
   | TextboxSpec
@@ -393,6 +398,163 @@ export interface AppSpec {
    */
   root: string;
   listeners: ListenerSpec[];
+}
+/**
+ * The description of a bar plot.
+ */
+export interface BarPlotSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'barplot';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  x: string | null;
+  y: string | null;
+  /**
+   * The column that makes series, each in a colour of its own.
+   */
+  color: string | null;
+  title: string | null;
+  x_title: string | null;
+  y_title: string | null;
+  color_title: string | null;
+  /**
+   * How wide the groups of x are: a number, or a time like `"15m"`.
+   */
+  x_bin: string | number | null;
+  /**
+   * What becomes of the values in a group; null adds them up.
+   */
+  y_aggregate: ('sum' | 'mean' | 'median' | 'min' | 'max' | 'count') | null;
+  color_map: {
+    [k: string]: string;
+  } | null;
+  colors_in_legend: string[] | null;
+  /**
+   * From and to; times are seconds since 1970.
+   */
+  x_lim: (number | null)[] | null;
+  y_lim: (number | null)[] | null;
+  x_label_angle: number | null;
+  y_label_angle: number | null;
+  /**
+   * As d3 writes formats: `".2e"`, `"%H:%M"`.
+   */
+  x_axis_format: string | null;
+  y_axis_format: string | null;
+  x_axis_labels_visible: boolean;
+  caption: string | null;
+  sort: string | string[] | null;
+  tooltip: string | string[];
+  /**
+   * In pixels.
+   */
+  height: number | null;
+  tools: ('fullscreen' | 'export')[];
+  /**
+   * Whether a range of x can be chosen: somebody listens.
+   */
+  selectable: boolean;
+}
+/**
+ * The description of a value that the browser keeps; it is not drawn.
+ */
+export interface BrowserStateSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'browserstate';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * What it is kept under, after a prefix of ours.
+   */
+  storage_key: string;
+  /**
+   * Whether the author chose the key: the value is found again when the app is made anew.
+   */
+  is_lasting: boolean;
+  /**
+   * The value where nothing is kept.
+   */
+  default_value: {
+    [k: string]: unknown;
+  };
 }
 /**
  * The description of a button.
@@ -1575,6 +1737,101 @@ export interface LabelSpec {
   num_top_classes: number | null;
 }
 /**
+ * The description of a line plot.
+ */
+export interface LinePlotSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'lineplot';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  x: string | null;
+  y: string | null;
+  /**
+   * The column that makes series, each in a colour of its own.
+   */
+  color: string | null;
+  title: string | null;
+  x_title: string | null;
+  y_title: string | null;
+  color_title: string | null;
+  /**
+   * How wide the groups of x are: a number, or a time like `"15m"`.
+   */
+  x_bin: string | number | null;
+  /**
+   * What becomes of the values in a group; null adds them up.
+   */
+  y_aggregate: ('sum' | 'mean' | 'median' | 'min' | 'max' | 'count') | null;
+  color_map: {
+    [k: string]: string;
+  } | null;
+  colors_in_legend: string[] | null;
+  /**
+   * From and to; times are seconds since 1970.
+   */
+  x_lim: (number | null)[] | null;
+  y_lim: (number | null)[] | null;
+  x_label_angle: number | null;
+  y_label_angle: number | null;
+  /**
+   * As d3 writes formats: `".2e"`, `"%H:%M"`.
+   */
+  x_axis_format: string | null;
+  y_axis_format: string | null;
+  x_axis_labels_visible: boolean;
+  caption: string | null;
+  sort: string | string[] | null;
+  tooltip: string | string[];
+  /**
+   * In pixels.
+   */
+  height: number | null;
+  tools: ('fullscreen' | 'export')[];
+  /**
+   * Whether a range of x can be chosen: somebody listens.
+   */
+  selectable: boolean;
+}
+/**
  * The description of a list.
  */
 export interface ListSpec {
@@ -1625,6 +1882,8 @@ export interface ListSpec {
    * The control of each value.
    */
   item:
+    | BarPlotSpec
+    | BrowserStateSpec
     | ButtonSpec
     | CheckboxGroupSpec
     | CheckboxSpec
@@ -1645,13 +1904,16 @@ export interface ListSpec {
     | InterfaceSpec
     | JSONSpec
     | LabelSpec
+    | LinePlotSpec
     | ListSpec
     | MappingSpec
     | MarkdownSpec
     | NumberSpec
     | OptionalSpec
+    | PlotSpec
     | RadioSpec
     | RenderSpec
+    | ScatterPlotSpec
     | SliderSpec
     | StateSpec
     | TextboxSpec
@@ -1890,6 +2152,8 @@ export interface OptionalSpec {
    * The control that is there once it is wanted; the value is `{"value": ...}` then.
    */
   item:
+    | BarPlotSpec
+    | BrowserStateSpec
     | ButtonSpec
     | CheckboxGroupSpec
     | CheckboxSpec
@@ -1910,13 +2174,16 @@ export interface OptionalSpec {
     | InterfaceSpec
     | JSONSpec
     | LabelSpec
+    | LinePlotSpec
     | ListSpec
     | MappingSpec
     | MarkdownSpec
     | NumberSpec
     | OptionalSpec
+    | PlotSpec
     | RadioSpec
     | RenderSpec
+    | ScatterPlotSpec
     | SliderSpec
     | StateSpec
     | TextboxSpec
@@ -1926,6 +2193,54 @@ export interface OptionalSpec {
     | UnionSpec
     | UploadButtonSpec
     | WidgetSpec;
+}
+/**
+ * The description of a plot.
+ */
+export interface PlotSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'plot';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
 }
 /**
  * The description of a radio.
@@ -2035,6 +2350,101 @@ export interface RenderSpec {
    * Ids of the components that stand in it, in order.
    */
   children: string[];
+}
+/**
+ * The description of a scatter plot.
+ */
+export interface ScatterPlotSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'scatterplot';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  x: string | null;
+  y: string | null;
+  /**
+   * The column that makes series, each in a colour of its own.
+   */
+  color: string | null;
+  title: string | null;
+  x_title: string | null;
+  y_title: string | null;
+  color_title: string | null;
+  /**
+   * How wide the groups of x are: a number, or a time like `"15m"`.
+   */
+  x_bin: string | number | null;
+  /**
+   * What becomes of the values in a group; null adds them up.
+   */
+  y_aggregate: ('sum' | 'mean' | 'median' | 'min' | 'max' | 'count') | null;
+  color_map: {
+    [k: string]: string;
+  } | null;
+  colors_in_legend: string[] | null;
+  /**
+   * From and to; times are seconds since 1970.
+   */
+  x_lim: (number | null)[] | null;
+  y_lim: (number | null)[] | null;
+  x_label_angle: number | null;
+  y_label_angle: number | null;
+  /**
+   * As d3 writes formats: `".2e"`, `"%H:%M"`.
+   */
+  x_axis_format: string | null;
+  y_axis_format: string | null;
+  x_axis_labels_visible: boolean;
+  caption: string | null;
+  sort: string | string[] | null;
+  tooltip: string | string[];
+  /**
+   * In pixels.
+   */
+  height: number | null;
+  tools: ('fullscreen' | 'export')[];
+  /**
+   * Whether a range of x can be chosen: somebody listens.
+   */
+  selectable: boolean;
 }
 /**
  * The description of a slider.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..reexport import reexport
+from .barplot import BarPlot
 from .base import Accepted, Component, Files, session_files
+from .browserstate import BrowserState
 from .button import Button
 from .checkbox import Checkbox
 from .checkboxgroup import CheckboxGroup
@@ -27,14 +29,17 @@ from .image import Image
 from .interface import Interface
 from .json import JSON
 from .label import Label
+from .lineplot import LinePlot
 from .list import List
 from .mapping import Mapping
 from .markdown import Markdown
 from .naming import component
 from .number import Number
 from .optional import Optional
+from .plot import Plot
 from .radio import Radio
 from .render import Render
+from .scatterplot import ScatterPlot
 from .slider import Slider
 from .state import State
 from .textbox import Textbox
@@ -82,6 +87,11 @@ COMPONENTS: tuple[type[Component], ...] = (
     Render,
     State,
     Timer,
+    BrowserState,
+    Plot,
+    LinePlot,
+    BarPlot,
+    ScatterPlot,
 )
 """Every kind; `inference.py` has the order in which they are asked."""
 
@@ -90,6 +100,8 @@ __all__ = [
     "HTML",
     "JSON",
     "Accepted",
+    "BarPlot",
+    "BrowserState",
     "Button",
     "Checkbox",
     "CheckboxGroup",
@@ -108,12 +120,15 @@ __all__ = [
     "Image",
     "Interface",
     "Label",
+    "LinePlot",
     "List",
     "Mapping",
     "Markdown",
     "Number",
     "Optional",
+    "Plot",
     "Radio",
+    "ScatterPlot",
     "Slider",
     "Textbox",
     "Time",
@@ -132,8 +147,6 @@ if not TYPE_CHECKING:
         "AnnotatedImage",
         "Annotatedimage",
         "Audio",
-        "BarPlot",
-        "BrowserState",
         "ChatMessage",
         "Chatbot",
         "Checkboxgroup",
@@ -154,15 +167,12 @@ if not TYPE_CHECKING:
         "ImageSlider",
         "InputHTMLAttributes",
         "Json",
-        "LinePlot",
         "LoginButton",
         "MessageDict",
         "Model3D",
         "MultimodalTextbox",
         "Navbar",
         "ParamViewer",
-        "Plot",
-        "ScatterPlot",
         "State",
         "Text",
         "Timer",

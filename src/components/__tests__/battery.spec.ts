@@ -13,6 +13,11 @@ const CONTROLS = 'input, select, textarea, button, [tabindex="0"], [contentedita
 // axe looks at a page nine times per kind: seconds, where the machine is busy.
 jest.setTimeout(30_000);
 
+beforeAll(() => {
+  // What draws into the room it has would draw nothing: jsdom lays nothing out.
+  jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(480);
+});
+
 afterEach(clearStage);
 
 function sampleOf(kind: string): ISample {

@@ -37,6 +37,19 @@ const child = (kind: ComponentSpec['kind'], label: string | null = 'Part'): Comp
 
 const FILE = { handle: 'h1', name: 'a.png', mime: 'image/png', size: 3 };
 
+const TABLE = {
+  columns: ['day', 'sold', 'shop'],
+  data: [
+    [1, 3, 'north'],
+    [2, 5, 'south'],
+    [3, null, 'north']
+  ],
+  datatypes: { day: 'quantitative', sold: 'quantitative', shop: 'nominal' },
+  mark: 'line'
+};
+
+const COLUMNS = { x: 'day', y: 'sold', color: 'shop', caption: 'All sales', tools: ['export'] };
+
 export const SAMPLES: Readonly<Record<string, ISample>> = {
   textbox: { value: 'wonderful', edit: { act: enter('cold'), wire: 'cold' } },
   number: { value: 3, edit: { act: enter('4.5'), wire: 4.5 } },
@@ -184,5 +197,13 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
   column: { value: null, isLayout: true },
   state: { value: null, isLayout: true, isUnseen: true },
   timer: { value: 1, isLayout: true, isUnseen: true },
+  browserstate: { value: 'kept', isLayout: true, isUnseen: true },
+  plot: {
+    // A picture is what it is for; of a hostile one only words are shown.
+    value: { type: 'plotly', plot: '{"data":[],"layout":{"title":{"text":"Sales"}}}' }
+  },
+  lineplot: { spec: COLUMNS, value: TABLE },
+  barplot: { spec: COLUMNS, value: TABLE },
+  scatterplot: { spec: COLUMNS, value: TABLE },
   interface: { value: null, isLayout: true }
 };

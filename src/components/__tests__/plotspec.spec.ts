@@ -1,0 +1,203 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import type { LinePlotSpec } from '../../protocol/types';
+import { chartOf, type IPlotChart } from '../plotchart';
+import { embedOptions, vegaLite } from '../plotspec';
+import { readPlotTable, type Mark } from '../plottable';
+import { colorsOf, SERIES_ON_DARK, SERIES_ON_LIGHT, safeColor, themeOf } from '../plottheme';
+import { sampleSpec } from './stage';
+
+// A plot in Vega-Lite's words: with names of ours, and colours that can be told apart.
+
+const HOSTILE = 'a\\.b["c"]\'+alert(1)+\'</script>';
+const IDS = { size: 'size', brush: 'brush' };
+const trans = nullTranslator.load('intarsia');
+const theme = themeOf(document.body);
+
+function made(mark: Mark, given: Partial<LinePlotSpec> = {}, x = 'x'): Record<string, never> {
+  const value = {
+    columns: [x, 'y', 'image', 'title'],
+    data: [
+      ['p', 1, 'https://example.org/a.png', 't'],
+      ['q', 2, 'b', 't']
+    ],
+    datatypes: { [x]: 'nominal', y: 'quantitative', image: 'nominal', title: 'nominal' },
+    mark
+  };
+  const spec = sampleSpec('lineplot', { x, y: 'y', ...given });
+  const chart = chartOf(readPlotTable(value, mark)!, spec, trans) as IPlotChart;
+  return vegaLite(chart, spec, theme, { width: 400, height: 300 }, 'In words.') as never;
+}
+
+function everything(value: unknown, key: string): unknown[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, item]) => [
+    ...(name === key ? [item] : []),
+    ...everything(item, key)
+  ]);
+}
+
+describe('the description for Vega-Lite', () => {
+  it('names no column where names are read as paths', () => {
+    const spec = made('point', { tooltip: 'all', color: 'image' }, HOSTILE);
+    const fields = new Set(everything(spec, 'field'));
+    expect(fields).toEqual(new Set(['x', 'y', 'color', 'sx', 'sy', 'sc', 's0']));
+    expect(everything(spec, 'title')).toContain(HOSTILE);
+  });
+
+  it('holds no expression, address or script of its own but the schema', () => {
+    const spec = made('line', { selectable: true, color: 'image' });
+    for (const key of ['expr', 'calculate', 'filter', 'url', 'href', 'test', 'signal', 'bind']) {
+      expect(everything(spec, key)).toEqual([]);
+    }
+  });
+
+  it('lets no column choose what a tooltip is made of', () => {
+    const [told] = everything(made('point', { tooltip: ['image', 'title'] }), 'tooltip') as [
+      { title: string }[]
+    ];
+    const titles = told.map(({ title }) => title);
+    expect(titles).toEqual(['y', 'x', 'image\u200b', 'title\u200b']);
+    expect(everything(made('point', { tooltip: 'none' }), 'tooltip')).toEqual([null]);
+  });
+
+  it('offers a range, and tells it, only where somebody listens', () => {
+    const names = (spec: unknown): unknown[] => everything(everything(spec, 'params'), 'name');
+    expect(names(made('bar', { selectable: true }))).toContain('brush');
+    expect(names(made('bar'))).not.toContain('brush');
+    const options = (selectable: boolean): string =>
+      JSON.stringify(embedOptions(IDS, sampleSpec('lineplot', { selectable }), 10));
+    expect(options(true)).toContain('"#brush"');
+    expect(options(false)).not.toContain('"#brush"');
+  });
+
+  it('is interpreted, not compiled, and has no menu', () => {
+    const options = embedOptions(IDS, sampleSpec('lineplot'), 10);
+    expect(options).toMatchObject({ ast: true, actions: false, renderer: 'svg' });
+    expect(embedOptions(IDS, sampleSpec('lineplot'), 5000).renderer).toBe('canvas');
+  });
+
+  it('has what the author wants', () => {
+    const spec = made('bar', {
+      title: 'Sales',
+      x_label_angle: -45,
+      y_axis_format: '.2e',
+      y_lim: [0, 9],
+      x_axis_labels_visible: false,
+      color: 'image',
+      color_map: { b: 'red', 'https://example.org/a.png': 'url(https://example.org)' },
+      colors_in_legend: ['b']
+    });
+    expect(spec).toMatchObject({ title: { text: 'Sales' }, width: 400, height: 300 });
+    const [x, y] = [everything(spec, 'x'), everything(spec, 'y')].map(each => each.pop());
+    expect(x).not.toBeUndefined();
+    expect(y).not.toBeUndefined();
+    const text = JSON.stringify(spec);
+    expect(text).toContain('"labelAngle":-45');
+    expect(text).toContain('"format":".2e"');
+    expect(text).toContain('"domain":[0,9]');
+    expect(text).toContain('"labels":false');
+    expect(text).toContain('"values":["b"]');
+    expect(text).toContain(`"range":["${theme.series[0]}","red"]`);
+    expect(text).not.toContain('url(');
+  });
+});
+
+describe('colours', () => {
+  it('are names and codes, no addresses', () => {
+    for (const good of ['red', '#abc', '#AABBCC80', 'rgb(1, 2, 3)', 'hsl(120 50% 50% / 0.5)']) {
+      expect(safeColor(good)).toBe(good);
+    }
+    for (const bad of ['url(#a)', 'var(--x)', 'red;x', 'image(a)', '#12', 'rgb(url(x))', '']) {
+      expect(safeColor(bad)).toBeNull();
+    }
+    expect(colorsOf(['__proto__', 'a'], {}, theme)).toEqual(theme.series.slice(0, 2));
+  });
+
+  it.each([
+    ['white', '#ffffff', SERIES_ON_LIGHT],
+    ['dark', '#212121', SERIES_ON_DARK]
+  ])('of series are seen on %s, and told apart with any eyes', (_, page, series) => {
+    for (const color of series) {
+      expect(contrast(color, page)).toBeGreaterThanOrEqual(3);
+    }
+    for (const eyes of Object.values(EYES)) {
+      const seen = series.map(color => lab(seenBy(eyes, linear(color))));
+      for (const [index, color] of seen.entries()) {
+        for (const other of seen.slice(index + 1)) {
+          expect(Math.hypot(...color.map((part, at) => part - other[at]))).toBeGreaterThan(14);
+        }
+      }
+    }
+  });
+
+  it('are those for dark pages on a dark page', () => {
+    document.body.style.setProperty('--jp-layout-color1', '#212121');
+    expect(themeOf(document.body).series).toBe(SERIES_ON_DARK);
+    document.body.style.removeProperty('--jp-layout-color1');
+    expect(themeOf(document.body).series).toBe(SERIES_ON_LIGHT);
+  });
+});
+
+// How colours look to those who see fewer of them: Machado and others, 2009, severity 1.
+const EYES = {
+  most: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1]
+  ],
+  protan: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998]
+  ],
+  deutan: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881]
+  ],
+  tritan: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039]
+  ]
+};
+
+function linear(color: string): number[] {
+  return [1, 3, 5].map(at => {
+    const part = parseInt(color.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+}
+
+function seenBy(eyes: number[][], color: number[]): number[] {
+  return eyes.map(row =>
+    Math.max(
+      0,
+      Math.min(
+        1,
+        row.reduce((sum, part, at) => sum + part * color[at], 0)
+      )
+    )
+  );
+}
+
+function lab([red, green, blue]: number[]): number[] {
+  const [x, y, z] = [
+    (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047,
+    0.2126729 * red + 0.7151522 * green + 0.072175 * blue,
+    (0.0193339 * red + 0.119192 * green + 0.9503041 * blue) / 1.08883
+  ].map(part => (part > 0.008856 ? Math.cbrt(part) : 7.787 * part + 16 / 116));
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+function contrast(a: string, b: string): number {
+  const [dark, light] = [a, b]
+    .map(color => {
+      const [red, green, blue] = linear(color);
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    })
+    .sort((one, other) => one - other);
+  return (light + 0.05) / (dark + 0.05);
+}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .blocks import Blocks
     from .buttons import ClearButton, DeepLinkButton, DuplicateButton, LoginButton
     from .caching import Cache, cache
+    from .components.accordion import Accordion
     from .components.barplot import BarPlot
     from .components.base import Component
     from .components.browserstate import BrowserState
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from .components.date import Date
     from .components.datetime import DateTime
     from .components.downloadbutton import DownloadButton
+    from .components.draggable import Draggable
     from .components.dropdown import Dropdown
     from .components.duration import Duration
     from .components.file import File
+    from .components.group import Group
     from .components.html import HTML
     from .components.image import Image
     from .components.inputattributes import InputHTMLAttributes
@@ -38,13 +41,19 @@ if TYPE_CHECKING:
     from .components.number import Number
     from .components.plot import Plot
     from .components.radio import Radio
+    from .components.row import Row
     from .components.scatterplot import ScatterPlot
+    from .components.sidebar import Sidebar
     from .components.slider import Slider
     from .components.state import State
+    from .components.step import Step
+    from .components.tab import Tab, TabItem
+    from .components.tabs import Tabs
     from .components.textbox import Textbox
     from .components.time import Time
     from .components.timer import Timer
     from .components.uploadbutton import UploadButton
+    from .components.walkthrough import Walkthrough
     from .components.widget import Widget
     from .eventdata import (
         CopyData,
@@ -82,6 +91,7 @@ if TYPE_CHECKING:
     from .updates import skip, update, validate
 
 _HOMES = {
+    "Accordion": "components.accordion",
     "BarPlot": "components.barplot",
     "Blocks": "blocks",
     "BrowserState": "components.browserstate",
@@ -106,6 +116,7 @@ _HOMES = {
     "Dependency": "events",
     "DownloadButton": "components.downloadbutton",
     "DownloadData": "eventdata",
+    "Draggable": "components.draggable",
     "Dropdown": "components.dropdown",
     "DuplicateButton": "buttons",
     "Duration": "components.duration",
@@ -117,6 +128,7 @@ _HOMES = {
     "FileData": "filedata",
     "FileSize": "places",
     "Files": "templates",
+    "Group": "components.group",
     "HTML": "components.html",
     "Header": "request",
     "I18n": "i18n",
@@ -143,16 +155,23 @@ _HOMES = {
     "Radio": "components.radio",
     "Request": "request",
     "RetryData": "eventdata",
+    "Row": "components.row",
     "ScatterPlot": "components.scatterplot",
     "SelectData": "eventdata",
+    "Sidebar": "components.sidebar",
     "Slider": "components.slider",
     "State": "components.state",
+    "Step": "components.step",
     "Success": "notices",
+    "Tab": "components.tab",
+    "TabItem": "components.tab",
+    "Tabs": "components.tabs",
     "Text": "templates",
     "TextArea": "textarea",
     "Textbox": "components.textbox",
     "Theme": "themes.base",
     "Time": "components.time",
+    "Walkthrough": "components.walkthrough",
     "Widget": "components.widget",
     "Timer": "components.timer",
     "UndoData": "eventdata",
@@ -204,6 +223,7 @@ NO_RELOAD = True
 __all__ = [
     "HTML",
     "JSON",
+    "Accordion",
     "BarPlot",
     "Blocks",
     "BrowserState",
@@ -228,6 +248,7 @@ __all__ = [
     "Dependency",
     "DownloadButton",
     "DownloadData",
+    "Draggable",
     "Dropdown",
     "DuplicateButton",
     "Duration",
@@ -239,6 +260,7 @@ __all__ = [
     "FileData",
     "FileSize",
     "Files",
+    "Group",
     "Header",
     "I18n",
     "Image",
@@ -263,11 +285,17 @@ __all__ = [
     "Radio",
     "Request",
     "RetryData",
+    "Row",
     "ScatterPlot",
     "SelectData",
+    "Sidebar",
     "Slider",
     "State",
+    "Step",
     "Success",
+    "Tab",
+    "TabItem",
+    "Tabs",
     "Text",
     "TextArea",
     "Textbox",
@@ -276,6 +304,7 @@ __all__ = [
     "Timer",
     "UndoData",
     "UploadButton",
+    "Walkthrough",
     "Warning",
     "WatermarkOptions",
     "WaveformOptions",

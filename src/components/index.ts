@@ -1,5 +1,6 @@
 import type { ComponentSpec } from '../protocol/types';
 import type { Component as Base } from './component';
+import { Accordion } from './accordion';
 import { BarPlot } from './barplot';
 import { BrowserState } from './browserstate';
 import { Button } from './button';
@@ -13,10 +14,12 @@ import { Date } from './date';
 import { DateTime } from './datetime';
 import { Display } from './display';
 import { DownloadButton } from './downloadbutton';
+import { Draggable } from './draggable';
 import { Dropdown } from './dropdown';
 import { Duration } from './duration';
 import { File } from './file';
 import { Form } from './form';
+import { Group } from './group';
 import { HTML } from './html';
 import { Image } from './image';
 import { Interface } from './interface';
@@ -31,16 +34,22 @@ import { Optional } from './optional';
 import { Plot } from './plot';
 import { Radio } from './radio';
 import { Render } from './render';
+import { Row } from './row';
 import { ScatterPlot } from './scatterplot';
+import { Sidebar } from './sidebar';
 import { Slider } from './slider';
 import { State } from './state';
+import { Step } from './step';
+import { Tab } from './tab';
+import { Tabs } from './tabs';
 import { Textbox } from './textbox';
 import { Time } from './time';
 import { Timer } from './timer';
 import { Tuple } from './tuple';
 import { Union } from './union';
-import { Widget } from './widget';
 import { UploadButton } from './uploadbutton';
+import { Walkthrough } from './walkthrough';
+import { Widget } from './widget';
 
 /**
  * The kinds that the protocol knows.
@@ -84,7 +93,16 @@ export const COMPONENTS: {
   downloadbutton: DownloadButton,
   uploadbutton: UploadButton,
   interface: Interface,
+  row: Row,
   column: Column,
+  group: Group,
+  tabs: Tabs,
+  tab: Tab,
+  accordion: Accordion,
+  sidebar: Sidebar,
+  draggable: Draggable,
+  walkthrough: Walkthrough,
+  step: Step,
   customcomponent: CustomComponent,
   widget: Widget,
   render: Render,

@@ -23,18 +23,11 @@ export class Placing {
    */
   show(spec: ComponentSpec): void {
     const { classList, dataset, style } = this._node;
-    const { scale, min_width } = spec;
-    Private.setProperty(style, '--intarsia-scale', scale === null ? '' : String(scale));
-    Private.setProperty(
-      style,
-      '--intarsia-min-width',
-      min_width === null || min_width < 0 ? '' : `${min_width}px`
-    );
-    if (scale === 0) {
-      dataset.scale = '0';
-    } else {
-      delete dataset.scale;
-    }
+    const { scale, min_width: least } = spec;
+    // As styles of its own: a variable would be its children's too.
+    style.flexGrow = scale === null ? '' : String(scale);
+    style.flexBasis = scale === null ? '' : scale === 0 ? 'auto' : '0%';
+    style.minInlineSize = least === null || least < 0 ? '' : `min(${least}px, 100%)`;
     classList.toggle('intarsia-mod-bare', !spec.container);
     classList.remove(...this._classes);
     this._classes = this._isTrusted ? Private.ownClasses(spec.elem_classes) : [];
@@ -59,13 +52,5 @@ namespace Private {
     return names
       .flatMap(name => name.split(/\s+/))
       .filter(name => name !== '' && !TAKEN.test(name));
-  }
-
-  export function setProperty(style: CSSStyleDeclaration, name: string, value: string): void {
-    if (value === '') {
-      style.removeProperty(name);
-    } else {
-      style.setProperty(name, value);
-    }
   }
 }

@@ -19,14 +19,7 @@ export class SlotLayout extends PanelLayout {
   }
 
   protected attachWidget(index: number, widget: Widget): void {
-    const attached = this.parent?.isAttached ?? false;
-    if (attached) {
-      MessageLoop.sendMessage(widget, WidgetClass.Msg.BeforeAttach);
-    }
-    this._slot.insertBefore(widget.node, this._slot.children[index] ?? null);
-    if (attached) {
-      MessageLoop.sendMessage(widget, WidgetClass.Msg.AfterAttach);
-    }
+    attachBefore(this, widget, this._slot, this._slot.children[index] ?? null);
   }
 
   protected moveWidget(_from: number, to: number, widget: Widget): void {
@@ -35,15 +28,41 @@ export class SlotLayout extends PanelLayout {
   }
 
   protected detachWidget(_index: number, widget: Widget): void {
-    const attached = this.parent?.isAttached ?? false;
-    if (attached) {
-      MessageLoop.sendMessage(widget, WidgetClass.Msg.BeforeDetach);
-    }
-    widget.node.remove();
-    if (attached) {
-      MessageLoop.sendMessage(widget, WidgetClass.Msg.AfterDetach);
-    }
+    detach(this, widget);
   }
 
   private _slot: HTMLElement;
+}
+
+/**
+ * Put a widget of a layout into the page, before an element or at the end, and tell it.
+ */
+export function attachBefore(
+  layout: PanelLayout,
+  widget: Widget,
+  host: HTMLElement,
+  next: Element | null
+): void {
+  const attached = layout.parent?.isAttached ?? false;
+  if (attached) {
+    MessageLoop.sendMessage(widget, WidgetClass.Msg.BeforeAttach);
+  }
+  host.insertBefore(widget.node, next);
+  if (attached) {
+    MessageLoop.sendMessage(widget, WidgetClass.Msg.AfterAttach);
+  }
+}
+
+/**
+ * Take a widget of a layout out of the page, and tell it.
+ */
+export function detach(layout: PanelLayout, widget: Widget): void {
+  const attached = layout.parent?.isAttached ?? false;
+  if (attached) {
+    MessageLoop.sendMessage(widget, WidgetClass.Msg.BeforeDetach);
+  }
+  widget.node.remove();
+  if (attached) {
+    MessageLoop.sendMessage(widget, WidgetClass.Msg.AfterDetach);
+  }
 }

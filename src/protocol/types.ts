@@ -54,6 +54,7 @@ export type Reply =
   | ProgressEvent
   | ClosedEvent;
 export type ComponentSpec =
+  | AccordionSpec
   | BarPlotSpec
   | BrowserStateSpec
   | ButtonSpec
@@ -67,10 +68,12 @@ export type ComponentSpec =
   | DateTimeSpec
   | DisplaySpec
   | DownloadButtonSpec
+  | DraggableSpec
   | DropdownSpec
   | DurationSpec
   | FileSpec
   | FormSpec
+  | GroupSpec
   | HTMLSpec
   | ImageSpec
   | InterfaceSpec
@@ -85,15 +88,21 @@ export type ComponentSpec =
   | PlotSpec
   | RadioSpec
   | RenderSpec
+  | RowSpec
   | ScatterPlotSpec
+  | SidebarSpec
   | SliderSpec
   | StateSpec
+  | StepSpec
+  | TabSpec
+  | TabsSpec
   | TextboxSpec
   | TimeSpec
   | TimerSpec
   | TupleSpec
   | UnionSpec
   | UploadButtonSpec
+  | WalkthroughSpec
   | WidgetSpec;
 
 /**
@@ -398,6 +407,68 @@ export interface AppSpec {
    */
   root: string;
   listeners: ListenerSpec[];
+}
+/**
+ * The description of an accordion.
+ */
+export interface AccordionSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'accordion';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  open: boolean;
+  /**
+   * Rises whenever a function says `open`: said again, it counts again.
+   */
+  told: number;
+  /**
+   * Of what is inside, in pixels, or a length of style sheets.
+   */
+  height: number | string | null;
+  max_height: number | string | null;
 }
 /**
  * The description of a bar plot.
@@ -792,7 +863,11 @@ export interface ColumnSpec {
    * Ids of the components that stand in it, in order.
    */
   children: string[];
-  variant: string;
+  variant: 'default' | 'panel' | 'compact';
+  /**
+   * Whether it shows that a run will write to it.
+   */
+  show_progress: boolean;
 }
 /**
  * The description of a component of the author's own.
@@ -1205,6 +1280,59 @@ export interface DownloadButtonSpec {
   icon: string | null;
 }
 /**
+ * The description of a layout whose children can be put in another order.
+ */
+export interface DraggableSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'draggable';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  orientation: 'row' | 'column';
+}
+/**
  * The description of a dropdown.
  */
 export interface DropdownSpec {
@@ -1455,6 +1583,58 @@ export interface FormField {
    */
   name: string;
   component: ComponentSpec;
+}
+/**
+ * The description of a group.
+ */
+export interface GroupSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'group';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
 }
 /**
  * The description of a html.
@@ -1882,6 +2062,7 @@ export interface ListSpec {
    * The control of each value.
    */
   item:
+    | AccordionSpec
     | BarPlotSpec
     | BrowserStateSpec
     | ButtonSpec
@@ -1895,10 +2076,12 @@ export interface ListSpec {
     | DateTimeSpec
     | DisplaySpec
     | DownloadButtonSpec
+    | DraggableSpec
     | DropdownSpec
     | DurationSpec
     | FileSpec
     | FormSpec
+    | GroupSpec
     | HTMLSpec
     | ImageSpec
     | InterfaceSpec
@@ -1913,15 +2096,21 @@ export interface ListSpec {
     | PlotSpec
     | RadioSpec
     | RenderSpec
+    | RowSpec
     | ScatterPlotSpec
+    | SidebarSpec
     | SliderSpec
     | StateSpec
+    | StepSpec
+    | TabSpec
+    | TabsSpec
     | TextboxSpec
     | TimeSpec
     | TimerSpec
     | TupleSpec
     | UnionSpec
     | UploadButtonSpec
+    | WalkthroughSpec
     | WidgetSpec;
   min_length: number | null;
   max_length: number | null;
@@ -2152,6 +2341,7 @@ export interface OptionalSpec {
    * The control that is there once it is wanted; the value is `{"value": ...}` then.
    */
   item:
+    | AccordionSpec
     | BarPlotSpec
     | BrowserStateSpec
     | ButtonSpec
@@ -2165,10 +2355,12 @@ export interface OptionalSpec {
     | DateTimeSpec
     | DisplaySpec
     | DownloadButtonSpec
+    | DraggableSpec
     | DropdownSpec
     | DurationSpec
     | FileSpec
     | FormSpec
+    | GroupSpec
     | HTMLSpec
     | ImageSpec
     | InterfaceSpec
@@ -2183,15 +2375,21 @@ export interface OptionalSpec {
     | PlotSpec
     | RadioSpec
     | RenderSpec
+    | RowSpec
     | ScatterPlotSpec
+    | SidebarSpec
     | SliderSpec
     | StateSpec
+    | StepSpec
+    | TabSpec
+    | TabsSpec
     | TextboxSpec
     | TimeSpec
     | TimerSpec
     | TupleSpec
     | UnionSpec
     | UploadButtonSpec
+    | WalkthroughSpec
     | WidgetSpec;
 }
 /**
@@ -2352,6 +2550,73 @@ export interface RenderSpec {
   children: string[];
 }
 /**
+ * The description of a row.
+ */
+export interface RowSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'row';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  variant: 'default' | 'panel' | 'compact';
+  /**
+   * In pixels, or a length of style sheets; null for as high as what stands in it.
+   */
+  height: number | string | null;
+  max_height: number | string | null;
+  min_height: number | string | null;
+  /**
+   * Whether all that stands in it is as high as the highest.
+   */
+  equal_height: boolean;
+  /**
+   * Whether it shows that a run will write to it.
+   */
+  show_progress: boolean;
+}
+/**
  * The description of a scatter plot.
  */
 export interface ScatterPlotSpec {
@@ -2445,6 +2710,68 @@ export interface ScatterPlotSpec {
    * Whether a range of x can be chosen: somebody listens.
    */
   selectable: boolean;
+}
+/**
+ * The description of a sidebar.
+ */
+export interface SidebarSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'sidebar';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  open: boolean;
+  /**
+   * Rises whenever a function says `open`: said again, it counts again.
+   */
+  told: number;
+  /**
+   * In pixels, or a length of style sheets.
+   */
+  width: number | string;
+  position: 'left' | 'right';
 }
 /**
  * The description of a slider.
@@ -2560,6 +2887,195 @@ export interface StateSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+}
+/**
+ * The description of one step of several.
+ */
+export interface StepSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'step';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  /**
+   * What `selected` calls it; null for its place.
+   */
+  page_id: number | string | null;
+}
+/**
+ * The description of one page of several.
+ */
+export interface TabSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'tab';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  /**
+   * What `selected` calls it; null for its place.
+   */
+  page_id: number | string | null;
+  /**
+   * The end of the line at which its name stands.
+   */
+  alignment: 'left' | 'right';
+  /**
+   * Of what is inside, in pixels, or a length of style sheets.
+   */
+  height: number | string | null;
+  max_height: number | string | null;
+  /**
+   * Whether what is inside is drawn before the page is first shown.
+   */
+  render_children: boolean;
+}
+/**
+ * The description of pages of which one is shown.
+ */
+export interface TabsSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'tabs';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  /**
+   * The `page_id` of the page that is shown, or the place of one that has none.
+   */
+  selected: number | string | null;
+  /**
+   * Rises whenever a function says `selected`: said again, it counts again.
+   */
+  told: number;
+  /**
+   * Where the names go that find no room: into a menu, or to another line.
+   */
+  overflow_behavior: 'menu' | 'wrap';
 }
 /**
  * The description of a textbox.
@@ -2955,6 +3471,66 @@ export interface UploadButtonSpec {
    * Bytes that one file may have.
    */
   max_size: number;
+}
+/**
+ * The description of steps, one after the other.
+ */
+export interface WalkthroughSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'walkthrough';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  /**
+   * The `page_id` of the step that is shown, or the place of one that has none.
+   */
+  selected: number | string | null;
+  /**
+   * Rises whenever a function says `selected`: said again, it counts again.
+   */
+  told: number;
 }
 /**
  * The description of a widget: the host draws it.

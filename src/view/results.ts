@@ -5,11 +5,11 @@ import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import { Panel } from '@lumino/widgets';
 import { Field } from '../components/field';
+import { TabStrip } from '../components/tabstrip';
 import type { RunState } from '../protocol/types';
 import type { IAppState } from '../session/state';
 import { LogView } from './log';
 import { OutputPage } from './outputpage';
-import { TabStrip } from './tabstrip';
 
 /**
  * The region with the results: pages chosen by tabs, Output first and Log last.
@@ -23,7 +23,7 @@ export class Results extends Panel {
     const { trans } = options;
     this.addClass('intarsia-Results');
     this._strip = new TabStrip();
-    this._strip.node.setAttribute('aria-label', trans.__('Results'));
+    this._strip.setName(trans.__('Results'));
     this._strip.chosen.connect((_, id) => this.choose(id));
     this._output = new OutputPage(options);
     this._log = new LogView(options);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..reexport import reexport
+from .accordion import Accordion
 from .barplot import BarPlot
 from .base import Accepted, Component, Files, session_files
 from .browserstate import BrowserState
@@ -20,15 +21,18 @@ from .date import Date
 from .datetime import DateTime
 from .display import Display
 from .downloadbutton import DownloadButton
+from .draggable import Draggable
 from .dropdown import Dropdown
 from .duration import Duration
 from .file import File
 from .form import Form
+from .group import Group
 from .html import HTML
 from .image import Image
 from .interface import Interface
 from .json import JSON
 from .label import Label
+from .layout import PARENTS
 from .lineplot import LinePlot
 from .list import List
 from .mapping import Mapping
@@ -39,15 +43,21 @@ from .optional import Optional
 from .plot import Plot
 from .radio import Radio
 from .render import Render
+from .row import Row
 from .scatterplot import ScatterPlot
+from .sidebar import Sidebar
 from .slider import Slider
 from .state import State
+from .step import Step
+from .tab import Tab
+from .tabs import Tabs
 from .textbox import Textbox
 from .time import Time
 from .timer import Timer
 from .tuple import Tuple
 from .union import Union
 from .uploadbutton import UploadButton
+from .walkthrough import Walkthrough
 from .widget import Widget
 
 COMPONENTS: tuple[type[Component], ...] = (
@@ -81,7 +91,16 @@ COMPONENTS: tuple[type[Component], ...] = (
     DownloadButton,
     UploadButton,
     Interface,
+    Row,
     Column,
+    Group,
+    Tabs,
+    Tab,
+    Accordion,
+    Sidebar,
+    Draggable,
+    Walkthrough,
+    Step,
     CustomComponent,
     Widget,
     Render,
@@ -95,16 +114,20 @@ COMPONENTS: tuple[type[Component], ...] = (
 )
 """Every kind; `inference.py` has the order in which they are asked."""
 
+PARENTS.update({cls.kind: cls for cls in (Tabs, Walkthrough)})
+
 __all__ = [
     "COMPONENTS",
     "HTML",
     "JSON",
     "Accepted",
+    "Accordion",
     "BarPlot",
     "BrowserState",
     "Button",
     "Checkbox",
     "CheckboxGroup",
+    "Column",
     "Component",
     "Dataframe",
     "Dataset",
@@ -112,11 +135,13 @@ __all__ = [
     "DateTime",
     "Display",
     "DownloadButton",
+    "Draggable",
     "Dropdown",
     "Duration",
     "File",
     "Files",
     "Form",
+    "Group",
     "Image",
     "Interface",
     "Label",
@@ -128,13 +153,19 @@ __all__ = [
     "Optional",
     "Plot",
     "Radio",
+    "Row",
     "ScatterPlot",
+    "Sidebar",
     "Slider",
+    "Step",
+    "Tab",
+    "Tabs",
     "Textbox",
     "Time",
     "Tuple",
     "Union",
     "UploadButton",
+    "Walkthrough",
     "component",
     "labelled",
     "session_files",

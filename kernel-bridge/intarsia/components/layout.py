@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import math
+import warnings
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
+from ..parameters import NoticeWarning, notice
 from ..spec import ComponentSpec
 from .base import Component, building
+
+PARENTS: dict[str, type[Layout]] = {}
+"""The layouts that are made where a component needs one around it, by kind; the list of the
+components fills it in."""
+
+_UNSEEN = frozenset({"browserstate", "state", "timer"})
+"""Kinds that take no room: two tabs with one between them stand beside each other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,15 +36,32 @@ class Layout(Component):
 
     Parameters
     ----------
+    preserved_by_key : str or list of str, optional
+        Which of its properties stay as they are when a part of the app is rendered again.
     **common
-        What every component takes: `visible`, `elem_id`, `elem_classes`, `render`, `key`, …
+        What every component takes: `visible`, `scale`, `elem_id`, `elem_classes`, `render`,
+        `key`, …
     """
 
     EVENTS: ClassVar[tuple[str, ...]] = ()
+    TOLD: ClassVar[str | None] = None
+    """The parameter that a person changes in the browser as well: what is open, or chosen."""
+    parent_kind: ClassVar[str | None] = None
+    """The kind of layout that it stands in; where it is not in one, one is made."""
+    child_kind: ClassVar[str | None] = None
+    """The only kind that stands in it."""
 
-    def __init__(self, **common: Any) -> None:
-        super().__init__(None, **common)
+    def __init__(self, *, preserved_by_key: Any = None, **common: Any) -> None:
+        scale = common.get("scale")
+        if isinstance(scale, float) and scale != round(scale):
+            notice(f"scale is a whole number: {scale} counts as {math.ceil(scale)}.")
+            common["scale"] = math.ceil(scale)
+        super().__init__(None, preserved_by_key=preserved_by_key, **common)
         self.children: list[Component] = []
+        self.is_implied = False
+        """Whether it was made for a component that needs one around it."""
+        self.told = 0
+        """How often its `TOLD` was changed by a function."""
 
     def __enter__(self) -> Any:
         builder = building.get()
@@ -44,29 +71,53 @@ class Layout(Component):
         builder.enter(self)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: Any = None, *_: object) -> None:
         builder = building.get()
         if builder is not None:
             builder.leave(self)
+        if kind is None:
+            self._look_at_children()
 
     def layout_for(self, child: Component) -> Layout:
-        """Return the layout that a child shall stand in when it is made within this one."""
-        return self
+        """Return the layout that a child shall stand in when it is made within this one.
+
+        A layout that needs a certain one around it (a `Tab`) goes into the one made for its
+        neighbour, or else into a new one, which the builder places here first.
+        """
+        wanted = child.parent_kind if isinstance(child, Layout) else None
+        if wanted is None or wanted == self.kind:
+            return self
+        for before in reversed(self.children):
+            if isinstance(before, Layout) and before.is_implied and before.kind == wanted:
+                return before
+            if before.kind not in _UNSEEN:
+                break
+        key = None
+        if child.key is not None:
+            key = (*(child.key if isinstance(child.key, tuple) else (child.key,)), "_parent")
+        parent = PARENTS[wanted](render=False, key=key)
+        parent.is_implied = True
+        return parent
 
     @property
     def is_layout(self) -> bool:
+        """Whether others stand in it."""
         return True
 
     def updated(self, changes: dict[str, Any]) -> Component:
         other = super().updated(changes)
         assert isinstance(other, Layout)
+        other.id = self.id  # whatever the author calls it
         other.children = self.children
+        other.is_implied = self.is_implied
+        other.told = self.told + (self.TOLD in changes)
         return other
 
     def own_spec(self) -> dict[str, Any]:
         return {"children": tuple(child.id for child in self.children)}
 
     def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
+        """Whether a person may use it, when nobody said."""
         return True
 
     def preprocess(self, value: Json) -> Any:
@@ -78,3 +129,35 @@ class Layout(Component):
         if value is not None:
             raise self.refuse(value, "nothing itself")
         return None
+
+    def _look_at_children(self) -> None:
+        for child in self.children:
+            if self.child_kind not in (None, child.kind) and child.kind not in _UNSEEN:
+                inner = str(self.child_kind).capitalize()
+                warnings.warn(
+                    f"{type(self).__name__} is for {inner} alone: put the "
+                    f"{type(child).__name__} inside of one.",
+                    NoticeWarning,
+                    stacklevel=3,
+                )
+                return
+
+
+def one_of(owner: str, name: str, value: str, allowed: tuple[str, ...]) -> Any:
+    """Return a value that is one of a few.
+
+    Raises
+    ------
+    ValueError
+        Naming them, when it is not.
+
+    Examples
+    --------
+    >>> one_of("Row", "variant", "wide", ("default", "panel"))
+    Traceback (most recent call last):
+    ValueError: Row(variant=…) is "default" or "panel", not 'wide'.
+    """
+    if value not in allowed:
+        words = " or ".join(f'"{option}"' for option in allowed)
+        raise ValueError(f"{owner}({name}=…) is {words}, not {value!r}.")
+    return value

@@ -1,8 +1,17 @@
 import axe from 'axe-core';
 import type { ComponentSpec } from '../../protocol/types';
+import { createComponent } from '../create';
 import { COMPONENTS } from '../index';
 import { SAMPLES, type ISample } from './samples';
-import { clearStage, place, press, type IPlaced } from './stage';
+import {
+  clearStage,
+  createContext,
+  place,
+  press,
+  registry,
+  sampleSpec,
+  type IPlaced
+} from './stage';
 
 // The contract that every kind keeps, over the list of kinds: a new kind is covered
 // before it has tests of its own.
@@ -26,9 +35,14 @@ function sampleOf(kind: string): ISample {
 
 function show(kind: ComponentSpec['kind'], given: object = {}, value?: unknown): IPlaced {
   const sample = sampleOf(kind);
-  const stage = place(kind, { ...sample.spec, ...given } as never, {
-    upload: () => new Promise(() => undefined)
+  const context = createContext({
+    upload: () => new Promise(() => undefined),
+    placed: id => {
+      const part = sample.parts?.[id.slice(0, 'part0'.length)] ?? sampleSpec('display');
+      return createComponent(registry, part, context);
+    }
   });
+  const stage = place(kind, { ...sample.spec, ...given } as never, context);
   stage.component.setValue(value === undefined ? (sample.value ?? null) : value);
   return stage;
 }

@@ -3,19 +3,15 @@ import { clearStage, place } from './stage';
 afterEach(clearStage);
 
 describe('Placing', () => {
-  it('tells layouts the share of a row and the width it breaks at', () => {
+  it('takes its share of a row, and breaks the row where it would be too narrow', () => {
     const { component } = place('number', { scale: 2, min_width: 160 });
-    const { style, dataset } = component.node;
-    expect(style.getPropertyValue('--intarsia-scale')).toBe('2');
-    expect(style.getPropertyValue('--intarsia-min-width')).toBe('160px');
-    expect(dataset.scale).toBeUndefined();
+    const { style } = component.node;
+    expect([style.flexGrow, style.flexBasis]).toEqual(['2', '0%']);
+    expect(style.minInlineSize).toBe('min(160px, 100%)');
     component.setSpec({ ...component.spec, scale: 0, min_width: null });
-    expect(style.getPropertyValue('--intarsia-scale')).toBe('0');
-    expect(style.getPropertyValue('--intarsia-min-width')).toBe('');
-    expect(dataset.scale).toBe('0');
-    component.setSpec({ ...component.spec, scale: null });
-    expect(style.getPropertyValue('--intarsia-scale')).toBe('');
-    expect(dataset.scale).toBeUndefined();
+    expect([style.flexGrow, style.flexBasis, style.minInlineSize]).toEqual(['0', 'auto', '']);
+    component.setSpec({ ...component.spec, scale: null, min_width: -1 });
+    expect([style.flexGrow, style.flexBasis, style.minInlineSize]).toEqual(['', '', '']);
   });
 
   it('is without a frame where the author wants none', () => {

@@ -16,6 +16,8 @@ export interface ISample {
   readonly path?: ReadonlyArray<string | number>;
   /** A layout has no words, value or errors of its own. */
   readonly isLayout?: boolean;
+  /** What stands in a layout, by id. */
+  readonly parts?: Readonly<Record<string, ComponentSpec>>;
   /** Whether it is never drawn. */
   readonly isUnseen?: boolean;
   /** Shows text after the rules of a markup language, cleaned. */
@@ -34,6 +36,15 @@ const click =
 
 const child = (kind: ComponentSpec['kind'], label: string | null = 'Part'): ComponentSpec =>
   sampleSpec(kind, { id: '', label } as never);
+
+const holding = (...kinds: ComponentSpec['kind'][]): ISample => ({
+  value: null,
+  isLayout: true,
+  spec: { children: kinds.map((_, i) => `part${i}`) },
+  parts: Object.fromEntries(
+    kinds.map((kind, i) => [`part${i}`, sampleSpec(kind, { id: `part${i}` } as never)])
+  )
+});
 
 const FILE = { handle: 'h1', name: 'a.png', mime: 'image/png', size: 3 };
 
@@ -193,8 +204,17 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
   uploadbutton: { value: null },
   customcomponent: { value: 3 },
   widget: { value: 3 },
-  render: { value: null, isLayout: true },
-  column: { value: null, isLayout: true },
+  render: holding('display'),
+  row: holding('display'),
+  column: holding('display'),
+  group: holding('display'),
+  tabs: holding('tab', 'tab'),
+  tab: holding('display'),
+  accordion: holding('display'),
+  sidebar: holding('display'),
+  draggable: holding('display', 'markdown'),
+  walkthrough: holding('step', 'step'),
+  step: holding('display'),
   state: { value: null, isLayout: true, isUnseen: true },
   timer: { value: 1, isLayout: true, isUnseen: true },
   browserstate: { value: 'kept', isLayout: true, isUnseen: true },

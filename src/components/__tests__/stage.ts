@@ -91,7 +91,11 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   label: { num_top_classes: null },
   button: { variant: 'primary' },
   uploadbutton: { file_types: null, max_size: 1024 * 1024 },
-  interface: { inputs: [], outputs: [], submit: null, clear: null }
+  interface: { inputs: [], outputs: [], submit: null, clear: null },
+  accordion: { open: true, told: 0 },
+  sidebar: { open: true, told: 0, width: 320 },
+  tabs: { told: 0 },
+  walkthrough: { told: 0 }
 };
 
 /**

@@ -8,6 +8,7 @@ const column = (id: string, children: string[]): ComponentSpec => ({
   id,
   kind: 'column',
   variant: 'default',
+  show_progress: false,
   children
 });
 

@@ -26,6 +26,7 @@ function start() {
     id: 'root',
     kind: 'column',
     variant: 'default',
+    show_progress: false,
     children: ['i1', 'i2']
   };
   const session = new FakeSession({

@@ -10,6 +10,7 @@ import dataclasses
 import json
 import mimetypes
 import queue
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from contextvars import Context
@@ -58,7 +59,7 @@ from .messages import (
     UploadOpenResponse,
 )
 from .runtime import apps
-from .runtime.channel import MemoryChannel
+from .runtime.channel import MemoryChannel, Receive
 from .runtime.files import MAX_CHUNK
 from .runtime.host import MainWork, lending_main
 from .runtime.log import Log
@@ -172,7 +173,7 @@ class Session:
     """
 
     def __init__(self, app: Blocks, *, timeout: float = 30.0) -> None:
-        apps.register(app)
+        apps.hold(app)
         self.app = app
         self.timeout = timeout
         self.values: dict[str, Any] = {}
@@ -183,7 +184,9 @@ class Session:
         self._inbox: queue.SimpleQueue[Message | Callable[[], None]] = queue.SimpleQueue()
         self._seq = 0
         self._heard = 0
-        self._view = View(MemoryChannel(self._deliver))
+        # Nothing in there keeps this object: who drops a client has left the session.
+        self._view = View(MemoryChannel(_weakly(self._deliver)), app)
+        weakref.finalize(self, self._view.lost).atexit = False
         hello = self._request(
             HelloRequest(seq=0, protocol=PROTOCOL, capabilities=("every_value",), app_id=app.app_id)
         )
@@ -561,6 +564,18 @@ class Session:
         self.values, self.revisions = dict(snapshot.values), dict(snapshot.revisions)
         self.spec = snapshot.app
         return self.spec
+
+
+def _weakly(deliver: Receive) -> Receive:
+    """Return the same function of an object, which does not keep the object."""
+    method = weakref.WeakMethod(deliver)
+
+    def call(data: Any, buffers: wire.Buffers) -> None:
+        found = method()
+        if found is not None:
+            found(data, buffers)
+
+    return call
 
 
 def connect(app: Blocks, *, timeout: float = 30.0) -> Session:

@@ -44,8 +44,8 @@ def living(
     assert other.call(0, "and well") == "and well"
     assert other.values[other.fns[0].inputs[0].id] == "and well"
     other.close()
-    for app_id, app in list(apps._apps.items()):
-        if app_id not in known:
+    for app in {*apps._apps.values(), *apps._held}:
+        if app.app_id not in known:
             apps.drop(app)
     settle()
     for thread in set(threading.enumerate()) - before:

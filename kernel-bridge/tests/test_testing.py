@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rawview import RawView, settle
 
 from intarsia import Blocks, Number, Textbox, show_app
 from intarsia.components import Interface
 from intarsia.events import Listener
+from intarsia.messages import PROTOCOL
+from intarsia.runtime import apps
 from intarsia.testing import RequestError, connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -140,3 +143,24 @@ def test_a_client_is_a_context() -> None:
         client.call(0)
     assert app.shared_session().views == []
     assert app.value == 3
+
+
+def test_a_client_that_is_dropped_has_left() -> None:
+    app = show_app(add)
+    connect(app).call(0, 2)
+    settle()
+    assert app.shared_session().views == []
+    assert app.inputs == {"a": 2, "b": 2}
+
+
+def test_the_limits_for_browsers_do_not_count_clients() -> None:
+    clients = [connect(show_app(add)) for _ in range(apps.MAX_SESSIONS + apps.MAX_JOINS)]
+    assert clients[-1].call(0) == 3
+    assert RawView(show_app(add)).hello["type"] == "hello_response"
+
+
+def test_a_browser_does_not_find_the_app_of_a_client() -> None:
+    client = connect(show_app(add))
+    view = RawView()
+    answer = view.request("hello", protocol=PROTOCOL, app_id=client.app.app_id)
+    assert answer["error"]["code"] == "unknown-session"

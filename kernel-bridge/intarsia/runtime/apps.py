@@ -6,6 +6,7 @@ import atexit
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from ..errors import TooManyError, UnknownSessionError
 from .loop import dispatcher
@@ -20,6 +21,8 @@ MAX_JOINS = 200
 """Times that a view may join, in one second, over the whole kernel."""
 
 _apps: dict[str, Blocks] = {}
+_held: WeakSet[Blocks] = WeakSet()
+"""Apps of clients in this process, whether they are shown as well or not."""
 _places: dict[tuple[str, int], tuple[str, Blocks]] = {}
 _joins: deque[float] = deque(maxlen=MAX_JOINS)
 
@@ -27,7 +30,7 @@ _joins: deque[float] = deque(maxlen=MAX_JOINS)
 @atexit.register
 def _stop_runs() -> None:
     """Stop what still runs: a busy function would hold up the interpreter's end."""
-    for app in list(_apps.values()):
+    for app in {*_apps.values(), *_held}:
         for session in list(app.sessions.values()):
             session.interrupt()
 
@@ -35,6 +38,15 @@ def _stop_runs() -> None:
 def register(app: Blocks) -> None:
     """Let views find an app. From any thread."""
     _apps[app.app_id] = app
+
+
+def hold(app: Blocks) -> None:
+    """Note that a client in this process has joined an app. From any thread.
+
+    It has the app in hand, so no view finds it by this, and the limits, which are for
+    what comes from outside, do not count it.
+    """
+    _held.add(app)
 
 
 def take_place(app: Blocks, place: Place) -> Blocks | None:

@@ -66,7 +66,10 @@ def hello(view: View, request: HelloRequest, data: Any) -> Response | None:
         )
     if view.session is not None:
         return _welcome(view, request)
-    app, session = find(request.app_id, request.session_id)
+    if view.app is not None and view.app.app_id == request.app_id:
+        app, session = view.app, view.app.known_session(request.session_id)
+    else:
+        app, session = find(request.app_id, request.session_id)
     if session is not None:
         return _join(view, request, session)
 

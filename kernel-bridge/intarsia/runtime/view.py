@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import wire
 from ..errors import (
@@ -22,6 +22,9 @@ from .loop import dispatcher
 from .outbox import Outbox
 from .session import Session
 
+if TYPE_CHECKING:
+    from ..blocks import Blocks
+
 REMEMBERED = 128
 """Answers kept for requests that come twice."""
 
@@ -35,13 +38,22 @@ Answer = Callable[[], Response]
 class View:
     """Decodes what comes up, has it handled, and answers: exactly once each.
 
+    Parameters
+    ----------
+    channel
+        What goes down goes here.
+    app
+        The app that it may join, where the other end is in this process and has it in hand;
+        by default the one whose id it says.
+
     Notes
     -----
     `receive` and `lost` may be called from any thread; everything else happens on the
     dispatcher.
     """
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, app: Blocks | None = None) -> None:
+        self.app = app
         self.outbox = Outbox(channel, self.lost)
         self.session: Session | None = None
         self.heard = time.monotonic()

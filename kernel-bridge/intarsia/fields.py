@@ -187,12 +187,13 @@ def default_of(parameter: inspect.Parameter) -> Any:
 
 
 def bind_fields(
-    owner: str, fields: Iterable[Field], values: Mapping[str, Any]
+    owner: str, fields: Iterable[Field], values: Mapping[str, Any], *, by_position: bool = False
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Make the arguments of a call from values by field name.
 
     Names that are missing, or whose value is MISSING, are left to the callable's default.
-    What may go by name goes by name, except in front of the items of ``*args``.
+    What may go by name goes by name, except in front of the items of ``*args``, and unless
+    it is to go `by_position`.
 
     Raises
     ------
@@ -210,16 +211,18 @@ def bind_fields(
     given = {name: value for name, value in values.items() if value is not MISSING}
     rest = _items(owner, fields, given)
     named = [field for field in fields if field.kind in _BY_NAME]
+    by_position = by_position or bool(rest)
     positional = [
         field
         for field in fields
-        if field.kind == "positional_only" or (rest and field.kind == "positional_or_keyword")
+        if field.kind == "positional_only"
+        or (by_position and field.kind == "positional_or_keyword")
     ]
     args = _positional(owner, positional, given, bool(rest))
     kwargs = {
         field.alias or field.name: given[field.name]
         for field in named
-        if field.name in given and not (rest and field.kind == "positional_or_keyword")
+        if field.name in given and field not in positional
     }
     taken = {field.alias or field.name for field in named}
     for field in fields:

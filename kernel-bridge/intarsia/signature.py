@@ -70,12 +70,15 @@ class Signature:
     """What else stood in ``Annotated`` of the return annotation."""
     returns_unresolved: str | None = None
     """The text of a return annotation that could not be resolved, and why."""
+    by_position: bool = False
+    """Whether arguments go by position where they may, as through a wrapper that knows no names."""
 
     def bind(self, values: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Make the arguments of a call from values by field name.
 
         Names that are missing, or whose value is MISSING, are left to the callable's default.
-        What may go by name goes by name, except in front of the items of ``*args``.
+        What may go by name goes by name, except in front of the items of ``*args`` and through
+        wrappers.
 
         Parameters
         ----------
@@ -95,7 +98,7 @@ class Signature:
         >>> read_signature(area).bind({"length": 2, "width": 3, "units": {"shown": "cm"}})
         ((2,), {'width': 3, 'shown': 'cm'})
         """
-        return bind_fields(self.name, self.fields, values)
+        return bind_fields(self.name, self.fields, values, by_position=self.by_position)
 
 
 def read_signature(fn: Callable[..., Any]) -> Signature:
@@ -157,6 +160,7 @@ def read_signature(fn: Callable[..., Any]) -> Signature:
         flavour=_flavour(fn),
         returns_metadata=found.metadata,
         returns_unresolved=unresolved,
+        by_position=_by_position(fn),
     )
 
 
@@ -266,6 +270,22 @@ def _prose(text: str, name: str) -> str:
     head, _, rest = text.lstrip().partition("\n\n")
     is_signature = head.startswith(f"{name}(") and (head.endswith(")") or ") -> " in head)
     return rest if is_signature else text
+
+
+def _by_position(fn: Any) -> bool:
+    """Whether a callable is a wrapper that takes whatever comes by position.
+
+    Its own parameters have other names than those of what it wraps, or none.
+    """
+    while isinstance(fn, functools.partial):
+        fn = fn.func
+    if getattr(fn, "__wrapped__", None) is None:
+        return False
+    try:
+        own = inspect.signature(fn, follow_wrapped=False).parameters.values()
+    except (TypeError, ValueError):  # nothing is known of it
+        return False
+    return any(parameter.kind is parameter.VAR_POSITIONAL for parameter in own)
 
 
 def _flavour(fn: Any) -> Flavour:

@@ -595,6 +595,35 @@ def test_what_is_missing_is_left_to_the_callable() -> None:
         call(*args, **kwargs)
 
 
+def _only_by_position(fn):
+    @functools.wraps(fn)
+    def wrapper(*args):
+        return fn(*args)
+
+    return wrapper
+
+
+def _only_by_name(fn):
+    @functools.wraps(fn)
+    def wrapper(**kwargs):
+        return fn(**kwargs)
+
+    return wrapper
+
+
+@pytest.mark.parametrize("wrap", [_only_by_position, _only_by_name, functools.singledispatch])
+def test_a_wrapper_gets_arguments_as_it_takes_them(wrap: Any) -> None:
+    def power(base: int, exponent: int = 2) -> int:
+        return base**exponent
+
+    wrapped = wrap(power)
+    signature = read_signature(wrapped)
+    assert [field.name for field in signature.fields] == ["base", "exponent"]
+    for values, result in [({"base": 3}, 9), ({"base": 3, "exponent": 3}, 27)]:
+        args, kwargs = signature.bind(values)
+        assert wrapped(*args, **kwargs) == result
+
+
 def test_bound_keywords_of_a_partial_may_be_changed() -> None:
     partial = functools.partial(call, 1, f=0)
     args, kwargs = read_signature(partial).bind({"f": 6, "d": []})

@@ -11,7 +11,9 @@ from contextvars import Context, ContextVar
 from threading import current_thread, main_thread
 from typing import Any
 
-from ..runtime.capture import in_run, refusing
+from IPython.utils.capture import capture_output
+
+from ..runtime.capture import in_run, install, refusing
 from ..runtime.host import Displayed, MainWork, Place, PlainHost
 
 _show: ContextVar[Displayed | None] = ContextVar("intarsia_show", default=None)
@@ -28,6 +30,9 @@ class JupyterHost:
         shell.events.register("pre_run_cell", lambda _: self._set_in_cell(True))
         shell.events.register("post_run_cell", lambda _: self._set_in_cell(False))
         shell.showtraceback = _telling_runs(shell.showtraceback)
+        capture: Any = capture_output
+        if capture.__enter__.__module__ != __name__:
+            capture.__enter__ = _passing_runs(capture.__enter__)
         kernel = getattr(shell, "kernel", None)
         if kernel is not None:  # while a cell runs, these stand in for `input` and `getpass`
             kernel.raw_input = refusing(kernel.raw_input)
@@ -125,6 +130,41 @@ def _telling_runs(show: Callable[..., None]) -> Callable[..., None]:
         sys.stderr.write(traceback.text if traceback else repr(error))
 
     return showtraceback
+
+
+def _passing_runs(enter: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the beginning of `%%capture`, which takes what its cell says, but not what runs say.
+
+    They may have begun before it, and go on while it lasts.
+    """
+
+    def begin(self: Any) -> Any:
+        taken = enter(self)
+        if not in_run():
+            install()
+            if self.display:
+                _pass_displays(self.shell.display_pub, self.save_display_pub)
+        return taken
+
+    return begin
+
+
+def _pass_displays(capturing: Any, before: Any) -> None:
+    """Let a publisher that keeps what a cell displays give a run what that displays."""
+    publish, clear = capturing.publish, capturing.clear_output
+
+    def passing(data: Any, metadata: Any = None, *args: Any, **kwargs: Any) -> None:
+        show = _show.get()
+        if show is None:
+            publish(data, metadata, *args, **kwargs)
+        else:
+            show(data, metadata or {})
+
+    capturing.publish = passing
+    capturing.clear_output = lambda *args, **kwargs: in_run() or clear(*args, **kwargs)
+    # ipykernel tells the publisher of each message that comes on a subshell; without this
+    # it would lose the message.
+    capturing.set_parent = before.set_parent
 
 
 def _hook(message: dict[str, Any]) -> dict[str, Any] | None:

@@ -182,19 +182,55 @@ def test_a_comm_message_does_not_show_the_figures_of_a_cell(kernel: LiveKernel) 
     assert ["image/png" in m["content"]["data"] for m in shown] == [True]
 
 
-def test_a_run_leaves_the_capture_of_a_cell_alone(kernel: LiveKernel) -> None:
+CAPTURE = """
+began, captured, said = threading.Event(), threading.Event(), threading.Event()
+def say(waits: bool = False) -> str:
+    began.set()
+    if waits:
+        captured.wait(20)
+    print("run")
+    print("error", file=sys.stderr)
+    display("shown")
+    said.set()
+    return "said"
+show(say)
+"""
+
+
+@pytest.mark.parametrize("waits", [True, False], ids=["begun before", "begun meanwhile"])
+def test_a_run_leaves_the_capture_of_a_cell_alone(kernel: LiveKernel, waits: bool) -> None:
     subshell = kernel.subshell()
-    say = app_id(kernel.cell("show(lambda: print('run'))\ngo = threading.Event()", "cell-cap"))
-    view = KernelView(kernel, say, subshell=subshell)
-    execution = kernel.begin(
-        "%%capture --no-display kept\nprint('a')\nassert go.wait(20)\nprint('b')"
-    )
-    kernel.iopub(lambda m: m["msg_type"] == "execute_input")
-    assert view.call()["state"]["status"] == "done"
-    kernel.aside("go.set()", subshell)
+    view = KernelView(kernel, app_id(kernel.cell(CAPTURE, "cell-cap")), subshell=subshell)
+    cell = "%%capture kept\nprint('a')\ndisplay('mine')\ncaptured.set()\n"
+    cell += "assert said.wait(20)\nprint('b')"
+    if waits:
+        run = view.run(c1=True)["run"]
+        assert kernel.eval("began.wait(20)")
+        execution = kernel.begin(cell)
+        assert view.finished(run)["state"]["status"] == "done"
+    else:
+        execution = kernel.begin(cell)
+        kernel.iopub(lambda m: m["msg_type"] == "execute_input")
+        assert view.call()["state"]["status"] == "done"
     assert kernel.outputs(execution) == []
-    assert kernel.eval("kept.stdout") == "a\nb\n"
-    assert [entry["text"] for entry in view.log()] == ["run\n"]
+    assert kernel.eval("(kept.stdout, kept.stderr, len(kept.outputs))") == ("a\nb\n", "", 1)
+    assert [entry["stream"] for entry in view.log()] == ["stdout", "stderr", "display"]
+
+
+def test_a_function_s_own_capture_is_its_own(kernel: LiveKernel) -> None:
+    code = """
+from IPython.utils.capture import capture_output
+def quiet() -> str:
+    with capture_output() as kept:
+        print("kept"); display("kept, too")
+    print("told")
+    return f"{kept.stdout}{len(kept.outputs)}"
+show(quiet)
+"""
+    view = KernelView(kernel, app_id(kernel.cell(code, "cell-own")))
+    view.call()
+    assert out(view) == "kept\n1"
+    assert [entry["text"] for entry in view.log()] == ["told\n"]
 
 
 # ---------------------------------------------------------------- what a run prints

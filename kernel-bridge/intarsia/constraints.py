@@ -13,7 +13,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import InitVar, fields
 from enum import Enum
 from types import UnionType
-from typing import Annotated, Any, Final, NewType, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    LiteralString,
+    NewType,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from .frozen import dataclass
 
@@ -152,6 +162,8 @@ class _Found:
             return bare
         if _wrapper(annotation):  # a bare Final
             return MISSING
+        if annotation is LiteralString:  # a text to everybody but a type checker
+            return str
         if isinstance(annotation, InitVar):
             return self.peel(annotation.type, depth - 1)
         if isinstance(annotation, NewType):

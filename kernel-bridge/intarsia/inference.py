@@ -208,9 +208,10 @@ def _decided(field: Field) -> tuple[Field, str]:
 
 
 def _why_literal(field: Field, inside: bool) -> str:
-    if inside:
+    nothing = field.annotation in (*ANYTHING, None, type(None))
+    if inside and not nothing:
         return f"{qualified_name(field.annotation)} contains itself; a Python literal"
-    if field.annotation in ANYTHING:
+    if nothing:
         return "no type; a Python literal"
     return f"no component for {qualified_name(field.annotation)}; a Python literal"
 

@@ -34,7 +34,8 @@ def show(
     live : bool, default False
         Run at each change of an input, instead of at the press of a button.
     title : str, optional
-        The heading; by default made from the function's name. `""` for none.
+        The heading; by default made from the function's name, and none for a lambda. `""`
+        for none.
     description : str, optional
         One line below it; by default the first line of the docstring.
     submit_label : str, default "Run"
@@ -131,7 +132,7 @@ def show_app(
         form = infer(fn, overrides)
         signature = form.signature
         app = Blocks(
-            title=title if title is not None else readable(signature.name),
+            title=title if title is not None else _heading(signature.name),
             description=description if description is not None else signature.summary,
             session=session,
             heading=True,
@@ -189,6 +190,10 @@ def _clearing(button: Any, components: list[Any]) -> Listener:
         outputs=components,
         resets=True,
     )
+
+
+def _heading(name: str) -> str:
+    return "" if name == "lambda" else readable(name)
 
 
 def readable(name: str) -> str:

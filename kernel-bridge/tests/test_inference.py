@@ -88,6 +88,25 @@ class Name(str):
     pass
 
 
+class Scaler:
+    def __init__(self, factor: float = 2.0) -> None:
+        self.factor = factor
+
+    def __call__(self, value: float = 1.0) -> float:
+        return value * self.factor
+
+    @classmethod
+    def of(cls, text: str = "2") -> Scaler: ...
+
+
+@dataclasses.dataclass
+class Pictured:
+    x: float = 0.0
+
+    def _repr_html_(self) -> str:
+        return f"<b>{self.x}</b>"
+
+
 def table(*rows: tuple[Any, Any, str, Any]) -> Any:
     """Parametrize over annotation, default, kind, and what of the spec to look at."""
     return pytest.mark.parametrize(
@@ -104,6 +123,8 @@ def table(*rows: tuple[Any, Any, str, Any]) -> Any:
     (Annotated[str, at.Len(2, 5)], "abc", "textbox", {"min_length": 2, "max_length": 5}),
     (Annotated[str, pydantic.Field(pattern="^a")], "abc", "textbox", {"pattern": "^a"}),
     (Name, Name("n"), "textbox", {}),
+    (typing.LiteralString, "a", "textbox", {"lines": 1, "monospace": False}),
+    (Annotated[str, pydantic.Field(examples=["Ada"])], "", "textbox", {"placeholder": "e.g. Ada"}),
     (pydantic.SecretStr, pydantic.SecretStr("s"), "textbox", {"type": "password"}),
     (pydantic.SecretBytes, pydantic.SecretBytes(b"s"), "textbox", {"type": "password"}),
     # numbers
@@ -112,6 +133,7 @@ def table(*rows: tuple[Any, Any, str, Any]) -> Any:
     (float, 1.5, "number", {"precision": None}),
     (int | float, 2, "number", {}),
     (np.int64, MISSING, "number", {"precision": 0}),
+    (Annotated[int, pydantic.Field(examples=[3])], 1, "number", {"placeholder": "e.g. 3"}),
     (Annotated[int, at.Ge(0)], 3, "number", {"minimum": 0, "maximum": None}),
     (Annotated[float, at.Gt(0)], 3.0, "number", {"minimum": 0, "exclusive_minimum": True}),
     (Annotated[int, at.Ge(0), at.Le(5)], 3, "slider", {"minimum": 0, "maximum": 5, "step": 1}),
@@ -128,6 +150,12 @@ def table(*rows: tuple[Any, Any, str, Any]) -> Any:
     (Annotated[int, at.Ge(0), at.Le(2**64)], 3, "number", {"maximum": None}),
     (complex, 1 + 2j, "textbox", {}),
     (Decimal, Decimal("1.10"), "textbox", {"inputmode": "decimal"}),
+    (
+        Annotated[Decimal, pydantic.Field(examples=[Decimal("9.90")])],
+        Decimal("1.10"),
+        "textbox",
+        {"placeholder": "e.g. 9.90"},
+    ),
     (Fraction, Fraction(1, 3), "textbox", {}),
     (uuid.UUID, uuid.UUID(int=1), "textbox", {"monospace": True}),
     (ipaddress.IPv4Address, ipaddress.IPv4Address("10.0.0.1"), "textbox", {}),
@@ -632,6 +660,9 @@ def test_an_unknown_parameter_is_told_with_the_nearest() -> None:
         (list[pathlib.Path], ["file"]),
         (np.ndarray, ["display"]),
         (list[PIL.Image.Image], ["display"]),
+        (Scaler, ["display"]),
+        (list[Scaler], ["display"]),
+        (Pictured, ["display"]),
         (int | str, ["display"]),
         (Callable[[], int], ["display"]),
         (tuple[int, str], ["number", "textbox"]),
@@ -670,17 +701,6 @@ def test_the_results_of_several_are_told_apart() -> None:
 
 
 # ---------------------------------------------------------------- callables
-
-
-class Scaler:
-    def __init__(self, factor: float = 2.0) -> None:
-        self.factor = factor
-
-    def __call__(self, value: float = 1.0) -> float:
-        return value * self.factor
-
-    @classmethod
-    def of(cls, text: str = "2") -> Scaler: ...
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from .hints import (
     start,
     without_none,
 )
-from .recordbuild import make_record, read_part, record_as_dict
+from .recordbuild import is_shown_by_fields, make_record, read_part, record_as_dict
 from .tablerows import at_columns, loose, read_table
 from .tables import Cell, Table, cell, rows_sent, table_of
 
@@ -372,7 +372,7 @@ class Dataframe(Component):
             return None
         values = mapping_of(found[1])
         simple = values is not None and values[2] in (str, int, float, bool)
-        if not simple and not fields_of(found[1]):
+        if not simple and not is_shown_by_fields(found[1]):
             return None
         return Accepted(cls(interactive=False), because)
 

@@ -103,6 +103,15 @@ def arms(annotation: Any) -> tuple[Any, ...]:
     return (annotation,)
 
 
+def example_of(field: Field) -> str | None:
+    """Return what stands in a field that is empty: the first example that reads as a text."""
+    for example in field.examples:
+        written = type(example).__module__ in ("builtins", "decimal", "fractions", "uuid")
+        if written and not isinstance(example, (list, tuple, dict, set)):
+            return f"e.g. {example}"
+    return None
+
+
 def is_nullable(field: Field) -> bool:
     """Whether `None` is one of the values: by the annotation, or by the default."""
     return field.default is None or type(None) in map(_none_type, arms(field.annotation))

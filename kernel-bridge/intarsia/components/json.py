@@ -9,7 +9,7 @@ from typing import Any, ClassVar, get_args, get_origin
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
-from ..signature import Field, fields_of, unwrap
+from ..signature import Field, unwrap
 from ..spec import ComponentSpec
 from .base import Accepted, Component, Infer, InferOutput
 from .hints import (
@@ -24,6 +24,7 @@ from .hints import (
     without_none,
 )
 from .plainjson import plain_json
+from .recordbuild import is_shown_by_fields
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +131,7 @@ def _is_structure(annotation: Any) -> bool:
     pairs = mapping_of(annotation)
     if pairs is not None:
         return _is_sayable(pairs[2])
-    return origin in (dict, list, set, frozenset) or bool(fields_of(annotation))
+    return origin in (dict, list, set, frozenset) or is_shown_by_fields(annotation)
 
 
 def _is_sayable(annotation: Any) -> bool:

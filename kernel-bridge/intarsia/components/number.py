@@ -11,7 +11,7 @@ from ..signature import Field
 from .base import Accepted, Infer, InferOutput
 from .bounds import Bounds, drawable
 from .fieldcomponent import PLACING, FieldComponent, FieldSpec
-from .hints import arms, is_named, is_nullable, qualified_name, start, without_none
+from .hints import arms, example_of, is_named, is_nullable, qualified_name, start, without_none
 from .numbers import read_number, rounded, show_number
 
 
@@ -165,6 +165,7 @@ class Number(FieldComponent):
         number = cls(
             start(field),
             precision=0 if whole else None,
+            placeholder=example_of(field),
             required=not is_nullable(field),
         )
         number.bounds = Bounds.of(field.constraints)

@@ -3,10 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import Any, get_origin
 
 from ..errors import InvalidValueError, InvalidValuesError
-from ..signature import build
+from ..signature import build, fields_of
+
+_NAMES_ITS_FIELDS = (
+    "__dataclass_fields__",
+    "_fields",
+    "__pydantic_fields__",
+    "__attrs_attrs__",
+    "__total__",
+)
+_PICTURES = (
+    "_repr_mimebundle_",
+    "_repr_html_",
+    "_repr_markdown_",
+    "_repr_latex_",
+    "_repr_svg_",
+    "_repr_png_",
+    "_repr_jpeg_",
+    "_ipython_display_",
+)
+
+
+def is_shown_by_fields(annotation: Any) -> bool:
+    """Whether it is a record whose fields say all: it has no picture of its own.
+
+    A plain class that only has annotated parameters can be entered by its fields, but its
+    instances need not have them.
+
+    Examples
+    --------
+    >>> from typing import NamedTuple
+    >>> is_shown_by_fields(NamedTuple("Point", [("x", float)])), is_shown_by_fields(int)
+    (True, False)
+    """
+    cls = get_origin(annotation) or annotation
+    known = any(hasattr(cls, name) for name in _NAMES_ITS_FIELDS)
+    return known and bool(fields_of(annotation)) and not any(map(partial(hasattr, cls), _PICTURES))
 
 
 def make_record(record: Any, values: Mapping[str, Any]) -> Any:

@@ -14,7 +14,7 @@ from ..signature import Field
 from .base import Accepted, Infer, InferOutput
 from .bounds import Bounds, check_length
 from .fieldcomponent import PLACING, FieldComponent, FieldSpec
-from .hints import ANYTHING, is_nullable, offered, qualified_name, start, without_none
+from .hints import ANYTHING, example_of, is_nullable, offered, qualified_name, start, without_none
 from .inputattributes import InputAttributes, InputHTMLAttributes
 from .textformats import LITERAL, TextFormat, format_of
 
@@ -292,6 +292,7 @@ class Textbox(FieldComponent):
         box.bounds = Bounds.of(field.constraints)
         box.runs_user_code = issubclass(inner, str)
         box.restrict(field)
+        box.placeholder = example_of(field)
         empty = "; empty gives None" if is_nullable(field) else ""
         return Accepted(box, f"{format.because}{empty}")
 
@@ -305,8 +306,7 @@ class Textbox(FieldComponent):
             because, lines = "str with a long default", 5
         box = cls(start(field), lines=lines, max_lines=20 if lines > 1 else None, required=True)
         box.restrict(field)
-        if field.examples and isinstance(field.examples[0], str):
-            box.placeholder = f"e.g. {field.examples[0]}"
+        box.placeholder = example_of(field)
         return Accepted(box, because)
 
     @classmethod

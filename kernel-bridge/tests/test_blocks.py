@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import intarsia as gr
@@ -670,3 +672,12 @@ def test_what_waits_for_a_script_follows_it() -> None:
     client.call(0)
     until(client, after, "then c")
     assert client.values[shown.id] == "c"
+
+
+def test_a_start_that_cannot_be_asked_whether_it_is_empty() -> None:
+    with gr.Blocks() as demo:
+        gr.Dataframe(pd.DataFrame({"a": [1]}))
+        gr.Dataframe(np.zeros((1, 1)))
+        gr.Dataframe()
+    kinds = [spec.interactive for spec in demo.spec().components[1:]]
+    assert kinds == [False, False, True]

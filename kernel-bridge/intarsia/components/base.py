@@ -131,7 +131,9 @@ class Event:
         return builder.attach([self], fn, inputs=inputs, outputs=outputs, **options)
 
 
-_EMPTY: tuple[Any, ...] = (None, "", 0, False, [], (), {})
+def _is_empty(value: Any) -> bool:
+    """Whether a start says nothing; whatever cannot be asked, like a frame, does."""
+    return isinstance(value, (str, int, float, list, tuple, dict, type(None))) and not value
 
 
 class _EventMethod:
@@ -401,7 +403,7 @@ class Component:
 
         It is so for what a listener reads; of what none reads or writes, for what is empty.
         """
-        return is_input or (not is_output and self.fresh is None and self.value in _EMPTY)
+        return is_input or (not is_output and self.fresh is None and _is_empty(self.value))
 
     def held(self, value: Json) -> Json:
         """Return what the browser holds, and sends, once it was told a value.

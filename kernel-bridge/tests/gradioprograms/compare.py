@@ -23,6 +23,8 @@ def differences(recorded: dict[str, Any], played: dict[str, Any]) -> Iterator[st
         # Gradio's browser puts 0 into a number that is empty at the start.
         if part.startswith("number#") and value == 0 and opened.get(part, 0) is None:
             opened[part] = 0
+        if part.startswith("browserstate#") and value is None:
+            opened[part] = None  # the browser tells what it has kept, or the default
     yield from unlike("opened", opened, {**played["start"], **played["loaded"]})
     for place, (was, now) in enumerate(zip(recorded["steps"], played["steps"], strict=True)):
         name = f"{place}: {was['call']}"

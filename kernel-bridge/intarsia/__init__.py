@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .components.uploadbutton import UploadButton
     from .components.walkthrough import Walkthrough
     from .components.widget import Widget
+    from .csvloggers import ClassicCSVLogger, CSVLogger, SimpleCSVLogger
     from .eventdata import (
         CopyData,
         DeletedFileData,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     )
     from .events import Dependency, on
     from .filedata import FileData
+    from .flagging import FlaggingCallback
     from .i18n import I18n
     from .inference import describe
     from .notices import Error, Info, Success, Warning
@@ -85,6 +87,7 @@ if TYPE_CHECKING:
     from .rendering import render
     from .request import Header, Request
     from .showing import show, show_app
+    from .sqlitelogger import SQLiteLogger
     from .templates import Checkboxgroup, DataFrame, Files, Json, List, Matrix, Numpy, Text
     from .textarea import TextArea
     from .themes.base import Theme
@@ -93,6 +96,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "Accordion": "components.accordion",
     "BarPlot": "components.barplot",
+    "CSVLogger": "csvloggers",
+    "ClassicCSVLogger": "csvloggers",
+    "FlaggingCallback": "flagging",
+    "SQLiteLogger": "sqlitelogger",
+    "SimpleCSVLogger": "csvloggers",
     "Blocks": "blocks",
     "BrowserState": "components.browserstate",
     "Brush": "options",
@@ -204,6 +212,7 @@ _MODULES = frozenset(
         "events",
         "exceptions",
         "external",
+        "flagging",
         "helpers",
         "layouts",
         "mcp",
@@ -229,10 +238,12 @@ __all__ = [
     "BrowserState",
     "Brush",
     "Button",
+    "CSVLogger",
     "Cache",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
+    "ClassicCSVLogger",
     "ClearButton",
     "Column",
     "Component",
@@ -260,6 +271,7 @@ __all__ = [
     "FileData",
     "FileSize",
     "Files",
+    "FlaggingCallback",
     "Group",
     "Header",
     "I18n",
@@ -286,9 +298,11 @@ __all__ = [
     "Request",
     "RetryData",
     "Row",
+    "SQLiteLogger",
     "ScatterPlot",
     "SelectData",
     "Sidebar",
+    "SimpleCSVLogger",
     "Slider",
     "State",
     "Step",

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, ClassVar, Literal, Protocol
@@ -432,6 +433,15 @@ class Component:
             When this component cannot show such a value; the message names its type.
         """
         return value
+
+    def flag(self, payload: Json, flag_dir: str | os.PathLike[str] = "") -> str:
+        """Return what a logger of flagged samples writes down of a value that travels.
+
+        Files of the session are copied to `flag_dir`; of a password nothing is written down.
+        """
+        from .flagvalues import as_text, kept_value
+
+        return as_text(kept_value(self, payload, flag_dir))
 
     def adopt(self, field: Field) -> None:
         """Take from a parameter what was not given: for a component chosen by its author.

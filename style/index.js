@@ -18,6 +18,7 @@ import './number.css';
 import './slider.css';
 import './checkbox.css';
 import './checkboxgroup.css';
+import './colorpicker.css';
 import './radio.css';
 import './dropdown.css';
 import './moment.css';

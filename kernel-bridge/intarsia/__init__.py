@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .components.button import Button
     from .components.checkbox import Checkbox
     from .components.checkboxgroup import CheckboxGroup
+    from .components.colorpicker import ColorPicker
     from .components.column import Column
     from .components.customcomponent import CustomComponent
     from .components.dataframe import Dataframe
@@ -109,6 +110,7 @@ _HOMES = {
     "Checkbox": "components.checkbox",
     "CheckboxGroup": "components.checkboxgroup",
     "Checkboxgroup": "templates",
+    "ColorPicker": "components.colorpicker",
     "ClearButton": "buttons",
     "Column": "components.column",
     "Component": "components.base",
@@ -245,6 +247,7 @@ __all__ = [
     "Checkboxgroup",
     "ClassicCSVLogger",
     "ClearButton",
+    "ColorPicker",
     "Column",
     "Component",
     "CopyData",

@@ -6,6 +6,7 @@ import { BrowserState } from './browserstate';
 import { Button } from './button';
 import { Checkbox } from './checkbox';
 import { CheckboxGroup } from './checkboxgroup';
+import { ColorPicker } from './colorpicker';
 import { Column } from './column';
 import { CustomComponent } from './customcomponent';
 import { Dataframe } from './dataframe';
@@ -70,6 +71,7 @@ export const COMPONENTS: {
   checkboxgroup: CheckboxGroup,
   radio: Radio,
   dropdown: Dropdown,
+  colorpicker: ColorPicker,
   datetime: DateTime,
   date: Date,
   time: Time,

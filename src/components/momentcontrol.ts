@@ -83,7 +83,7 @@ export abstract class MomentControl<
     return displayMoment(String(value));
   }
 
-  protected onInput(): void {
+  protected onInput(event: Event): void {
     const { value, validity, type } = this._input;
     if (value === '') {
       // Half a date cannot be read from the control: a text that is none stands for it.
@@ -93,7 +93,7 @@ export abstract class MomentControl<
     }
   }
 
-  protected onChange(): void {
+  protected onChange(event: Event): void {
     // Each part of a native control that changes is a change to the browser; while the
     // keyboard is in it, only leaving it is one to the person. (Between two parts the
     // browser has no active element.)
@@ -102,7 +102,7 @@ export abstract class MomentControl<
     }
   }
 
-  protected submitsOnEnter(): boolean {
+  protected submitsOnEnter(target: EventTarget | null): boolean {
     return true;
   }
 

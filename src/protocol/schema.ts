@@ -203,6 +203,21 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     type: { enum: ['closed'] },
     reason: { enum: ['replaced', 'ended', 'left'] }
   },
+  ColorPickerSpec: {
+    id: 'string',
+    kind: { enum: ['colorpicker'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' }
+  },
   ColumnSpec: {
     id: 'string',
     kind: { enum: ['column'] },
@@ -310,7 +325,9 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    buttons: { array: 'string' },
     include_time: 'boolean',
+    exact: 'boolean',
     minimum: { union: ['string', 'null'] },
     maximum: { union: ['string', 'null'] }
   },
@@ -1303,6 +1320,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   button: 'ButtonSpec',
   checkboxgroup: 'CheckboxGroupSpec',
   checkbox: 'CheckboxSpec',
+  colorpicker: 'ColorPickerSpec',
   column: 'ColumnSpec',
   customcomponent: 'CustomComponentSpec',
   dataframe: 'DataframeSpec',

@@ -60,6 +60,7 @@ export type ComponentSpec =
   | ButtonSpec
   | CheckboxGroupSpec
   | CheckboxSpec
+  | ColorPickerSpec
   | ColumnSpec
   | CustomComponentSpec
   | DataframeSpec
@@ -813,6 +814,54 @@ export interface CheckboxSpec {
   buttons: string[];
 }
 /**
+ * The description of a colorpicker.
+ */
+export interface ColorPickerSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'colorpicker';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+}
+/**
  * The description of a column.
  */
 export interface ColumnSpec {
@@ -1165,9 +1214,18 @@ export interface DateTimeSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
+  /**
    * Without, only the day is asked for.
    */
   include_time: boolean;
+  /**
+   * Whether the value is ISO 8601, with its zone and its fraction of a second; otherwise it is
+   * written `2024-05-01 10:30:00`, or `now - 5m`.
+   */
+  exact: boolean;
   /**
    * The earliest, in ISO 8601.
    */
@@ -2068,6 +2126,7 @@ export interface ListSpec {
     | ButtonSpec
     | CheckboxGroupSpec
     | CheckboxSpec
+    | ColorPickerSpec
     | ColumnSpec
     | CustomComponentSpec
     | DataframeSpec
@@ -2347,6 +2406,7 @@ export interface OptionalSpec {
     | ButtonSpec
     | CheckboxGroupSpec
     | CheckboxSpec
+    | ColorPickerSpec
     | ColumnSpec
     | CustomComponentSpec
     | DataframeSpec

@@ -13,6 +13,7 @@ from .button import Button
 from .checkbox import Checkbox
 from .checkboxgroup import CheckboxGroup
 from .choices import labelled
+from .colorpicker import ColorPicker
 from .column import Column
 from .customcomponent import CustomComponent
 from .dataframe import Dataframe
@@ -68,6 +69,7 @@ COMPONENTS: tuple[type[Component], ...] = (
     CheckboxGroup,
     Radio,
     Dropdown,
+    ColorPicker,
     DateTime,
     Date,
     Time,
@@ -127,6 +129,7 @@ __all__ = [
     "Button",
     "Checkbox",
     "CheckboxGroup",
+    "ColorPicker",
     "Column",
     "Component",
     "Dataframe",

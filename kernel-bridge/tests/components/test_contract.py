@@ -33,6 +33,13 @@ NEEDED: dict[str, tuple[Any, ...]] = {
 }
 """Arguments of the kinds that cannot do without."""
 
+
+def exact(component: Component) -> Component:
+    """Return a component as `show(fn)` has it."""
+    component.of_function = True
+    return component
+
+
 STARTS: list[Component] = [
     kinds.Textbox("tick"),
     kinds.Textbox("secret", type="password"),
@@ -46,8 +53,10 @@ STARTS: list[Component] = [
     kinds.Dropdown(["a", "b"]),
     kinds.Dropdown(["a", "b"], value=None),
     kinds.Dropdown(["a", "b"], multiselect=True, value=["b"]),
-    kinds.DateTime(datetime.datetime(2024, 5, 1, 10, 30, 5, 250), type="datetime"),
-    kinds.DateTime(1714559405.25),
+    exact(kinds.DateTime(datetime.datetime(2024, 5, 1, 10, 30, 5, 250), type="datetime")),
+    exact(kinds.DateTime(1714559405.25)),
+    kinds.DateTime(datetime.datetime(2024, 5, 1, 10, 30, 5), type="datetime"),
+    kinds.ColorPicker("rgba(255, 136, 0, 0.5)"),
     kinds.Date(DAY),
     kinds.Time(datetime.time(10, 30, tzinfo=datetime.UTC)),
     kinds.Duration(datetime.timedelta(seconds=90, microseconds=1)),

@@ -11,7 +11,9 @@ from intarsia.components import (
     Button,
     Checkbox,
     CheckboxGroup,
+    ColorPicker,
     Component,
+    DateTime,
     Dropdown,
     Number,
     Radio,
@@ -47,6 +49,11 @@ IN_ORDER = {
     Dropdown: (
         "choices value type multiselect allow_custom_value max_choices num_choices_shown "
         f"filterable label info {PLACING} buttons"
+    ),
+    ColorPicker: f"value label info {PLACING}",
+    DateTime: (
+        "value include_time type timezone label show_label info every scale min_width visible "
+        "interactive elem_id elem_classes render key preserved_by_key buttons"
     ),
 }
 DEFAULTS = {
@@ -94,6 +101,8 @@ DEFAULTS = {
         "num_choices_shown": 100,
         "filterable": True,
     },
+    ColorPicker: {"value": None},
+    DateTime: {"value": None, "include_time": True, "type": "timestamp", "timezone": None},
 }
 
 

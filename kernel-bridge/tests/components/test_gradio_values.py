@@ -6,6 +6,7 @@ The expectations were read off the installed Gradio, by calling the `preprocess`
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from intarsia import TextArea
 from intarsia.components import (
     Checkbox,
     CheckboxGroup,
+    ColorPicker,
     Component,
+    DateTime,
     Dropdown,
     Number,
     Radio,
@@ -87,6 +90,32 @@ PREPROCESSED: list[tuple[Component, list[tuple[Any, Any]]]] = [
     ),
     (Dropdown(choices=[("A", 1), ("B", 2)], type="index"), [(1, 0), (2, 1)]),
     (Dropdown(), [(None, None)]),
+    (
+        ColorPicker(),
+        [
+            ("#ff0000", "#ff0000"),
+            ("rgba(255, 0, 0, 1)", "rgba(255, 0, 0, 1)"),
+            ("red", "red"),
+            (None, None),
+        ],
+    ),
+    (
+        DateTime(timezone="UTC"),
+        [("2024-05-01 10:30:00", 1714559400.0), (None, None), ("", None), (" ", None)],
+    ),
+    (DateTime(timezone="UTC"), [("2024-05-01", REFUSED), ("x", REFUSED), (7, REFUSED)]),
+    (
+        DateTime(type="datetime"),
+        [("2024-05-01 10:30:00", datetime.datetime(2024, 5, 1, 10, 30)), ("", None)],
+    ),
+    (DateTime(type="string"), [("2024-05-01 10:30:00", "2024-05-01 10:30:00"), ("", None)]),
+    (DateTime(include_time=False, type="string"), [("2024-05-01", "2024-05-01")]),
+    (
+        DateTime(include_time=False, type="datetime"),
+        [("2024-05-01", datetime.datetime(2024, 5, 1)), ("2024-05-01 10:30:00", REFUSED)],
+    ),
+    (DateTime(timezone="Europe/Rome"), [("2024-05-01 10:30:00", 1714552200.0)]),
+    (DateTime(timezone="Europe/Rome"), [("2024-01-01 10:30:00", 1704101400.0)]),
 ]
 POSTPROCESSED: list[tuple[Component, list[tuple[Any, Any]]]] = [
     (
@@ -149,6 +178,20 @@ POSTPROCESSED: list[tuple[Component, list[tuple[Any, Any]]]] = [
     ),
     (Dropdown(choices=[("A", 1), ("B", 2)], type="index"), [(2, 2)]),
     (Dropdown(), [(None, None)]),
+    (ColorPicker(), [("#ff0000", "#ff0000"), (None, None), ("red", "red")]),
+    (
+        DateTime(timezone="UTC"),
+        [
+            (0, "1970-01-01 00:00:00"),
+            (1714559400.75, "2024-05-01 10:30:00"),
+            ("2024-05-01 10:30:00", "2024-05-01 10:30:00"),
+            ("anything", "anything"),
+            (datetime.datetime(2024, 5, 1, 10, 30, 5, 250), "2024-05-01 10:30:05"),
+            (None, None),
+        ],
+    ),
+    (DateTime(include_time=False, timezone="UTC"), [(1714559400.0, "2024-05-01")]),
+    (DateTime(timezone="Europe/Rome"), [(1714559400.0, "2024-05-01 12:30:00")]),
 ]
 
 
@@ -188,3 +231,5 @@ def test_an_empty_field_starts_with_what_gradio_s_browser_sends() -> None:
     assert Radio(["a"]).initial() is None
     assert Dropdown(["a", "b"]).initial() == "a"
     assert Dropdown(["a"], multiselect=True).initial() == []
+    assert ColorPicker().initial() is None
+    assert DateTime().initial() is None

@@ -12,6 +12,12 @@ from intarsia.errors import InvalidValueError
 UTC = dt.UTC
 
 
+def exact(component: DateTime) -> DateTime:
+    """Return a component as `show(fn)` has it."""
+    component.of_function = True
+    return component
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -23,7 +29,7 @@ UTC = dt.UTC
     ],
 )
 def test_fault_040_the_same_instant_comes_back(value: dt.datetime) -> None:
-    component = DateTime(value, type="datetime")
+    component = exact(DateTime(value, type="datetime"))
     back = component.preprocess(component.initial())
     assert back == value
     assert back.utcoffset() == value.utcoffset()
@@ -44,26 +50,72 @@ def test_fault_040_the_same_instant_comes_back(value: dt.datetime) -> None:
 )
 def test_fault_040_what_no_calendar_has_is_refused(text: str) -> None:
     began = time.process_time()
-    with pytest.raises(InvalidValueError):
-        DateTime(type="datetime").preprocess(text)
+    for component in (DateTime(type="datetime"), exact(DateTime(type="datetime"))):
+        with pytest.raises(InvalidValueError):
+            component.preprocess(text)
     assert time.process_time() - began < 0.5
 
 
 def test_fault_040_a_day_that_cannot_be_counted_in_seconds_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="too far away"):
-        DateTime().preprocess("0001-01-01T00:00")
+        exact(DateTime()).preprocess("0001-01-01T00:00")
 
 
-def test_gradio_gets_seconds_a_datetime_or_a_text() -> None:
+def test_a_parameter_gets_seconds_a_datetime_or_a_text() -> None:
     text = "2024-05-01T10:30:00+00:00"
-    assert DateTime().preprocess(text) == 1714559400.0
-    assert DateTime(type="string").preprocess(text) == "2024-05-01 10:30:00"
-    assert DateTime(type="datetime").preprocess(text) == dt.datetime(2024, 5, 1, 10, 30, tzinfo=UTC)
-    assert DateTime(timezone="UTC").postprocess(1714559400) == text
+    moment = dt.datetime(2024, 5, 1, 10, 30, tzinfo=UTC)
+    assert exact(DateTime()).preprocess(text) == 1714559400.0
+    assert exact(DateTime(type="string")).preprocess(text) == "2024-05-01 10:30:00"
+    assert exact(DateTime(type="datetime")).preprocess(text) == moment
+    assert exact(DateTime(timezone="UTC")).postprocess(1714559400) == text
+    assert exact(DateTime()).spec().exact is True
+    with pytest.raises(TypeError, match="not str"):
+        exact(DateTime()).postprocess("soon")
+
+
+@pytest.mark.parametrize(
+    ("text", "ago"),
+    [
+        ("now", dt.timedelta()),
+        (" now ", dt.timedelta()),
+        ("now - 5m", dt.timedelta(minutes=5)),
+        ("now-2h", dt.timedelta(hours=2)),
+        ("now - 3 d", dt.timedelta(days=3)),
+        ("now - 10s", dt.timedelta(seconds=10)),
+    ],
+)
+def test_the_moment_of_the_call_is_entered_in_words(text: str, ago: dt.timedelta) -> None:
+    before = dt.datetime.now() - ago
+    found = DateTime(type="datetime", timezone="Asia/Tokyo").preprocess(text)
+    assert before <= found <= dt.datetime.now() - ago
+    seconds = DateTime().preprocess(text)
+    assert before.timestamp() <= seconds <= (dt.datetime.now() - ago).timestamp()
+    written = DateTime(type="string").preprocess(text)
+    assert dt.datetime.strptime(written, "%Y-%m-%d %H:%M:%S") >= before.replace(microsecond=0)
+    assert len(DateTime(type="string", include_time=False).preprocess(text)) == 10
+
+
+@pytest.mark.parametrize("text", ["now - 5", "now + 5m", "now - 999999999d", "now - 5y", "know"])
+def test_other_words_are_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError, match=r"Enter a time like 2024-05-01 10:30:00\."):
+        DateTime().preprocess(text)
+    with pytest.raises(InvalidValueError, match=r"Enter a day like 2024-05-01\."):
+        DateTime(include_time=False).preprocess(text)
+
+
+def test_an_hour_that_comes_twice_is_the_second_one_as_in_gradio() -> None:
+    rome = DateTime(timezone="Europe/Rome")
+    assert rome.preprocess("2024-10-27 02:30:00") == 1729992600.0
+    assert rome.preprocess("2024-03-31 02:30:00") == 1711848600.0
+
+
+def test_a_type_that_a_function_cannot_get_is_refused() -> None:
+    with pytest.raises(ValueError, match="not 'date'"):
+        DateTime(type="date")
 
 
 def test_a_zone_is_added_where_the_start_had_one() -> None:
-    component = DateTime(dt.datetime(2024, 5, 1, tzinfo=UTC), type="datetime")
+    component = exact(DateTime(dt.datetime(2024, 5, 1, tzinfo=UTC), type="datetime"))
     assert component.preprocess("2024-05-02T00:00") == dt.datetime(2024, 5, 2, tzinfo=UTC)
 
 
@@ -77,7 +129,7 @@ def test_bounds_are_told_in_words() -> None:
 
 
 def test_bounds_with_a_zone_ask_for_one() -> None:
-    component = DateTime(type="datetime", minimum=dt.datetime(2024, 1, 1, tzinfo=UTC))
+    component = exact(DateTime(type="datetime", minimum=dt.datetime(2024, 1, 1, tzinfo=UTC)))
     with pytest.raises(InvalidValueError, match="Enter the time zone too"):
         component.preprocess("2024-05-01T00:00")
 
@@ -85,8 +137,9 @@ def test_bounds_with_a_zone_ask_for_one() -> None:
 def test_shows_days_of_other_makes() -> None:
     assert Date().postprocess(dt.datetime(2024, 5, 1, 10)) == "2024-05-01"
     assert Time().postprocess(dt.datetime(2024, 5, 1, 10)) == "10:00:00"
-    assert DateTime().postprocess(np.datetime64("2024-05-01")) == "2024-05-01T00:00:00"
-    assert DateTime().postprocess(dt.date(2024, 5, 1)) == "2024-05-01T00:00:00"
+    for given in (np.datetime64("2024-05-01"), dt.date(2024, 5, 1)):
+        assert DateTime().postprocess(given) == "2024-05-01 00:00:00"
+        assert exact(DateTime()).postprocess(given) == "2024-05-01T00:00:00"
     for component in (Date(), Time(), DateTime(), Duration()):
         with pytest.raises(TypeError, match="not list"):
             component.postprocess([])

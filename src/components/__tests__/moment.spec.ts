@@ -1,5 +1,6 @@
+import axe from 'axe-core';
 import { displayMoment, joinMoment, readMoment } from '../moment';
-import { clearStage, place, type } from './stage';
+import { clearStage, leave, place, press, type } from './stage';
 
 afterEach(clearStage);
 
@@ -129,5 +130,91 @@ describe('Date and Time', () => {
     component.setValue('10:00:00.5');
     type(find('input'), '10:30');
     expect(component.draft).toBe('10:30:00');
+  });
+});
+
+describe('DateTime, as Gradio writes it', () => {
+  it('is a text, with the calendar of the browser behind a button', () => {
+    const { component, find, heard } = place('datetime', { exact: false });
+    component.setValue('2024-05-01 10:00:00');
+    const text = find('.intarsia-DateTime-text');
+    expect(text.type).toBe('text');
+    expect(text.value).toBe('2024-05-01 10:00:00');
+    const calendar = find('.intarsia-DateTime-calendar');
+    const showPicker = jest.fn();
+    Object.assign(calendar, { showPicker });
+    find('.intarsia-Field-button').click();
+    expect(showPicker).toHaveBeenCalled();
+    expect(readMoment(calendar.value)?.time).toBe('10:00:00');
+    calendar.value = '2024-05-02T11:30';
+    calendar.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(component.draft).toBe('2024-05-02 11:30:00');
+    expect(text.value).toBe('2024-05-02 11:30:00');
+    expect(heard()).toEqual(['input', 'change']);
+    expect([calendar.tabIndex, calendar.getAttribute('aria-hidden')]).toEqual([-1, 'true']);
+  });
+
+  it('opens where the browser cannot show its calendar by itself', () => {
+    const { find } = place('datetime', { exact: false });
+    find('.intarsia-Field-button').click();
+    expect(document.activeElement).toBe(find('.intarsia-DateTime-calendar'));
+  });
+
+  it.each([
+    ['2024-05-02 11:30:00', '2024-05-02 11:30:00', ''],
+    ['2024-05-02T11:30', '2024-05-02 11:30:00', ''],
+    ['now', 'now', ''],
+    [' now - 5m ', ' now - 5m ', ''],
+    ['  ', null, ''],
+    ['2024-05-02', '2024-05-02', 'Enter a time like 2024-05-01 10:30:00, or now - 5m.'],
+    ['now - 5', 'now - 5', 'Enter a time like 2024-05-01 10:30:00, or now - 5m.'],
+    [
+      '2024-05-02T11:30+02:00',
+      '2024-05-02T11:30+02:00',
+      'Enter a time like 2024-05-01 10:30:00, or now - 5m.'
+    ]
+  ])('takes %j as %j', (entered, wire, problem) => {
+    const { component, find } = place('datetime', { exact: false });
+    component.setValue('2024-05-01 10:00:00');
+    const text = find('.intarsia-DateTime-text');
+    type(text, entered);
+    leave(text);
+    expect(component.draft).toBe(wire);
+    expect(find('.intarsia-Field-error').textContent).toBe(problem);
+  });
+
+  it('asks for the day alone without time, and submits by Enter', () => {
+    const { component, find, heard } = place('datetime', { exact: false, include_time: false });
+    component.setValue(null);
+    const text = find('.intarsia-DateTime-text');
+    type(text, '2024-05-02');
+    press(text, 'Enter');
+    expect(component.draft).toBe('2024-05-02');
+    expect(heard()).toEqual(['focus', 'input', 'change', 'submit']);
+    type(text, 'tomorrow');
+    leave(text);
+    expect(find('.intarsia-Field-error').textContent).toBe(
+      'Enter a day like 2024-05-01, or now - 5d.'
+    );
+  });
+
+  it('shows whatever a function wrote', () => {
+    const { component } = place('datetime', { exact: false, interactive: false });
+    component.setValue('2024-05-01 10:00:00');
+    expect(component.node.textContent).toContain('2024-05-01 10:00');
+    component.setValue('anything');
+    expect(component.node.textContent).toContain('anything');
+  });
+
+  it('is silent under axe, and keeps its keys', async () => {
+    const { component } = place('datetime', { exact: false, info: 'When?', unit: 'UTC' });
+    component.setValue('2024-05-01 10:00:00');
+    const { violations } = await axe.run(document.body, {
+      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } }
+    });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    for (const control of component.node.querySelectorAll<HTMLElement>('input, button')) {
+      expect(control.dataset.lmSuppressShortcuts).toBe('true');
+    }
   });
 });

@@ -89,6 +89,10 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
       wire: 'logistic'
     }
   },
+  colorpicker: {
+    value: '#ff8800',
+    edit: { act: enter('#08f', '.intarsia-ColorPicker-code'), wire: '#0088ff' }
+  },
   datetime: {
     value: '2024-05-01T10:00:00+02:00',
     edit: { act: enter('2024-05-02T11:30'), wire: '2024-05-02T11:30:00+02:00' }

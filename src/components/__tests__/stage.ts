@@ -69,7 +69,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     max_choices: null,
     num_choices_shown: 100
   },
-  datetime: { include_time: true, minimum: null, maximum: null },
+  datetime: { buttons: [], include_time: true, exact: true, minimum: null, maximum: null },
   date: { minimum: null, maximum: null },
   time: { minimum: null, maximum: null },
   duration: { minimum: null, maximum: null },

@@ -39,6 +39,7 @@ export class Head extends Widget {
     this._title.hidden = !title;
     this._description.hidden = !description;
     this._actions.hidden = this._actions.childElementCount === 0;
+    this.toggleClass('intarsia-mod-wordless', !title && !description);
     this.setHidden(!title && !description && this._actions.hidden);
   }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .components.base import Component, Event, building, session_files
 from .components.column import Column
+from .components.layout import Layout
 from .composer import Composer
 from .errors import InvalidValueError
 from .events import Listener
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from .runtime.session import Session
 
 SessionMode = Literal["shared", "private"]
+
+Block = Component
+"""Gradio's name for what can stand in an app."""
+BlockContext = Layout
+"""Gradio's name for what others can stand in."""
 
 
 class Blocks:

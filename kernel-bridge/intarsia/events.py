@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .components.base import Component, Event, building
 from .components.display import Display
+from .eventnames import EventListener, Events
 from .injection import Injected, injected
+from .reexport import reexport
 from .signature import MISSING
 from .spec import ListenerSpec, ShowProgress, Target, TriggerMode
 
@@ -277,4 +279,30 @@ def components(given: Any) -> list[Component]:
     return found
 
 
-__all__ = ["After", "Dependency", "Event", "Listener", "components", "on"]
+__all__ = [
+    "After",
+    "Dependency",
+    "Event",
+    "EventListener",
+    "Events",
+    "Listener",
+    "components",
+    "on",
+]
+
+if not TYPE_CHECKING:
+    # Gradio has what functions learn about events in this module.
+    __getattr__ = reexport(
+        __name__,
+        "CopyData",
+        "DeletedFileData",
+        "DownloadData",
+        "EditData",
+        "EventData",
+        "KeyUpData",
+        "LikeData",
+        "RetryData",
+        "SelectData",
+        "UndoData",
+        "api",
+    )

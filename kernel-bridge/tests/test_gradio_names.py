@@ -13,6 +13,16 @@ from intarsia import absent
 from intarsia.parameters import NoticeWarning, _noticed
 
 IMPORTS = [
+    ("blocks", "Block"),
+    ("blocks", "BlockContext"),
+    ("caching", "cache"),
+    ("components", "FormComponent"),
+    ("events", "Events"),
+    ("events", "EventListener"),
+    ("events", "SelectData"),
+    ("events", "Dependency"),
+    ("media", "get_image"),
+    ("renderable", "render"),
     ("components", "Textbox"),
     ("components", "Audio"),
     ("components.base", "Component"),
@@ -83,6 +93,20 @@ def test_what_is_told_to_use_meanwhile_is_there(name: str) -> None:
 def test_nothing_is_both_here_and_absent() -> None:
     assert (absent.LATER.keys() | absent.NEVER.keys()).isdisjoint(gr._HOMES)
     assert not hasattr(gr, "Nothing")
+
+
+def test_a_component_of_one_s_own_names_its_events_as_in_gradio() -> None:
+    from intarsia.events import Events
+
+    class Reporting(gr.Textbox):
+        EVENTS = (*gr.Textbox.EVENTS, Events.double_click)
+
+    with gr.Blocks() as demo:
+        text = Reporting("x")
+        text.double_click(str.upper, text, text)  # type: ignore[attr-defined]  # made from EVENTS
+    assert demo.listeners[0].targets == [(text, "double_click")]
+    assert isinstance(text, gr.blocks.Block)
+    assert isinstance(demo.root, gr.blocks.BlockContext)
 
 
 def test_words_in_several_languages() -> None:

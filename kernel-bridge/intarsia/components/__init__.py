@@ -174,6 +174,9 @@ __all__ = [
     "session_files",
 ]
 
+FormComponent = Component
+"""Gradio's name for components that have a value to enter."""
+
 if not TYPE_CHECKING:
     # Gradio has all its components in this module, also under their second names.
     __getattr__ = reexport(

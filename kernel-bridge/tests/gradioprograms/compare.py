@@ -50,15 +50,32 @@ def differences(recorded: dict[str, Any], played: dict[str, Any]) -> Iterator[st
 
 
 def functions(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[str]:
-    names = [[fn["api_name"] for fn in listed] for listed in (was, now)]
-    if names[0] != names[1]:
+    """Yield the differences of two lists of listeners.
+
+    What Gradio does in its browser alone, or by a function of its own, has other names here; and
+    there is no page that describes an API.
+    """
+    if len(was) != len(now):
+        names = [[fn["api_name"] for fn in listed] for listed in (was, now)]
         yield f"functions: {short(names[1])}, not {short(names[0])}"
         by_name = {fn["api_name"]: fn for fn in now}
         pairs = [(fn, by_name[fn["api_name"]]) for fn in was if fn["api_name"] in by_name]
     else:
         pairs = list(zip(was, now, strict=True))
     for one, other in pairs:
-        yield from unlike(f"function {one['api_name']}", one, other)
+        left_out = {"api_visibility"}
+        if one["fn"] is None or one["fn"] == "apply":
+            left_out |= {"api_name", "fn", "js", "queue", "outputs", "show_progress"}
+        if [target[1] for target in other.get("targets", ())] == ["unload"]:
+            left_out |= {"targets", "show_progress"}
+        yield from unlike(
+            f"function {one['api_name']}", *(about(fn, left_out) for fn in (one, other))
+        )
+
+
+def about(fn: dict[str, Any], left_out: set[str]) -> dict[str, Any]:
+    kept = {key: value for key, value in fn.items() if key not in left_out}
+    return {**kept, "targets": sorted(kept.get("targets", ()))}
 
 
 def error(step: dict[str, Any]) -> dict[str, Any] | None:

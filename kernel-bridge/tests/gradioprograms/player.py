@@ -18,6 +18,7 @@ KINDS = {
     "barplot": "nativeplot",
     "lineplot": "nativeplot",
     "scatterplot": "nativeplot",
+    "step": "walkthroughstep",
     "tab": "tabitem",
 }
 """Kinds that Gradio calls otherwise."""

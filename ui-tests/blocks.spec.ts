@@ -74,7 +74,7 @@ describe('blocks', () => {
     await reads('Length', '3');
     await app.locator('.intarsia-Toast', { hasText: 'Ada was added.' }).waitFor();
     await box('Name').fill('Grace');
-    await notebook.page.keyboard.press('Shift+Enter');
+    await notebook.page.keyboard.press('Enter');
     await reads('So far', 'Ada Grace');
     await reads('Length', '9');
     await notebook.page.waitForFunction(

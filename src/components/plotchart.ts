@@ -80,7 +80,7 @@ export function chartOf(
   }
   const rows = plotRows(table, columns, spec);
   const [xType, yType] = [columns.x, columns.y].map(column => table.types[column]);
-  const isCounted = spec.y_aggregate === 'count' && rows.some(row => row.cells === null);
+  const isCounted = spec.y_aggregate === 'count' && rows.some(row => row.isGroup);
   const items = Private.stacked(rows, table.mark, yType);
   const x = Private.axis(
     items.flatMap(item => (item.end === null ? [item.x] : [item.x, item.end])),

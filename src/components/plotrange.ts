@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Field } from './field';
 import type { IPlotChart } from './plotchart';
+import { writeTime } from './plotscale';
 
 /**
  * A range of x by its two ends, for those who do not use a pointer: seen while it has the
@@ -33,7 +34,10 @@ export class PlotRange {
       this.node.replaceChildren();
       return;
     }
-    const type = `${chart.x.type} ${chart.x.words.join()}`;
+    const type = `${chart.x.type} ${chart.x.words.join()} ${chart.x.extent.join()}`;
+    if (this.node.contains(document.activeElement)) {
+      return; // somebody is at it
+    }
     if (type === this._type && this.node.hasChildNodes()) {
       return;
     }
@@ -41,6 +45,8 @@ export class PlotRange {
     const [from, to] = [this._trans.__('From'), this._trans.__('To')].map(name =>
       Private.entry(name, chart)
     );
+    Private.write(from.control, 0, chart);
+    Private.write(to.control, 1, chart);
     const apply = Private.button(this._trans.__('Choose'), () => {
       const ends = [from, to].map(({ control }) => Private.read(control, chart));
       if (ends.every(end => end !== null)) {
@@ -75,6 +81,18 @@ namespace Private {
     }
     node.append(control);
     return { node, control };
+  }
+
+  /**
+   * Begin with the whole range.
+   */
+  export function write(control: Entry, end: 0 | 1, { x }: IPlotChart): void {
+    control.value =
+      x.type === 'nominal'
+        ? (x.words.at(-end) ?? '')
+        : x.type === 'temporal'
+          ? writeTime(x.extent[end]).replace(' ', 'T')
+          : String(x.extent[end]);
   }
 
   /**

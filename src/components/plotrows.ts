@@ -24,8 +24,9 @@ export interface IPlotRow {
   readonly end: number | null;
   readonly y: Position;
   readonly color: Position;
-  /** The row of the table; a group has none. */
-  readonly cells: ReadonlyArray<unknown> | null;
+  /** The row of the table; of a group, what all its rows agree on, else `undefined`. */
+  readonly cells: ReadonlyArray<unknown>;
+  readonly isGroup: boolean;
 }
 
 /**
@@ -112,7 +113,8 @@ export function gathered(
       end: width === null ? null : (x as number) + width,
       y: Private.aggregated(members, aggregate),
       color,
-      cells: null
+      cells: Private.agreed(members),
+      isGroup: true
     }))
   );
 }
@@ -201,8 +203,19 @@ namespace Private {
       end: null,
       y: at(columns.y),
       color: columns.color < 0 ? null : at(columns.color),
-      cells
+      cells,
+      isGroup: false
     };
+  }
+
+  /**
+   * The cells in which rows agree.
+   */
+  export function agreed(rows: ReadonlyArray<IPlotRow>): unknown[] {
+    const [first] = rows;
+    return first.cells.map((cell, column) =>
+      rows.every(row => row.cells[column] === cell) ? cell : undefined
+    );
   }
 
   /**

@@ -43,11 +43,9 @@ export function scaleOfAxis(axis: IPlotAxis, from: number, to: number, count: nu
  */
 export function writeTime(milliseconds: number): string {
   const time = new Date(milliseconds);
-  if (Number.isNaN(time.getTime())) {
-    return String(milliseconds);
-  }
-  const text = time.toISOString().slice(0, 19).replace('T', ' ');
-  return text.endsWith(' 00:00:00') ? text.slice(0, -9) : text;
+  return Number.isNaN(time.getTime())
+    ? String(milliseconds)
+    : time.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 namespace Private {

@@ -84,7 +84,7 @@ export function vegaLite(
     width: size.width,
     height: size.height,
     autosize: { type: 'fit', contains: 'padding' },
-    padding: 0,
+    padding: { left: 0, top: 4, right: 4, bottom: 4 },
     ...(spec.title ? { title: { text: spec.title } } : {}),
     data: { name: 'rows', values: Private.rows(chart) },
     // One without effect, so that there are signals, to which others are added.
@@ -157,9 +157,14 @@ namespace Private {
       sy: writePosition(item.y, y),
       ...(color ? { sc: writePosition(item.color, color) } : {}),
       ...Object.fromEntries(
-        told.map(({ column }, index) => [`s${index}`, wordOf(item.cells?.[column])])
+        told.map(({ column }, index) => [`s${index}`, word(item.cells[column])])
       )
     }));
+  }
+
+  /** Rows of a group that do not agree have nothing to tell. */
+  function word(cell: unknown): string {
+    return cell === undefined ? '' : wordOf(cell);
   }
 
   /**
@@ -229,8 +234,8 @@ namespace Private {
       return { domain: [...axis.words] };
     }
     if (axis.type === 'temporal') {
-      // Vega-Lite makes something else of times that are given as a domain.
-      const [from, to] = axis.extent;
+      // Of plain numbers Vega-Lite makes calls of `datetime()`, which the interpreter gets wrong.
+      const [from, to] = axis.extent.map(end => ({ expr: end.toFixed(3) }));
       return {
         type: 'utc',
         ...(axis.fixed[0] ? { domainMin: from } : {}),

@@ -59,7 +59,9 @@ export function numberOf(cell: unknown): number | null {
  * The word of a cell.
  */
 export function wordOf(cell: unknown): string {
-  return typeof cell === 'object' && cell !== null ? JSON.stringify(cell) : String(cell ?? null);
+  return typeof cell === 'object' && cell !== null
+    ? JSON.stringify(cell, (_key, item: unknown) => (typeof item === 'bigint' ? `${item}` : item))
+    : String(cell ?? null);
 }
 
 namespace Private {

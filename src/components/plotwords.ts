@@ -42,7 +42,7 @@ export function writePosition(position: Position, axis: Pick<IPlotAxis, 'type'>)
     return position;
   }
   if (axis.type === 'temporal') {
-    return writeTime(position);
+    return writeTime(position).replace(/ 00:00:00$/, '');
   }
   // Enough to tell two marks apart; whole numbers are told wholly.
   const whole = Math.trunc(Math.abs(position)).toString().length;

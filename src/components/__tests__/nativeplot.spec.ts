@@ -190,6 +190,9 @@ describe('a plot of a table', () => {
     const [choose, reset] = stage.component.node.querySelectorAll<HTMLButtonElement>(
       '.intarsia-PlotRange button'
     );
+    expect(from.value).toMatch(/^2023-11-14T22:13:20/);
+    expect(to.value).toMatch(/^2023-11-15T22:13:20/);
+    from.value = '';
     choose.click();
     expect(stage.events).toEqual([]);
     from.value = '2023-11-14T00:00';

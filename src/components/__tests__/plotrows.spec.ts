@@ -100,6 +100,19 @@ describe('rows of a plot', () => {
     ]);
   });
 
+  it('in a group keep what they agree on', () => {
+    const rows = [
+      [1, 1, 'u'],
+      [1, 2, 'u'],
+      [2, 3, 'v']
+    ];
+    const [one, other] = chart('bar', rows, {}, { x: 'nominal' }).items;
+    expect([one.cells, other.cells]).toEqual([
+      [1, undefined, 'u'],
+      [2, 3, 'v']
+    ]);
+  });
+
   it('are gathered by time', () => {
     const rows = [0, 5, 6, 7, 13].map(day => [day * DAY, 1]);
     const made = chart('bar', rows, { x_bin: '7d' }, { x: 'temporal' });

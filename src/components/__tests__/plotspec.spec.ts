@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { nullTranslator } from '@jupyterlab/translation';
 import type { LinePlotSpec } from '../../protocol/types';
 import { chartOf, type IPlotChart } from '../plotchart';
 import { embedOptions, vegaLite } from '../plotspec';
+import { plotPicture } from '../plotpicture';
+import { summaryOf } from '../plotwords';
 import { readPlotTable, type Mark } from '../plottable';
 import { colorsOf, SERIES_ON_DARK, SERIES_ON_LIGHT, safeColor, themeOf } from '../plottheme';
 import { sampleSpec } from './stage';
@@ -53,6 +56,23 @@ describe('the description for Vega-Lite', () => {
     }
   });
 
+  it('says limits of times as numbers that are evaluated', () => {
+    const value = {
+      columns: ['x', 'y'],
+      data: [[1_700_000_000_000, 1]],
+      datatypes: { x: 'temporal', y: 'quantitative' }
+    };
+    const spec = sampleSpec('lineplot', { x: 'x', y: 'y', x_lim: [1.5e9, null] });
+    const chart = chartOf(readPlotTable(value, 'line')!, spec, trans) as IPlotChart;
+    const made = vegaLite(chart, spec, theme, { width: 400, height: 300 }, '');
+    const [scale] = everything(made, 'scale');
+    expect(scale).toEqual({
+      type: 'utc',
+      domainMin: { expr: '1500000000000.000' },
+      reverse: false
+    });
+  });
+
   it('lets no column choose what a tooltip is made of', () => {
     const [told] = everything(made('point', { tooltip: ['image', 'title'] }), 'tooltip') as [
       { title: string }[]
@@ -101,6 +121,52 @@ describe('the description for Vega-Lite', () => {
     expect(text).toContain('"values":["b"]');
     expect(text).toContain(`"range":["${theme.series[0]}","red"]`);
     expect(text).not.toContain('url(');
+  });
+});
+
+describe('a table of whatever a browser is sent', () => {
+  const cell = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.string(),
+    fc.constantFrom(null, '__proto__', 8.64e15, 1e300, -1e308, 1e-320, true),
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.bigInt(),
+    fc.constant([2n ** 70n])
+  );
+  const type = fc.constantFrom('quantitative', 'nominal', 'temporal', 'wat');
+  const lim = fc.oneof(fc.constant(null), fc.tuple(fc.option(fc.double()), fc.option(fc.double())));
+
+  it('is drawn or told, and never breaks anything', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { maxLength: 4 }), { maxLength: 12 }),
+        fc.tuple(type, type, type),
+        fc.constantFrom('line', 'bar', 'point'),
+        fc.record({
+          x_bin: fc.constantFrom(null, 1, 1e-300, 1e300, '1d', '9999999d', 'x'),
+          y_aggregate: fc.constantFrom(null, 'median', 'count'),
+          sort: fc.constantFrom(null, 'x', '-y', ['b', 'a']),
+          color: fc.constantFrom(null, 'c'),
+          tooltip: fc.constantFrom('axis', 'all', 'none', ['c']),
+          x_lim: lim,
+          y_lim: lim
+        }),
+        (data, [x, y, c], mark, given) => {
+          const value = { columns: ['x', 'y', 'c'], data, datatypes: { x, y, c }, mark };
+          const spec = sampleSpec('lineplot', { x: 'x', y: 'y', ...given } as never);
+          const chart = chartOf(readPlotTable(value, 'line')!, spec, trans);
+          if (typeof chart !== 'string') {
+            const size = { width: 300, height: 200 };
+            const words = summaryOf(chart, trans);
+            JSON.stringify(vegaLite(chart, spec, theme, size, words));
+            const { outerHTML } = plotPicture(chart, spec, theme, size);
+            expect(outerHTML).not.toMatch(/<(?!\/?(svg|line|text|path|rect|circle)\b)/);
+          }
+        }
+      ),
+      { numRuns: 300 }
+    );
   });
 });
 

@@ -141,8 +141,9 @@ export abstract class Composite<S extends ComponentSpec = ComponentSpec> extends
   protected readonly slot: HTMLElement;
 
   private _showWords(): void {
-    const { label, unit, info } = this.spec;
+    const { label, unit, info, show_label } = this.spec;
     this._legend.textContent = label ?? '';
+    this._legend.classList.toggle('intarsia-mod-spoken', !show_label);
     if (unit) {
       const element = document.createElement('span');
       element.className = 'intarsia-Field-unit';

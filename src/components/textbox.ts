@@ -44,6 +44,7 @@ export class Textbox extends Control<TextboxSpec> {
   protected onAfterAttach(msg: Message): void {
     super.onAfterAttach(msg);
     this._fit();
+    this._reach();
     const { autofocus, interactive } = this.spec;
     if (autofocus && interactive && this.context.trusted && !this._wasFocused) {
       this._wasFocused = true;
@@ -99,10 +100,11 @@ export class Textbox extends Control<TextboxSpec> {
       }
     }
     if (this._input.value !== text.replace(/\r\n?/g, '\n')) {
-      const follows = this._follows(this._input);
+      const isArea = this._input instanceof HTMLTextAreaElement;
+      const follows = isArea ? this._follows(this._input) : null;
       this._input.value = text;
       this._fit();
-      follows();
+      follows?.();
     } else {
       this._fit();
     }
@@ -122,15 +124,11 @@ export class Textbox extends Control<TextboxSpec> {
   protected showDisplay(display: HTMLElement, value: unknown): void {
     const text = value == null ? '' : this.asText(value);
     const isSecret = this.spec.type === 'password';
-    const follows = this._follows(display);
+    // Where all of it is shown, nothing is measured.
+    const follows = this.spec.max_lines === null ? null : this._follows(display);
     this._growth?.show(isSecret ? '\u2022'.repeat(text === '' ? 0 : 8) : text);
-    follows();
-    // What is cut off is reached by keys as well.
-    if (display.scrollHeight > display.clientHeight) {
-      display.tabIndex = 0;
-    } else {
-      display.removeAttribute('tabindex');
-    }
+    follows?.();
+    this._reach();
   }
 
   protected onEvent(event: Event): void {
@@ -188,6 +186,7 @@ export class Textbox extends Control<TextboxSpec> {
 
   protected onAfterShow(): void {
     this._fit();
+    this._reach();
   }
 
   private _createArea(): HTMLTextAreaElement {
@@ -275,6 +274,22 @@ export class Textbox extends Control<TextboxSpec> {
       this._input.style.blockSize = 'auto';
       const edges = this._input.offsetHeight - this._input.clientHeight;
       this._input.style.blockSize = `${this._input.scrollHeight + edges}px`;
+    }
+  }
+
+  /**
+   * Let keys reach what is cut off of a text that is only shown.
+   */
+  private _reach(): void {
+    const { interactive, max_lines } = this.spec;
+    const display = this.field.slot.firstElementChild;
+    if (interactive || max_lines === null || !(display instanceof HTMLElement)) {
+      return;
+    }
+    if (display.scrollHeight > display.clientHeight) {
+      display.tabIndex = 0;
+    } else {
+      display.removeAttribute('tabindex');
     }
   }
 

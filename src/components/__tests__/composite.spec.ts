@@ -324,6 +324,13 @@ describe('Tuple', () => {
 });
 
 describe('a composite', () => {
+  it('keeps its name for the ear where its label is not shown', () => {
+    const form = place('form', { label: 'Person', show_label: false });
+    const legend = form.find('legend');
+    expect(legend.textContent).toBe('Person');
+    expect(legend.classList.contains('intarsia-mod-spoken')).toBe(true);
+  });
+
   it('disposes its children with itself', () => {
     const form = person();
     const children = [...form.component.node.querySelectorAll('.intarsia-Component')];

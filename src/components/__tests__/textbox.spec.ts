@@ -1,3 +1,4 @@
+import { Widget } from '@lumino/widgets';
 import { Growth } from '../growth';
 import { clearStage, leave, place, press, type } from './stage';
 
@@ -216,6 +217,29 @@ describe('Textbox', () => {
     }
     height.mockRestore();
     client.mockRestore();
+  });
+
+  it('cuts a long result off, and lets keys reach the rest', () => {
+    const height = jest.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(900);
+    const { component, find } = place('textbox', { interactive: false, lines: 2, max_lines: 5 });
+    component.setValue('a long text');
+    const display = find('.intarsia-Textbox-text');
+    expect(display.style.getPropertyValue('--intarsia-textbox-max-lines')).toBe('5');
+    expect(display.style.getPropertyValue('--intarsia-textbox-lines')).toBe('2');
+    expect(display.tabIndex).toBe(0);
+    height.mockReturnValue(0);
+    component.setValue('short');
+    expect(display.hasAttribute('tabindex')).toBe(false);
+    height.mockReturnValue(900);
+    // What is measured where nothing is laid out is measured again.
+    Widget.detach(component);
+    expect(display.hasAttribute('tabindex')).toBe(false);
+    Widget.attach(component, document.body);
+    expect(display.tabIndex).toBe(0);
+    const whole = place('textbox', { interactive: false });
+    whole.component.setValue('a long text');
+    expect(whole.find('.intarsia-Textbox-text').hasAttribute('tabindex')).toBe(false);
+    height.mockRestore();
   });
 
   it('is aligned and runs as the author says', () => {

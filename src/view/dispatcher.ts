@@ -79,7 +79,7 @@ export class Dispatcher implements IDisposable {
     return (
       sent === undefined ||
       !sameValue(draft, sent.draft) ||
-      component.node.contains(document.activeElement) ||
+      (component.node.contains(document.activeElement) && !this._isReplaced(component, sent)) ||
       (this._session.state.errors.get(component.spec.id)?.length ?? 0) > 0 ||
       !this._isAnswered(component, sent)
     );
@@ -256,7 +256,7 @@ export class Dispatcher implements IDisposable {
       if (component && component.draft !== undefined && this._differs(component)) {
         drafts.set(id, component.draft);
         this._stopPause(component);
-        this._note(component);
+        this._note(component, event === 'submit' || event === 'click');
       }
     }
     const script = this._session.state.scripts.get(listener.index.toString());
@@ -336,7 +336,10 @@ export class Dispatcher implements IDisposable {
     }
     const sent = this._sent.get(component);
     if (sent ? sameValue(draft, sent.draft) : !this._differs(component)) {
-      this._sent.set(component, sent ?? { draft, value: undefined, revision: undefined });
+      this._sent.set(
+        component,
+        sent ?? { draft, value: undefined, revision: undefined, isHandedOver: false }
+      );
       this._tree?.settle(component);
       return;
     }
@@ -353,14 +356,24 @@ export class Dispatcher implements IDisposable {
   /**
    * Remember what the kernel is told of a component, and what stood before.
    */
-  private _note(component: Component): void {
+  private _note(component: Component, isHandedOver: boolean = false): void {
     const { values, revisions } = this._session.state;
     const { id } = component.spec;
     this._sent.set(component, {
       draft: component.draft,
       value: values.get(id),
-      revision: revisions.get(id)
+      revision: revisions.get(id),
+      isHandedOver
     });
+  }
+
+  /**
+   * Whether a draft was handed over, by Enter or a press, and the kernel has put something
+   * else in its place since: a message that was sent leaves its field.
+   */
+  private _isReplaced(component: Component, sent: Private.ISent): boolean {
+    const { values } = this._session.state;
+    return sent.isHandedOver && !sameValue(values.get(component.spec.id), sent.draft);
   }
 
   private _isAnswered(component: Component, sent: Private.ISent): boolean {
@@ -428,5 +441,6 @@ namespace Private {
     readonly draft: unknown;
     readonly value: unknown;
     readonly revision: number | undefined;
+    readonly isHandedOver: boolean;
   }
 }

@@ -115,6 +115,42 @@ describe('where something is under way', () => {
   });
 });
 
+describe('a text that was handed over', () => {
+  const start = (event: string) => {
+    const session = new FakeSession({
+      app: app(
+        [column('root', ['kept', 'out']), kept, out],
+        [listener(0, 'kept', ['kept'], ['kept'], event)]
+      )
+    });
+    const { field } = mount(session);
+    field('Kept').focus();
+    field('Kept').value = 'sent';
+    field('Kept').dispatchEvent(new Event('input', { bubbles: true }));
+    return { session, field: field('Kept') };
+  };
+  const press = (field: HTMLElement) =>
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+
+  it('leaves its field when the kernel empties that, though a person is at it', () => {
+    const { session, field } = start('submit');
+    press(field);
+    session.tell('kept', 'sent');
+    expect(field.value).toBe('sent');
+    session.tell('kept', '');
+    expect(field.value).toBe('');
+  });
+
+  it('stays when a person has gone on writing', () => {
+    const { session, field } = start('submit');
+    press(field);
+    field.value = 'sent, and more';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    session.tell('kept', '');
+    expect(field.value).toBe('sent, and more');
+  });
+});
+
 describe('where a run has written', () => {
   it('is brought into sight when its listener asks for that', () => {
     const scroll = jest.fn();

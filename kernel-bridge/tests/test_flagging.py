@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import os
 import sqlite3
 import sys
@@ -279,7 +280,7 @@ def test_parquet_needs_a_package_and_says_which(
 
 
 def test_parquet_has_columns_of_one_type_each(tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet = importlib.import_module("pyarrow.parquet")
     logger = gr.SQLiteLogger(tmp_path)
     names = ["text", "whole", "float", "tick", "mixed", "list"]
     logger.setup([gr.JSON(label=name) for name in names], tmp_path)

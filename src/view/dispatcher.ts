@@ -174,7 +174,11 @@ export class Dispatcher implements IDisposable {
         }
         break;
       case 'change':
-        this._commit(component);
+        if (component.draft === undefined) {
+          this._runAll(id, event); // a layout: another page was chosen
+        } else {
+          this._commit(component);
+        }
         break;
       case 'submit':
         if (!this._runAll(id, event)) {

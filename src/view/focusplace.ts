@@ -1,3 +1,4 @@
+import { Layout } from '../components/layout';
 import type { Component } from '../components/component';
 import type { ComponentTree } from './tree';
 
@@ -34,6 +35,9 @@ export class FocusPlace {
     const first = [...components].sort((a, b) =>
       a.node.compareDocumentPosition(b.node) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
     )[0];
+    if (first) {
+      Layout.uncover(first);
+    }
     const wrong = first?.node.querySelector<HTMLElement>('[aria-invalid="true"]');
     if (wrong?.matches(FOCUSABLE)) {
       wrong.focus();

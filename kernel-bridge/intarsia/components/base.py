@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
@@ -13,7 +14,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import recording, refuse_unknown
+from ..parameters import notice, recording, refuse_unknown
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue
 from .hints import is_nullable, qualified_name
@@ -137,6 +138,14 @@ def _is_empty(value: Any) -> bool:
     return isinstance(value, (str, int, float, list, tuple, dict, type(None))) and not value
 
 
+def _whole(scale: float | None) -> int | None:
+    """Return a share of a row's width as a whole number; fractions are rounded up."""
+    if scale is None or scale == round(scale):
+        return None if scale is None else int(scale)
+    notice(f"scale is a whole number: {scale} counts as {math.ceil(scale)}.")
+    return math.ceil(scale)
+
+
 class _EventMethod:
     """Gives each component its own `Event` of one name."""
 
@@ -247,7 +256,7 @@ class Component:
         required: bool = False,
         show_label: bool | None = None,
         container: bool = True,
-        scale: int | None = None,
+        scale: float | None = None,
         min_width: int | None = None,
         elem_id: str | None = None,
         elem_classes: Sequence[str] | str | None = None,
@@ -270,7 +279,7 @@ class Component:
         self.required = required
         self.show_label = show_label is not False
         self.container = container
-        self.scale = scale
+        self.scale = _whole(scale)
         self.min_width = min_width
         self.elem_id = elem_id
         self.elem_classes = [elem_classes] if isinstance(elem_classes, str) else elem_classes

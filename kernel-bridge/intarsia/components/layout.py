@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import warnings
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import NoticeWarning, notice
+from ..parameters import NoticeWarning
 from ..spec import ComponentSpec
 from .base import Component, building
 
@@ -52,10 +51,6 @@ class Layout(Component):
     """The only kind that stands in it."""
 
     def __init__(self, *, preserved_by_key: Any = None, **common: Any) -> None:
-        scale = common.get("scale")
-        if isinstance(scale, float) and scale != round(scale):
-            notice(f"scale is a whole number: {scale} counts as {math.ceil(scale)}.")
-            common["scale"] = math.ceil(scale)
         super().__init__(None, preserved_by_key=preserved_by_key, **common)
         self.children: list[Component] = []
         self.is_implied = False

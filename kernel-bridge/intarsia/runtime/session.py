@@ -233,9 +233,10 @@ class Session:
             if change.state is not MISSING and self.states.set(key, change.state):
                 changed.append(key)
             if change.value is not MISSING and key in self.values:
-                if self.values[key] != change.value:
+                value = self.parts.components[key].held(change.value)
+                if self.values[key] != value:
                     changed.append(key)
-                self.commit(key, change.value, urgent=False)
+                self.commit(key, value, urgent=False)
         self.triggers.changed(changed)
 
     def _show_props(self, key: str, component: Component) -> None:

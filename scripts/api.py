@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 import sys
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +77,7 @@ def members(cls: type) -> list[str]:
 
 def signature(name: str, value: Any) -> str:
     """Return a call as it is written, over several lines when it is long."""
-    found = inspect.signature(value)
+    found = called(value)
     parameters = []
     star = False
     for parameter in found.parameters.values():
@@ -97,6 +99,25 @@ def signature(name: str, value: Any) -> str:
     return f"{name}(\n{inside}){returns}"
 
 
+def called(value: Any) -> inspect.Signature:
+    """Return how something is called; a dict with known keys, by their names."""
+    if not typing.is_typeddict(value):
+        return inspect.signature(value)
+    return inspect.Signature(
+        [
+            inspect.Parameter(
+                key,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=inspect.Parameter.empty if key in value.__required_keys__ else ...,
+                annotation=re.sub(r"(\w+\.)+(\w+)", r"\2", str(hint))
+                if "[" in str(hint) or "|" in str(hint)
+                else hint,
+            )
+            for key, hint in typing.get_type_hints(value).items()
+        ]
+    )
+
+
 def written(parameter: inspect.Parameter) -> str:
     stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
     text = stars + parameter.name
@@ -104,7 +125,8 @@ def written(parameter: inspect.Parameter) -> str:
     if typed:
         text += f": {annotation(parameter.annotation)}"
     if parameter.default is not parameter.empty:
-        text += f" = {parameter.default!r}" if typed else f"={parameter.default!r}"
+        default = "..." if parameter.default is ... else repr(parameter.default)
+        text += f" = {default}" if typed else f"={default}"
     return text
 
 

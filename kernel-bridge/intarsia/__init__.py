@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .components.base import Component
     from .components.browserstate import BrowserState
     from .components.button import Button
+    from .components.chatbot import Chatbot
+    from .components.chatmessages import ChatMessage, MessageDict, MetadataDict, OptionDict
     from .components.checkbox import Checkbox
     from .components.checkboxgroup import CheckboxGroup
     from .components.colorpicker import ColorPicker
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from .components.label import Label
     from .components.lineplot import LinePlot
     from .components.markdown import Markdown
+    from .components.multimodaltextbox import MultimodalTextbox
     from .components.naming import component
     from .components.number import Number
     from .components.plot import Plot
@@ -107,6 +110,8 @@ _HOMES = {
     "Brush": "options",
     "Button": "components.button",
     "Cache": "caching",
+    "ChatMessage": "components.chatmessages",
+    "Chatbot": "components.chatbot",
     "Checkbox": "components.checkbox",
     "CheckboxGroup": "components.checkboxgroup",
     "Checkboxgroup": "templates",
@@ -158,6 +163,10 @@ _HOMES = {
     "Matrix": "templates",
     "Number": "components.number",
     "Numpy": "templates",
+    "MessageDict": "components.chatmessages",
+    "MetadataDict": "components.chatmessages",
+    "MultimodalTextbox": "components.multimodaltextbox",
+    "OptionDict": "components.chatmessages",
     "OAuthProfile": "oauth",
     "OAuthToken": "oauth",
     "Plot": "components.plot",
@@ -246,6 +255,8 @@ __all__ = [
     "Button",
     "CSVLogger",
     "Cache",
+    "ChatMessage",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "Checkboxgroup",
@@ -295,10 +306,14 @@ __all__ = [
     "LoginButton",
     "Markdown",
     "Matrix",
+    "MessageDict",
+    "MetadataDict",
+    "MultimodalTextbox",
     "Number",
     "Numpy",
     "OAuthProfile",
     "OAuthToken",
+    "OptionDict",
     "Plot",
     "Progress",
     "Radio",

@@ -144,6 +144,8 @@ class Composer:
             count += 1
             listener.api_name = f"{name}_{count}"
         self.listeners.append(listener)
+        for component, event in listener.targets:
+            component.listened.add(event)
         return listener
 
     def attach(

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import re
 import runpy
+import typing
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,8 @@ def test_every_component_that_users_name_is_public() -> None:
 
 @pytest.mark.parametrize("value", [*PUBLIC, pytest.param(Component, id="Component")])
 def test_docstring_explains_each_parameter_and_has_an_example(value: Any) -> None:
-    own = {name for name in inspect.signature(value).parameters if name != "self"}
+    keys = value.__annotations__ if typing.is_typeddict(value) else None
+    own = {name for name in keys or inspect.signature(value).parameters if name != "self"}
     if isinstance(value, type) and issubclass(value, Component) and value is not Component:
         own -= COMMON - {"value"}
     assert own - explained(value) == set()

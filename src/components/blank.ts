@@ -14,6 +14,9 @@ export function blankValue(spec: ComponentSpec): unknown {
       return '';
     case 'slider':
       return spec.minimum;
+    case 'multimodaltextbox':
+      return { text: '', files: [] };
+    case 'chatbot':
     case 'checkboxgroup':
     case 'list':
     case 'mapping':

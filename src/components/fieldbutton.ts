@@ -22,12 +22,13 @@ export function fieldButton(action: FieldButton.IAction): HTMLButtonElement {
 export function copyButton(
   trans: TranslationBundle,
   text: () => string,
-  onCopied?: (text: string) => void
+  onCopied?: (text: string) => void,
+  label: string = trans.__('Copy')
 ): HTMLButtonElement {
   let timer = 0;
   const button = fieldButton({
     icon: Icon.COPY,
-    label: trans.__('Copy'),
+    label,
     execute: () => {
       const copied = text();
       void copyText(copied).then(isDone => {
@@ -38,7 +39,7 @@ export function copyButton(
         }
         Private.show(button, Icon.CHECK, trans.__('Copied'));
         timer = window.setTimeout(
-          () => Private.show(button, Icon.COPY, trans.__('Copy')),
+          () => Private.show(button, Icon.COPY, label),
           FieldButton.FEEDBACK
         );
         onCopied?.(copied);

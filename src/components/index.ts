@@ -4,6 +4,7 @@ import { Accordion } from './accordion';
 import { BarPlot } from './barplot';
 import { BrowserState } from './browserstate';
 import { Button } from './button';
+import { Chatbot } from './chatbot';
 import { Checkbox } from './checkbox';
 import { CheckboxGroup } from './checkboxgroup';
 import { ColorPicker } from './colorpicker';
@@ -30,6 +31,7 @@ import { LinePlot } from './lineplot';
 import { List } from './list';
 import { Mapping } from './mapping';
 import { Markdown } from './markdown';
+import { MultimodalTextbox } from './multimodaltextbox';
 import { Number } from './number';
 import { Optional } from './optional';
 import { Plot } from './plot';
@@ -65,6 +67,7 @@ export const COMPONENTS: {
   readonly [K in Kind]: Base.Factory<Extract<ComponentSpec, { kind: K }>>;
 } = {
   textbox: Textbox,
+  multimodaltextbox: MultimodalTextbox,
   number: Number,
   slider: Slider,
   checkbox: Checkbox,
@@ -84,6 +87,7 @@ export const COMPONENTS: {
   label: Label,
   markdown: Markdown,
   html: HTML,
+  chatbot: Chatbot,
   display: Display,
   form: Form,
   list: List,

@@ -1,11 +1,12 @@
 import type { Message } from '@lumino/messaging';
-import type { InputAttributes, TextboxSpec } from '../protocol/types';
+import type { TextboxSpec } from '../protocol/types';
 import type { Component } from './component';
 import { Control } from './control';
 import { copyButton } from './fieldbutton';
 import { Field } from './field';
 import { Growth } from './growth';
 import { createIcon, Icon } from './icon';
+import { isWriting, setAttributes } from './textinput';
 
 /**
  * A field for text, of one line or several.
@@ -48,7 +49,7 @@ export class Textbox extends Control<TextboxSpec> {
     const { autofocus, interactive } = this.spec;
     if (autofocus && interactive && this.context.trusted && !this._wasFocused) {
       this._wasFocused = true;
-      if (!Private.isBusy(document.activeElement)) {
+      if (!isWriting()) {
         this._input.focus({ preventScroll: true });
       }
     }
@@ -71,7 +72,7 @@ export class Textbox extends Control<TextboxSpec> {
       input.setAttribute('autocapitalize', 'none');
     }
     if (spec.html_attributes) {
-      Private.setAttributes(input, spec.html_attributes, this.context.trusted);
+      setAttributes(input, spec.html_attributes, this.context.trusted);
     }
     this._input = input;
     const buttons = this._createButtons();
@@ -303,13 +304,6 @@ namespace Private {
   /** Pixels from the end that count as being there. */
   export const NEAR = 100;
 
-  /**
-   * Whether somebody writes there, who is not to be called away.
-   */
-  export function isBusy(element: Element | null): boolean {
-    return element?.matches('input, textarea, select, [contenteditable="true"]') ?? false;
-  }
-
   export function button(words: string | true, icon: string, name: string): HTMLButtonElement {
     const element = document.createElement('button');
     element.type = 'button';
@@ -327,36 +321,6 @@ namespace Private {
 
   export function selected(input: HTMLInputElement | HTMLTextAreaElement): string {
     return input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0);
-  }
-
-  /**
-   * Tell the browser what an author says of a field. What it may fill in is asked of a
-   * person's own data: not for an output that nobody has vouched for.
-   */
-  export function setAttributes(
-    input: HTMLElement,
-    attributes: InputAttributes,
-    isTrusted: boolean
-  ): void {
-    const { autocapitalize, autocomplete, autocorrect, enterkeyhint, lang, spellcheck, tabindex } =
-      attributes;
-    const given: Readonly<Record<string, string | null>> = {
-      autocapitalize,
-      autocorrect,
-      enterkeyhint,
-      autocomplete: isTrusted ? autocomplete : null,
-      lang: lang !== null && /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang) ? lang : null,
-      // The order of going is the order of reading.
-      tabindex: tabindex !== null && tabindex < 0 ? '-1' : null
-    };
-    for (const [name, value] of Object.entries(given)) {
-      if (value !== null) {
-        input.setAttribute(name, value);
-      }
-    }
-    if (spellcheck !== null) {
-      input.spellcheck = spellcheck;
-    }
   }
 
   export const FITS_BY_STYLE =

@@ -58,6 +58,7 @@ export type ComponentSpec =
   | BarPlotSpec
   | BrowserStateSpec
   | ButtonSpec
+  | ChatbotSpec
   | CheckboxGroupSpec
   | CheckboxSpec
   | ColorPickerSpec
@@ -84,6 +85,7 @@ export type ComponentSpec =
   | ListSpec
   | MappingSpec
   | MarkdownSpec
+  | MultimodalTextboxSpec
   | NumberSpec
   | OptionalSpec
   | PlotSpec
@@ -685,6 +687,152 @@ export interface ButtonSpec {
    * What it opens, in a tab of its own.
    */
   link: string | null;
+}
+/**
+ * The description of a chatbot.
+ */
+export interface ChatbotSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'chatbot';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
+  /**
+   * Bubbles at both sides, or lines below one another.
+   */
+  layout: 'bubble' | 'panel';
+  /**
+   * In pixels, or a length of CSS; what is higher scrolls.
+   */
+  height: number | string | null;
+  max_height: number | string | null;
+  min_height: number | string | null;
+  /**
+   * Whether a person may drag it higher.
+   */
+  resizable: boolean;
+  /**
+   * Whether it follows its end, as long as nobody scrolled up.
+   */
+  autoscroll: boolean;
+  rtl: boolean;
+  /**
+   * Whose messages may be written anew.
+   */
+  editable: ('user' | 'all') | null;
+  render_markdown: boolean;
+  /**
+   * Whether a single line break counts in Markdown.
+   */
+  line_breaks: boolean;
+  latex_delimiters: LatexDelimiter[];
+  /**
+   * Added to what is copied.
+   */
+  watermark: string | null;
+  /**
+   * Of the person and of the assistant, as addresses.
+   */
+  avatar_images: (string | null)[];
+  feedback_options: string[];
+  /**
+   * What was chosen for each of the assistant's turns, in order.
+   */
+  feedback_value: (string | null)[] | null;
+  like_user_message: boolean;
+  /**
+   * Markdown, shown while there are no messages.
+   */
+  placeholder: string | null;
+  examples: ChatExample[];
+  allow_file_downloads: boolean;
+  /**
+   * Whether messages of one role that follow one another stand together.
+   */
+  group_consecutive_messages: boolean;
+  /**
+   * Which of its events are listened to: what nobody hears is not offered.
+   */
+  listened: string[];
+}
+/**
+ * What stands around a formula.
+ */
+export interface LatexDelimiter {
+  left: string;
+  right: string;
+  /**
+   * Whether the formula stands on a line of its own.
+   */
+  display: boolean;
+}
+/**
+ * Something to begin a conversation with.
+ */
+export interface ChatExample {
+  text: string;
+  /**
+   * What stands on it, in place of the text.
+   */
+  display_text: string | null;
+  /**
+   * A picture, as an address.
+   */
+  icon: string | null;
+  files: ChatExampleFile[];
+}
+/**
+ * A file that goes with an example; it is no file of a session yet.
+ */
+export interface ChatExampleFile {
+  name: string;
+  mime: string;
+  /**
+   * A small picture of it, as an address.
+   */
+  picture: string | null;
 }
 /**
  * The description of a checkboxgroup.
@@ -2124,6 +2272,7 @@ export interface ListSpec {
     | BarPlotSpec
     | BrowserStateSpec
     | ButtonSpec
+    | ChatbotSpec
     | CheckboxGroupSpec
     | CheckboxSpec
     | ColorPickerSpec
@@ -2150,6 +2299,7 @@ export interface ListSpec {
     | ListSpec
     | MappingSpec
     | MarkdownSpec
+    | MultimodalTextboxSpec
     | NumberSpec
     | OptionalSpec
     | PlotSpec
@@ -2273,6 +2423,108 @@ export interface MarkdownSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+}
+/**
+ * The description of a multimodal textbox.
+ */
+export interface MultimodalTextboxSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'multimodaltextbox';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Endings like `.csv` and families like `image`; null takes all.
+   */
+  file_types: string[] | null;
+  /**
+   * How many are chosen at once.
+   */
+  file_count: 'single' | 'multiple' | 'directory';
+  /**
+   * Bytes that one file may have.
+   */
+  max_size: number;
+  /**
+   * Whether files can be added at all.
+   */
+  uploads: boolean;
+  /**
+   * Lines to show; with one, Enter submits, and Shift+Enter begins a new line.
+   */
+  lines: number;
+  /**
+   * How far it may grow with its text.
+   */
+  max_lines: number;
+  placeholder: string | null;
+  /**
+   * Whether there is a button that submits; a text stands on it.
+   */
+  submit_btn: boolean | string;
+  /**
+   * Whether there is a button that stops; a text stands on it.
+   */
+  stop_btn: boolean | string;
+  /**
+   * Of a longer text that is pasted, a file is made; in characters.
+   */
+  max_plain_text_length: number;
+  autofocus: boolean;
+  autoscroll: boolean;
+  text_align: ('left' | 'right') | null;
+  rtl: boolean;
+  html_attributes: InputAttributes | null;
+}
+/**
+ * What a browser is told of a text field; null leaves it to itself.
+ */
+export interface InputAttributes {
+  autocapitalize: ('off' | 'none' | 'on' | 'sentences' | 'words' | 'characters') | null;
+  autocorrect: ('on' | 'off') | null;
+  spellcheck: boolean | null;
+  autocomplete: string | null;
+  tabindex: number | null;
+  enterkeyhint: ('enter' | 'done' | 'go' | 'next' | 'previous' | 'search' | 'send') | null;
+  lang: string | null;
 }
 /**
  * The description of a number.
@@ -2404,6 +2656,7 @@ export interface OptionalSpec {
     | BarPlotSpec
     | BrowserStateSpec
     | ButtonSpec
+    | ChatbotSpec
     | CheckboxGroupSpec
     | CheckboxSpec
     | ColorPickerSpec
@@ -2430,6 +2683,7 @@ export interface OptionalSpec {
     | ListSpec
     | MappingSpec
     | MarkdownSpec
+    | MultimodalTextboxSpec
     | NumberSpec
     | OptionalSpec
     | PlotSpec
@@ -3240,18 +3494,6 @@ export interface TextboxSpec {
    */
   rtl: boolean;
   html_attributes: InputAttributes | null;
-}
-/**
- * What a browser is told of a text field; null leaves it to itself.
- */
-export interface InputAttributes {
-  autocapitalize: ('off' | 'none' | 'on' | 'sentences' | 'words' | 'characters') | null;
-  autocorrect: ('on' | 'off') | null;
-  spellcheck: boolean | null;
-  autocomplete: string | null;
-  tabindex: number | null;
-  enterkeyhint: ('enter' | 'done' | 'go' | 'next' | 'previous' | 'search' | 'send') | null;
-  lang: string | null;
 }
 /**
  * The description of a time.

@@ -10,6 +10,8 @@ from .barplot import BarPlot
 from .base import Accepted, Component, Files, session_files
 from .browserstate import BrowserState
 from .button import Button
+from .chatbot import Chatbot
+from .chatmessages import ChatMessage, MessageDict, MetadataDict, OptionDict
 from .checkbox import Checkbox
 from .checkboxgroup import CheckboxGroup
 from .choices import labelled
@@ -38,6 +40,7 @@ from .lineplot import LinePlot
 from .list import List
 from .mapping import Mapping
 from .markdown import Markdown
+from .multimodaltextbox import MultimodalTextbox
 from .naming import component
 from .number import Number
 from .optional import Optional
@@ -63,6 +66,7 @@ from .widget import Widget
 
 COMPONENTS: tuple[type[Component], ...] = (
     Textbox,
+    MultimodalTextbox,
     Number,
     Slider,
     Checkbox,
@@ -82,6 +86,7 @@ COMPONENTS: tuple[type[Component], ...] = (
     Label,
     Markdown,
     HTML,
+    Chatbot,
     Display,
     Form,
     List,
@@ -127,6 +132,8 @@ __all__ = [
     "BarPlot",
     "BrowserState",
     "Button",
+    "ChatMessage",
+    "Chatbot",
     "Checkbox",
     "CheckboxGroup",
     "ColorPicker",
@@ -152,7 +159,11 @@ __all__ = [
     "List",
     "Mapping",
     "Markdown",
+    "MessageDict",
+    "MetadataDict",
+    "MultimodalTextbox",
     "Number",
+    "OptionDict",
     "Optional",
     "Plot",
     "Radio",
@@ -184,8 +195,6 @@ if not TYPE_CHECKING:
         "AnnotatedImage",
         "Annotatedimage",
         "Audio",
-        "ChatMessage",
-        "Chatbot",
         "Checkboxgroup",
         "ClearButton",
         "Code",
@@ -205,9 +214,7 @@ if not TYPE_CHECKING:
         "InputHTMLAttributes",
         "Json",
         "LoginButton",
-        "MessageDict",
         "Model3D",
-        "MultimodalTextbox",
         "Navbar",
         "ParamViewer",
         "State",

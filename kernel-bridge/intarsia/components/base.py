@@ -293,6 +293,8 @@ class Component:
         self.refresh_inputs = inputs
         self.id = ""
         """Given by the app the component is placed in."""
+        self.listened: set[str] = set()
+        """Names of its events that listeners are attached to."""
 
     def made(self) -> None:
         """Take its place in the app that is being written; called when it is whole."""
@@ -361,6 +363,7 @@ class Component:
             other = type(self)(**{**self.given, **changes})
         finally:
             building.reset(token)
+        other.listened = self.listened
         for name in ("id", "label", "info", "unit", "interactive", "required", "of_function"):
             if name not in changes:
                 setattr(other, name, getattr(self, name))
@@ -451,6 +454,16 @@ class Component:
         from .flagvalues import as_text, kept_value
 
         return as_text(kept_value(self, payload, flag_dir))
+
+    def event_data(self, name: str, data: Json) -> Any:
+        """Turn what a browser told of an event into what the function's event data hold.
+
+        Raises
+        ------
+        InvalidValueError
+            When it cannot be: it names a file that the session does not have.
+        """
+        return data
 
     def adopt(self, field: Field) -> None:
         """Take from a parameter what was not given: for a component chosen by its author.

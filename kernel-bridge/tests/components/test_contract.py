@@ -22,6 +22,12 @@ from intarsia.spec import ComponentSpec
 from intarsia.wire import decode_value, encode, encode_value
 
 DAY = datetime.date(2024, 5, 1)
+SAID = {
+    "role": "user",
+    "metadata": {"title": "Looked up", "duration": 1.5},
+    "content": [{"text": "Why?", "type": "text"}],
+    "options": [{"value": "yes"}],
+}
 
 NEEDED: dict[str, tuple[Any, ...]] = {
     "widget": ("shown",),
@@ -75,6 +81,8 @@ STARTS: list[Component] = [
     kinds.Tuple([kinds.Number(), kinds.Textbox()], (1, "a")),
     kinds.Union([("int", kinds.Number(precision=0)), ("str", kinds.Textbox())], "7"),
     kinds.Button("Go"),
+    kinds.Chatbot([SAID]),
+    kinds.MultimodalTextbox({"text": "What is this?", "files": []}),
 ]
 
 
@@ -103,9 +111,11 @@ scalars = (
     | st.text(max_size=12)
     | st.sampled_from(["2024-02-30", "9999-12-31T23:59:60", "-0001-01-01", "\ud800", "1e999"])
 )
-names = st.text(max_size=5) | st.sampled_from(
-    ["value", "option", "headers", "data", "metadata", "handle", "label", "confidences", "age"]
+words = (
+    "value option headers data metadata handle label confidences age "
+    "role content type text file files component props path options"
 )
+names = st.text(max_size=5) | st.sampled_from(words.split())
 hostile = st.recursive(
     scalars,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4),

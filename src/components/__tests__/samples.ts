@@ -20,6 +20,8 @@ export interface ISample {
   readonly parts?: Readonly<Record<string, ComponentSpec>>;
   /** Whether it is never drawn. */
   readonly isUnseen?: boolean;
+  /** Shift+Enter begins a new line: only Ctrl+Enter submits. */
+  readonly beginsLines?: boolean;
   /** Shows text after the rules of a markup language, cleaned. */
   readonly isMarkup?: boolean;
 }
@@ -63,6 +65,49 @@ const COLUMNS = { x: 'day', y: 'sold', color: 'shop', caption: 'All sales', tool
 
 export const SAMPLES: Readonly<Record<string, ISample>> = {
   textbox: { value: 'wonderful', edit: { act: enter('cold'), wire: 'cold' } },
+  multimodaltextbox: {
+    value: { text: 'What is this?', files: [FILE] },
+    edit: {
+      act: enter('And this?', '.intarsia-MultimodalTextbox-text'),
+      wire: { text: 'And this?', files: [FILE] }
+    },
+    beginsLines: true
+  },
+  chatbot: {
+    spec: {
+      listened: ['like', 'retry', 'undo', 'select'],
+      editable: 'all',
+      feedback_options: ['Like', 'Dislike', 'Odd'],
+      placeholder: 'Ask.',
+      examples: [{ text: 'Why?', display_text: null, icon: null, files: [] }]
+    },
+    value: [
+      { role: 'user', metadata: null, content: [{ type: 'text', text: 'Why?' }], options: null },
+      {
+        role: 'assistant',
+        metadata: { title: 'Looked up', log: 'in a book', duration: 1.5, status: 'pending' },
+        content: [{ type: 'text', text: 'page 3' }],
+        options: null
+      },
+      {
+        role: 'assistant',
+        metadata: null,
+        content: [
+          { type: 'text', text: 'So.' },
+          { type: 'file', file: FILE, alt_text: 'a leaf' },
+          {
+            type: 'component',
+            component: 'label',
+            value: 'setosa',
+            constructor_args: {},
+            props: { ...sampleSpec('label', { id: 'seal' }) }
+          }
+        ],
+        options: [{ value: 'yes', label: 'Yes' }]
+      }
+    ],
+    isMarkup: true
+  },
   number: { value: 3, edit: { act: enter('4.5'), wire: 4.5 } },
   slider: {
     value: 4,

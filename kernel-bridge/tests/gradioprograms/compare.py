@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,64 +19,97 @@ HERE = Path(__file__).parent
 def differences(recorded: dict[str, Any], played: dict[str, Any]) -> Iterator[str]:
     """Yield a line for each difference that a program could notice."""
     yield from functions(recorded["functions"], played["functions"])
-    opened = {**recorded["start"], **recorded["loaded"]}
-    for part, value in {**played["start"], **played["loaded"]}.items():
-        # Gradio's browser puts 0 into a number that is empty at the start.
-        if part.startswith("number#") and value == 0 and opened.get(part, 0) is None:
-            opened[part] = 0
-        if part.startswith("browserstate#") and value is None:
-            opened[part] = None  # the browser tells what it has kept, or the default
-    yield from unlike("opened", opened, {**played["start"], **played["loaded"]})
+    yield from unlike("opened", *opened(recorded, played))
     for place, (was, now) in enumerate(zip(recorded["steps"], played["steps"], strict=True)):
         name = f"{place}: {was['call']}"
         for key in ("outputs", "steps"):
             yield from unlike(f"{name} {key}", was.get(key), now.get(key))
         yield from unlike(f"{name} error", error(was), error(now))
-        yield from unlike(f"{name} notices", notices(was), notices(now))
+        called = [fn for fn in recorded["functions"] if was["call"] in (fn["api_name"], fn["fn"])]
+        if not called or is_public(called[0]):
+            yield from unlike(f"{name} notices", notices(was), notices(now))
         # What a person entered may be a draft here, where Gradio's browser keeps it as well.
-        entered = {
-            part
-            for fn in recorded["functions"]
-            if was["call"] in (fn["api_name"], fn["fn"])
-            for part in fn.get("inputs", [])
-        }
+        entered = {part for fn in called for part in fn.get("inputs", [])}
+        inner = different_kinds(recorded, played)
         screens = [
-            {part: value for part, value in step.get("screen", {}).items() if part not in entered}
+            {
+                part: value
+                for part, value in step.get("screen", {}).items()
+                if part not in entered and part.partition("#")[0] not in inner
+            }
             for step in (was, now)
         ]
         yield from unlike(f"{name} screen", *screens)
         for part, props in was.get("updates", {}).items():
             for prop, value in now["updates"][part].items():
-                yield from unlike(f"{name} {part}.{prop}", props[prop], value)
+                if prop != "min_width":  # with a default that is none of the notebook's
+                    yield from unlike(f"{name} {part}.{prop}", props[prop], value)
+
+
+def opened(recorded: dict[str, Any], played: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Return what stands there when an app is opened, without what is only different to see."""
+    inner = different_kinds(recorded, played)
+    was, now = (
+        {
+            part: value
+            for part, value in {**record["start"], **record["loaded"]}.items()
+            if part.partition("#")[0] not in inner
+        }
+        for record in (recorded, played)
+    )
+    for part, value in now.items():
+        # Gradio's browser puts 0 into a number that is empty at the start.
+        if part.startswith("number#") and value == 0 and was.get(part, 0) is None:
+            was[part] = 0
+        if part.startswith("browserstate#") and value is None:
+            was[part] = None  # the browser tells what it has kept, or the default
+    return was, now
+
+
+def different_kinds(recorded: dict[str, Any], played: dict[str, Any]) -> set[str]:
+    """Return the kinds of which Gradio makes more for itself, or fewer: headings, buttons."""
+    counts = [
+        Counter(part.partition("#")[0] for part in record["start"]) for record in (recorded, played)
+    ]
+    own = {"button", "markdown", "state", "json", "browserstate", "dataset", "column"}
+    return {kind for kind in own if counts[0][kind] != counts[1][kind]}
 
 
 def functions(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the differences of two lists of listeners.
+    """Yield the differences of two lists of listeners, as far as programs made them.
 
-    What Gradio does in its browser alone, or by a function of its own, has other names here; and
-    there is no page that describes an API.
+    What Gradio adds for itself, or does in its browser alone, is done in another way here.
     """
-    if len(was) != len(now):
-        names = [[fn["api_name"] for fn in listed] for listed in (was, now)]
-        yield f"functions: {short(names[1])}, not {short(names[0])}"
-        by_name = {fn["api_name"]: fn for fn in now}
-        pairs = [(fn, by_name[fn["api_name"]]) for fn in was if fn["api_name"] in by_name]
-    else:
-        pairs = list(zip(was, now, strict=True))
-    for one, other in pairs:
-        left_out = {"api_visibility"}
-        if one["fn"] is None or one["fn"] == "apply":
-            left_out |= {"api_name", "fn", "js", "queue", "outputs", "show_progress"}
-        if [target[1] for target in other.get("targets", ())] == ["unload"]:
-            left_out |= {"targets", "show_progress"}
-        yield from unlike(
-            f"function {one['api_name']}", *(about(fn, left_out) for fn in (one, other))
-        )
+    ours = {fn["api_name"]: fn for fn in now}
+    names = [fn["api_name"] for fn in was if is_public(fn) and fn["fn"] is not None]
+    order = [fn["api_name"] for fn in now if fn["api_name"] in names]
+    if names != order:
+        yield f"functions: {short(order)}, not {short(names)}"
+    for fn in was:
+        if is_public(fn) and fn["api_name"] in ours:
+            pair = (about(fn, was), about(ours[fn["api_name"]], now))
+            if "after" in fn and not is_public(was[fn["after"]]):
+                for one in pair:  # after something that Gradio does for itself
+                    for key in ("after", "when", "targets"):
+                        one.pop(key, None)
+            yield from unlike(f"function {fn['api_name']}", *pair)
 
 
-def about(fn: dict[str, Any], left_out: set[str]) -> dict[str, Any]:
-    kept = {key: value for key, value in fn.items() if key not in left_out}
-    return {**kept, "targets": sorted(kept.get("targets", ()))}
+def is_public(fn: dict[str, Any]) -> bool:
+    return fn.get("api_visibility", "public") == "public"
+
+
+def about(fn: dict[str, Any], listed: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what is told of a listener, others by their names."""
+    found = {key: value for key, value in fn.items() if key != "api_visibility"}
+    if "after" in fn:
+        found["after"] = listed[fn["after"]]["api_name"]
+    targets = found.get("targets", [])
+    # A live app hears of each key here, not only of what was entered.
+    found["targets"] = sorted(
+        t for t in targets if t[1] != "input" or [t[0], "change"] not in targets
+    )
+    return found
 
 
 def error(step: dict[str, Any]) -> dict[str, Any] | None:

@@ -193,8 +193,9 @@ class Screen:
             if not waiting:
                 break
             fn, inputs, data = waiting.popleft()
+            self.enter(fn, inputs)
             before = {key: copy.deepcopy(value) for key, value in self.values.items()}
-            outcome, changed_states = await self.run(fn, inputs, data)
+            outcome, changed_states = await self.run(fn, data)
             first = outcome if first is None else first
             failed = "error" in outcome
             for other in self.fns():
@@ -212,14 +213,17 @@ class Screen:
                         waiting.append((other, None, None))
         return first or {}
 
-    async def run(self, fn: Any, inputs: list[Any] | None, data: Any) -> tuple[dict, list[int]]:
-        """Call a listener's function as Gradio's server does, and show what it returns."""
-        if fn.fn is None:
-            return {"outputs": []}, []
-        if inputs is not None:
+    def enter(self, fn: Any, inputs: list[Any] | None) -> None:
+        """Put into the inputs what a person enters."""
+        if inputs is not None and fn.fn is not None:
             for block, value in zip(fn.inputs, inputs, strict=True):
                 if not block.stateful:
                     self.values[block._id] = value
+
+    async def run(self, fn: Any, data: Any) -> tuple[dict, list[int]]:
+        """Call a listener's function as Gradio's server does, and show what it returns."""
+        if fn.fn is None:
+            return {"outputs": []}, []
         sent = [None if block.stateful else self.values.get(block._id) for block in fn.inputs]
         target = None
         if data is not None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 
 
 def differences(recorded: dict[str, Any], played: dict[str, Any]) -> Iterator[str]:

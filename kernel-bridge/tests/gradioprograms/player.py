@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import tempfile
 import warnings
 from pathlib import Path
 from typing import Any
@@ -269,6 +271,16 @@ def load(path: Path) -> Any:
 
 def play(path: Path, recording: dict[str, Any]) -> dict[str, Any]:
     """Play a program, and return what happened, with the properties that a recording has."""
+    home = os.getcwd()
+    with tempfile.TemporaryDirectory() as place:
+        os.chdir(place)  # programs write beside themselves
+        try:
+            return _played(path, recording)
+        finally:
+            os.chdir(home)
+
+
+def _played(path: Path, recording: dict[str, Any]) -> dict[str, Any]:
     module = load(path)
     player = Player(module.demo)
     try:

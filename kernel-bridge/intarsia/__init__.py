@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .blocks import Blocks
     from .buttons import ClearButton, DeepLinkButton, DuplicateButton, LoginButton
     from .caching import Cache, cache
+    from .chat import ChatInterface
     from .components.accordion import Accordion
     from .components.barplot import BarPlot
     from .components.base import Component
@@ -110,6 +111,7 @@ _HOMES = {
     "Brush": "options",
     "Button": "components.button",
     "Cache": "caching",
+    "ChatInterface": "chat",
     "ChatMessage": "components.chatmessages",
     "Chatbot": "components.chatbot",
     "Checkbox": "components.checkbox",
@@ -255,6 +257,7 @@ __all__ = [
     "Button",
     "CSVLogger",
     "Cache",
+    "ChatInterface",
     "ChatMessage",
     "Chatbot",
     "Checkbox",

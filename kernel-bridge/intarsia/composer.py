@@ -38,6 +38,8 @@ class Composer:
         self.root = root
         self.components: dict[str, Component] = {}
         self.listeners: list[Listener] = []
+        self._standing: set[Component] = {root}
+        """Those that have a place in the layout; a listener's may have none."""
         self._open: list[Any] = [root]
         self.add(root)
 
@@ -55,14 +57,16 @@ class Composer:
         ValueError
             When it has a place already.
         """
-        if self.holds(component):
+        if component in self._standing:
             raise ValueError(
                 f"This {type(component).__name__} has a place in the app already: make another "
                 "one, or take it out with unrender()."
             )
-        self.add(component)
+        if not self.holds(component):
+            self.add(component)
+        self._standing.add(component)
         layout = self._open[-1].layout_for(component)
-        if layout is not self._open[-1] and not self.holds(layout):
+        if layout is not self._open[-1] and layout not in self._standing:
             self.place(layout)
         layout.children.append(component)
         if callable(component.value) and not isinstance(component.value, type):
@@ -75,6 +79,7 @@ class Composer:
             for child in component.children:  # rendered elsewhere, or made before
                 if not self.holds(child):
                     self.add(child)
+                self._standing.add(child)
 
     def remove(self, component: Component) -> None:
         """Take a component out of its layout; listeners may still write to it."""
@@ -82,14 +87,15 @@ class Composer:
             if isinstance(layout, Layout) and component in layout.children:
                 layout.children.remove(component)
         self.components.pop(component.id, None)
+        self._standing.discard(component)
 
     def holds(self, component: Component) -> bool:
-        """Whether a component has a place here."""
+        """Whether a component belongs to the app."""
         return self.components.get(component.id) is component
 
     def enter(self, layout: Layout) -> None:
         """Place what comes next within a layout."""
-        if not self.holds(layout):
+        if layout not in self._standing:
             self.place(layout)
         self._open.append(layout)
 
@@ -105,7 +111,12 @@ class Composer:
                 self.add(component)
         if other.root not in self._open[-1].children:
             self._open[-1].children.append(other.root)
+        self._standing |= other._standing
         for listener in other.listeners:
+            listener.targets = [
+                (self.root if component is other.root else component, event)
+                for component, event in listener.targets
+            ]
             self.listen(listener)
 
     def keep_fresh(self) -> None:

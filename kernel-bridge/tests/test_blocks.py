@@ -416,6 +416,8 @@ def test_apps_within_apps() -> None:
     with gr.Blocks() as inner:
         a, b = gr.Textbox(), gr.Textbox()
         a.submit(str.upper, a, b)
+        loaded = gr.Textbox()
+        inner.load(lambda: "loaded", None, loaded)
     with gr.Blocks() as demo:
         with gr.Column():
             inner.render()
@@ -424,7 +426,8 @@ def test_apps_within_apps() -> None:
             c.submit(str.lower, c, d)
     client = connect(demo)
     assert client.call(0, "x") == "X"
-    assert client.call(1, "Y") == "y"
+    assert client.call(2, "Y") == "y"
+    until(client, loaded, "loaded")
     with pytest.raises(ValueError, match="part of another"):
         inner.spec()
 

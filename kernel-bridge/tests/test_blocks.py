@@ -684,3 +684,26 @@ def test_a_start_that_cannot_be_asked_whether_it_is_empty() -> None:
         gr.Dataframe()
     kinds = [spec.interactive for spec in demo.spec().components[1:]]
     assert kinds == [False, False, True]
+
+
+def test_what_a_function_opens_and_chooses_is_an_event() -> None:
+    heard: list[str] = []
+    with gr.Blocks() as demo:
+        with gr.Accordion("More", open=False) as more:
+            gr.Textbox()
+        with gr.Tabs() as tabs:
+            with gr.Tab("One", id="one"):
+                gr.Textbox()
+            with gr.Tab("Two", id="two") as two:
+                gr.Textbox()
+        button = gr.Button()
+        button.click(lambda: (gr.Accordion(open=True), gr.Tabs(selected="two")), None, [more, tabs])
+        more.expand(lambda: heard.append("expand"))
+        tabs.change(lambda: heard.append("change"))
+        tabs.select(lambda: heard.append("select"))
+        two.select(lambda: heard.append("two"))
+    client = connect(demo)
+    client.call(0)
+    client.wait(lambda: len(heard) >= 3)
+    client.wait(lambda: not client.is_active)
+    assert sorted(heard) == ["change", "expand", "two"]

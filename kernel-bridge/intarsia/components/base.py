@@ -350,6 +350,13 @@ class Component:
         """Return what of the author's runs in the browser, by the name it is asked for."""
         return {}
 
+    def caused(self, before: Component) -> list[tuple[str, str]]:
+        """Return the events that a function caused by making this of what was before.
+
+        Each is the id of a component and the name of the event.
+        """
+        return []
+
     def updated(self, changes: dict[str, Any]) -> Component:
         """Return a component like this one, with some parameters changed.
 

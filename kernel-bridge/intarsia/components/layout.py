@@ -108,6 +108,17 @@ class Layout(Component):
         other.told = self.told + (self.TOLD in changes)
         return other
 
+    def caused(self, before: Component) -> list[tuple[str, str]]:
+        if not isinstance(before, Layout) or self.told == before.told:
+            return []
+        said = getattr(self, str(self.TOLD))
+        if self.TOLD == "open":
+            return [(self.id, "expand" if said else "collapse")]
+        named = [child for child in self.children if getattr(child, "page_id", None) == said]
+        by_place = self.children[said : said + 1] if isinstance(said, int) else []
+        chosen = (named or by_place)[:1]
+        return [(self.id, "change"), *((child.id, "select") for child in chosen)]
+
     def own_spec(self) -> dict[str, Any]:
         return {"children": tuple(child.id for child in self.children)}
 

@@ -252,6 +252,8 @@ class Session:
                 view.outbox.props(told)
             if component.kind == "timer":
                 self._timers.refresh()
+        for target, event in component.caused(before):
+            self.triggers.fire(target, event)
 
     # -- runs
 

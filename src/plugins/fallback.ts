@@ -23,7 +23,9 @@ export namespace Fallback {
    * The same as text.
    */
   export function plain(bundle: Bundle): string {
-    const lines = Private.rows(bundle).map(([label, value]) => `${label}: ${value}`);
+    const lines = Private.rows(bundle).map(([label, value]) =>
+      label ? `${label}: ${value}` : value
+    );
     return [bundle.spec.title || 'An intarsia app', ...lines, Private.INSTALL].join('\n');
   }
 
@@ -46,14 +48,22 @@ namespace Private {
 
   const MAX_TEXT = 2000;
 
+  /** Kinds that are read without a label. */
+  const UNNAMED: ReadonlySet<string> = new Set(['markdown', 'chatbot']);
+
   export function rows(bundle: Bundle): [string, string][] {
     const { components } = bundle.spec;
     const results = new Set(
       components.flatMap(spec => (spec.kind === 'interface' ? spec.outputs : []))
     );
     return components
-      .filter(spec => isShown(spec) && (spec.label || results.has(spec.id)))
-      .map(spec => [spec.label || 'Result', words(bundle.values[spec.id])]);
+      .filter(
+        spec => isShown(spec) && (spec.label || results.has(spec.id) || UNNAMED.has(spec.kind))
+      )
+      .map(spec => [
+        spec.label || (UNNAMED.has(spec.kind) ? '' : 'Result'),
+        words(bundle.values[spec.id])
+      ]);
   }
 
   function isShown(spec: ComponentSpec): boolean {
@@ -61,6 +71,7 @@ namespace Private {
       spec.visible &&
       spec.kind !== 'button' &&
       spec.kind !== 'interface' &&
+      !('children' in spec) &&
       !(spec.kind === 'textbox' && spec.type === 'password')
     );
   }
@@ -76,7 +87,10 @@ namespace Private {
       return value ? 'yes' : 'no';
     }
     if (Array.isArray(value)) {
-      return clip(value.map(words).join(', '));
+      const isTalk =
+        value.length > 0 &&
+        value.every(item => typeof item === 'object' && item !== null && 'role' in item);
+      return clip(value.map(words).join(isTalk ? '\n' : ', '));
     }
     if (typeof value === 'object') {
       return record(value as Record<string, unknown>);
@@ -96,6 +110,12 @@ namespace Private {
           .map(item => words(item.data['text/plain']))
           .join('\n')
       );
+    }
+    if ('role' in value && Array.isArray(value.content)) {
+      const said = (value.content as (Record<string, unknown> | null)[])
+        .filter(part => part !== null)
+        .map(part => words(part.text ?? part));
+      return `${words(value.role)}: ${said.join(' ')}`;
     }
     if ('handle' in value && 'name' in value) {
       return words(value.name);

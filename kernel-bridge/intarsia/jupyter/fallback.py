@@ -6,9 +6,12 @@ from html import escape
 from typing import Any
 
 from ..messages import Bundle
+from ..spec import ComponentSpec
 
 INSTALL = "To use it here, install intarsia where JupyterLab runs: pip install intarsia"
 MAX_TEXT = 2000
+UNNAMED = ("markdown", "chatbot")
+"""Kinds that are read without a label."""
 
 
 def rows(bundle: Bundle) -> list[tuple[str, str]]:
@@ -19,13 +22,18 @@ def rows(bundle: Bundle) -> list[tuple[str, str]]:
         for result in getattr(component, "outputs", ())
     }
     return [
-        (component.label or "Result", text(bundle.values[component.id]))
+        (_name(component), text(bundle.values[component.id]))
         for component in bundle.spec.components
-        if (component.label or component.id in results)
+        if (component.label or component.id in results or component.kind in UNNAMED)
         and component.visible
         and component.kind not in ("button", "interface")
+        and not hasattr(component, "children")
         and getattr(component, "type", None) != "password"
     ]
+
+
+def _name(component: ComponentSpec) -> str:
+    return component.label or ("" if component.kind in UNNAMED else "Result")
 
 
 def text(value: Any) -> str:
@@ -37,7 +45,8 @@ def text(value: Any) -> str:
     if isinstance(value, dict):
         return _record(value)
     if isinstance(value, (list, tuple)):
-        return _clip(", ".join(text(item) for item in value))
+        is_talk = bool(value) and all(isinstance(item, dict) and "role" in item for item in value)
+        return _clip(("\n" if is_talk else ", ").join(text(item) for item in value))
     return _clip(str(value))
 
 
@@ -46,6 +55,9 @@ def _record(value: dict[str, Any]) -> str:
         return ", ".join(f"{c['label']} {c['confidence']:.2%}" for c in value["confidences"])
     if isinstance(value.get("items"), list):
         return _clip("\n".join(str(item["data"].get("text/plain", "")) for item in value["items"]))
+    if "role" in value and isinstance(value.get("content"), list):
+        said = [text(part.get("text", part)) for part in value["content"] if part]
+        return f"{value['role']}: {' '.join(said)}"
     if "handle" in value and "name" in value:
         return str(value["name"])
     return _clip(", ".join(f"{key}: {text(item)}" for key, item in value.items()))
@@ -68,5 +80,5 @@ def html(bundle: Bundle) -> str:
 
 def plain(bundle: Bundle) -> str:
     """Return the same as text."""
-    lines = [f"{label}: {value}" for label, value in rows(bundle)]
+    lines = [f"{label}: {value}" if label else value for label, value in rows(bundle)]
     return "\n".join([bundle.spec.title or "An intarsia app", *lines, INSTALL])

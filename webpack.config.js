@@ -4,6 +4,7 @@
 //
 //     npm run build:standalone        → dist/
 const { join } = require('path');
+const { IgnorePlugin } = require('webpack');
 
 module.exports = (env, { mode = 'production' }) => ({
   mode,
@@ -25,6 +26,8 @@ module.exports = (env, { mode = 'production' }) => ({
       { test: /\.js$/, resolve: { fullySpecified: false } }
     ]
   },
+  // JupyterLab brings its editor along; pages have a plain text area: it would be the largest part.
+  plugins: [new IgnorePlugin({ resourceRegExp: /^\.\/codeeditor$/ })],
   cache: { type: 'filesystem', cacheDirectory: join(__dirname, '.cache', 'webpack') },
   devtool: mode === 'production' ? false : 'source-map',
   performance: { hints: false },

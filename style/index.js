@@ -27,6 +27,8 @@ import './file.css';
 import './image.css';
 import './label.css';
 import './json.css';
+import './highlightedtext.css';
+import './code.css';
 import './rendered.css';
 import './blocks.css';
 import './chatbot.css';

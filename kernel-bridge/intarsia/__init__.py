@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .components.chatmessages import ChatMessage, MessageDict, MetadataDict, OptionDict
     from .components.checkbox import Checkbox
     from .components.checkboxgroup import CheckboxGroup
+    from .components.code import Code
     from .components.colorpicker import ColorPicker
     from .components.column import Column
     from .components.customcomponent import CustomComponent
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .components.duration import Duration
     from .components.file import File
     from .components.group import Group
+    from .components.highlightedtext import HighlightedText
     from .components.html import HTML
     from .components.image import Image
     from .components.inputattributes import InputHTMLAttributes
@@ -101,15 +103,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "Accordion": "components.accordion",
     "BarPlot": "components.barplot",
-    "CSVLogger": "csvloggers",
-    "ClassicCSVLogger": "csvloggers",
-    "FlaggingCallback": "flagging",
-    "SQLiteLogger": "sqlitelogger",
-    "SimpleCSVLogger": "csvloggers",
     "Blocks": "blocks",
     "BrowserState": "components.browserstate",
     "Brush": "options",
     "Button": "components.button",
+    "CSVLogger": "csvloggers",
     "Cache": "caching",
     "ChatInterface": "chat",
     "ChatMessage": "components.chatmessages",
@@ -117,13 +115,15 @@ _HOMES = {
     "Checkbox": "components.checkbox",
     "CheckboxGroup": "components.checkboxgroup",
     "Checkboxgroup": "templates",
-    "ColorPicker": "components.colorpicker",
+    "ClassicCSVLogger": "csvloggers",
     "ClearButton": "buttons",
+    "Code": "components.code",
+    "ColorPicker": "components.colorpicker",
     "Column": "components.column",
     "Component": "components.base",
     "CopyData": "eventdata",
-    "DataFrame": "templates",
     "CustomComponent": "components.customcomponent",
+    "DataFrame": "templates",
     "Dataframe": "components.dataframe",
     "Dataset": "components.dataset",
     "Date": "components.date",
@@ -145,9 +145,11 @@ _HOMES = {
     "FileData": "filedata",
     "FileSize": "places",
     "Files": "templates",
+    "FlaggingCallback": "flagging",
     "Group": "components.group",
     "HTML": "components.html",
     "Header": "request",
+    "HighlightedText": "components.highlightedtext",
     "I18n": "i18n",
     "Image": "components.image",
     "Info": "notices",
@@ -158,8 +160,8 @@ _HOMES = {
     "Label": "components.label",
     "LayerOptions": "options",
     "LikeData": "eventdata",
-    "List": "templates",
     "LinePlot": "components.lineplot",
+    "List": "templates",
     "LoginButton": "buttons",
     "Markdown": "components.markdown",
     "Matrix": "templates",
@@ -177,9 +179,11 @@ _HOMES = {
     "Request": "request",
     "RetryData": "eventdata",
     "Row": "components.row",
+    "SQLiteLogger": "sqlitelogger",
     "ScatterPlot": "components.scatterplot",
     "SelectData": "eventdata",
     "Sidebar": "components.sidebar",
+    "SimpleCSVLogger": "csvloggers",
     "Slider": "components.slider",
     "State": "components.state",
     "Step": "components.step",
@@ -192,15 +196,15 @@ _HOMES = {
     "Textbox": "components.textbox",
     "Theme": "themes.base",
     "Time": "components.time",
-    "Walkthrough": "components.walkthrough",
-    "Widget": "components.widget",
     "Timer": "components.timer",
     "UndoData": "eventdata",
     "UploadButton": "components.uploadbutton",
+    "Walkthrough": "components.walkthrough",
     "Warning": "notices",
     "WatermarkOptions": "options",
     "WaveformOptions": "options",
     "WebcamOptions": "options",
+    "Widget": "components.widget",
     "cache": "caching",
     "component": "components.naming",
     "describe": "inference",
@@ -265,6 +269,7 @@ __all__ = [
     "Checkboxgroup",
     "ClassicCSVLogger",
     "ClearButton",
+    "Code",
     "ColorPicker",
     "Column",
     "Component",
@@ -295,6 +300,7 @@ __all__ = [
     "FlaggingCallback",
     "Group",
     "Header",
+    "HighlightedText",
     "I18n",
     "Image",
     "Info",

@@ -91,7 +91,7 @@ def test_fault_009_floats_through_a_function() -> None:
     app = show_app(lambda x=None: x, x=JSON())
     out = app.listeners[0].outputs[0]
     other = JSON()
-    other.id, other.interactive = out.id, False
+    other.id, other.interactive, other.of_function = out.id, False, True
     app.components[out.id] = app.listeners[0].outputs[0] = other
     client = connect(app)
     for value in (float("inf"), -0.0, 1e308, 5e-324, float("nan"), 2**64):
@@ -541,7 +541,7 @@ def test_fault_053_a_value_is_not_changed_by_its_maker_later() -> None:
     app = show_app(give)
     out = app.listeners[0].outputs[0]
     other = JSON()
-    other.id, other.interactive = out.id, False
+    other.id, other.interactive, other.of_function = out.id, False, True
     app.components[out.id] = app.listeners[0].outputs[0] = other
     client = connect(app)
     client.call(0)

@@ -188,7 +188,9 @@ export class Field {
     const isRadios = this.node.getAttribute('role') === 'radiogroup';
     for (const control of isRadios ? [this.node] : this._controls) {
       const isDisplay = control.getAttribute('role') === 'group';
-      Private.set(control, 'aria-labelledby', isDisplay || isRadios ? this.labelId : '');
+      // A label is bound to native controls alone.
+      const isNamed = isDisplay || isRadios || control.hasAttribute('contenteditable');
+      Private.set(control, 'aria-labelledby', isNamed ? this.labelId : '');
       Private.set(control, 'aria-invalid', invalid && !isDisplay ? 'true' : '');
       Private.set(control, 'aria-errormessage', invalid && !isDisplay ? this._ids.error : '');
     }

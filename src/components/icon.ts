@@ -24,6 +24,8 @@ export namespace Icon {
   export const CHECK = 'M3 8.5 6.5 12 13 4.5';
   /** An arrow that goes round. */
   export const RESET = 'M4 5.2A5 5 0 1 1 3 8M4 2v3.4h3.4';
+  /** An arrow downwards, onto a line. */
+  export const DOWNLOAD = 'M8 2.5V10M5 7.2l3 3 3-3M3 13.5h10';
   /** An arrow upwards. */
   export const SEND = 'M8 13V3.5M4 7.5l4-4 4 4';
   /** A square. */

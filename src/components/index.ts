@@ -7,6 +7,7 @@ import { Button } from './button';
 import { Chatbot } from './chatbot';
 import { Checkbox } from './checkbox';
 import { CheckboxGroup } from './checkboxgroup';
+import { Code } from './code';
 import { ColorPicker } from './colorpicker';
 import { Column } from './column';
 import { CustomComponent } from './customcomponent';
@@ -22,6 +23,7 @@ import { Duration } from './duration';
 import { File } from './file';
 import { Form } from './form';
 import { Group } from './group';
+import { HighlightedText } from './highlightedtext';
 import { HTML } from './html';
 import { Image } from './image';
 import { Interface } from './interface';
@@ -85,6 +87,8 @@ export const COMPONENTS: {
   dataset: Dataset,
   json: JSON,
   label: Label,
+  code: Code,
+  highlightedtext: HighlightedText,
   markdown: Markdown,
   html: HTML,
   chatbot: Chatbot,

@@ -1,10 +1,10 @@
 import type { JSONSpec } from '../protocol/types';
-import { copyText } from './clipboard';
 import type { Component } from './component';
 import { Control } from './control';
+import { copyButton } from './fieldbutton';
 import { formatJson, parseJson } from './jsontext';
 import { JsonTree } from './jsontree';
-import { Field } from './field';
+import { setHeights } from './heights';
 
 /**
  * A value as JSON: a tree that unfolds, or text to edit.
@@ -18,6 +18,10 @@ export class JSON extends Control<JSONSpec> {
     super(options);
     this.addClass('intarsia-JSON');
     this.redraw();
+  }
+
+  protected get actions(): ReadonlyMap<string, () => HTMLElement> {
+    return new Map([['copy', () => copyButton(this.context.trans, () => formatJson(this.value))]]);
   }
 
   protected build(slot: HTMLElement): void {
@@ -44,30 +48,15 @@ export class JSON extends Control<JSONSpec> {
 
   protected buildDisplay(display: HTMLElement): void {
     const { trans } = this.context;
-    this._tree = new JsonTree({ trans, open: this.spec.open });
-    const copy = document.createElement('button');
-    copy.type = 'button';
-    Field.keepKeys(copy);
-    copy.className = 'intarsia-Button intarsia-mod-ghost intarsia-JSON-copy';
-    copy.textContent = trans.__('Copy');
-    const status = document.createElement('span');
-    status.className = 'intarsia-JSON-status';
-    status.setAttribute('role', 'status');
-    copy.addEventListener('click', () => {
-      void copyText(formatJson(this.value)).then(done => {
-        status.textContent = done ? trans.__('Copied.') : trans.__('The browser refuses to copy.');
-      });
-    });
-    this._copy = copy;
-    this._status = status;
-    display.append(this._tree.node, copy, status);
+    const { open, show_indices: numbered } = this.spec;
+    this._tree = new JsonTree({ trans, open, numbered });
+    setHeights(this._tree.node, this.spec);
+    display.append(this._tree.node);
   }
 
   protected showDisplay(_display: HTMLElement, value: unknown): void {
     const isEmpty = value === null || value === undefined;
     this._tree.node.hidden = isEmpty;
-    this._copy.hidden = isEmpty;
-    this._status.textContent = '';
     this._tree.show(value ?? null);
   }
 
@@ -103,7 +92,5 @@ export class JSON extends Control<JSONSpec> {
   }
 
   declare private _area: HTMLTextAreaElement;
-  declare private _copy: HTMLButtonElement;
-  declare private _status: HTMLElement;
   declare private _tree: JsonTree;
 }

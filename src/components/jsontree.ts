@@ -12,6 +12,7 @@ export class JsonTree {
   constructor(options: JsonTree.IOptions) {
     this._trans = options.trans;
     this._isOpen = options.open;
+    this._isNumbered = options.numbered;
     this.node = document.createElement('div');
     this.node.className = 'intarsia-JSON-tree';
   }
@@ -29,14 +30,14 @@ export class JsonTree {
     if (!Private.isBranch(value)) {
       const line = document.createElement('div');
       line.className = 'intarsia-JSON-line';
-      line.append(...Private.key(key), ...this._leaf(value));
+      line.append(...this._key(key), ...this._leaf(value));
       return line;
     }
     const isArray = Array.isArray(value);
     const count = isArray ? value.length : Object.keys(value).length;
     const branch = document.createElement('details');
     const summary = document.createElement('summary');
-    summary.append(...Private.key(key), Private.part('count', this._size(isArray, count)));
+    summary.append(...this._key(key), Private.part('count', this._size(isArray, count)));
     branch.append(summary);
     const draw = (): void => {
       if (branch.childElementCount === 1) {
@@ -100,12 +101,18 @@ export class JsonTree {
     return [shown, document.createTextNode(' '), button];
   }
 
+  private _key(key: string | number | null): Node[] {
+    const isHidden = key === null || (typeof key === 'number' && !this._isNumbered);
+    return isHidden ? [] : Private.key(key);
+  }
+
   private _size(isArray: boolean, count: number): string {
     return isArray
       ? this._trans._n('[ %1 item ]', '[ %1 items ]', count)
       : this._trans._n('{ %1 key }', '{ %1 keys }', count);
   }
 
+  private _isNumbered: boolean;
   private _isOpen: boolean;
   private _openness = new Map<string, boolean>();
   private _trans: TranslationBundle;
@@ -116,6 +123,8 @@ export namespace JsonTree {
     readonly trans: TranslationBundle;
     /** Whether everything is unfolded at the start. */
     readonly open: boolean;
+    /** Whether items of arrays are numbered. */
+    readonly numbered: boolean;
   }
 }
 
@@ -147,8 +156,8 @@ namespace Private {
     return span;
   }
 
-  export function key(key: string | number | null): Node[] {
-    return key === null ? [] : [part('key', String(key)), document.createTextNode(': ')];
+  export function key(key: string | number): Node[] {
+    return [part('key', String(key)), document.createTextNode(': ')];
   }
 
   export function link(text: string): HTMLButtonElement {

@@ -2,6 +2,7 @@ import type { LabelSpec } from '../protocol/types';
 import { Component } from './component';
 import type { IConfidence, IScale } from './confidences';
 import { readLabel, scaleOf } from './confidences';
+import { safeColor } from './colors';
 import { Field } from './field';
 
 /**
@@ -32,13 +33,16 @@ export class Label extends Component<LabelSpec> {
       this._isUnfolded = true;
       this.showValue(this.value);
     });
+    this._list.addEventListener('click', event => this._evtClick(event));
     this._field.slot.append(this._heading, this._list, this._more);
+    this._dress();
     this.showValue(null);
   }
 
   setSpec(spec: LabelSpec): void {
     super.setSpec(spec);
     this._field.setSpec(spec);
+    this._dress();
     this.showValue(this.value);
   }
 
@@ -50,6 +54,7 @@ export class Label extends Component<LabelSpec> {
     const { heading, rows } = readLabel(value);
     const shown = rows.slice(0, this._limit(rows.length));
     this._heading.textContent = heading;
+    this._heading.hidden = !this.spec.show_heading && rows.length > 0;
     this._showRows(shown, scaleOf(rows, this.context.trans));
     const rest = rows.length - shown.length;
     this._more.hidden = rest === 0 || this.spec.num_top_classes !== null;
@@ -73,8 +78,9 @@ export class Label extends Component<LabelSpec> {
       // Two classes may have the same name.
       const count = counts.get(row.label) ?? 0;
       counts.set(row.label, count + 1);
-      const key = `${count} ${row.label}`;
-      const line = before.get(key) ?? Private.line(row.label);
+      const { selectable } = this.spec;
+      const key = `${count} ${String(selectable)} ${row.label}`;
+      const line = before.get(key) ?? Private.line(row.label, selectable);
       before.delete(key);
       this._rows.set(key, line);
       line.bar.style.inlineSize = `${(scale.length(row.confidence) * 100).toFixed(2)}%`;
@@ -85,6 +91,25 @@ export class Label extends Component<LabelSpec> {
       }
     });
     before.forEach(line => line.node.remove());
+  }
+
+  private _dress(): void {
+    const color = safeColor(this.spec.color);
+    this._heading.classList.toggle('intarsia-mod-coloured', color !== null);
+    if (color === null) {
+      this._heading.style.removeProperty('--intarsia-label-color');
+    } else {
+      this._heading.style.setProperty('--intarsia-label-color', color);
+    }
+  }
+
+  private _evtClick(event: Event): void {
+    const row = (event.target as Element).closest('.intarsia-Label-row');
+    const index = row ? [...this._list.children].indexOf(row) : -1;
+    if (this.spec.selectable && index >= 0) {
+      const { label } = readLabel(this.value).rows[index];
+      this.trigger('select', { index, value: label, selected: true });
+    }
   }
 
   private _field: Field;
@@ -105,11 +130,16 @@ namespace Private {
     readonly number: HTMLElement;
   }
 
-  export function line(label: string): ILine {
+  export function line(label: string, selectable: boolean): ILine {
     const node = document.createElement('li');
     node.className = 'intarsia-Label-row';
-    const name = document.createElement('span');
+    const name = document.createElement(selectable ? 'button' : 'span');
     name.className = 'intarsia-Label-name';
+    if (name instanceof HTMLButtonElement) {
+      name.type = 'button';
+      name.classList.add('intarsia-Link');
+      Field.keepKeys(name);
+    }
     name.textContent = label;
     name.title = label;
     const track = document.createElement('span');

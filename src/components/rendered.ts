@@ -68,14 +68,20 @@ export class Rendered extends Panel {
       trusted: this._trusted
     });
     const shown = this._shown;
+    const { finish } = bundle;
     if (shown instanceof Private.Drawing && shown.mime === mime && /^(image|text)\//.test(mime)) {
       await shown.renderer.renderModel(model);
+      finish?.(shown.renderer.node);
       return;
     }
-    await this._swap(mime, model);
+    await this._swap(mime, model, finish);
   }
 
-  private async _swap(mime: string, model: IRenderMime.IMimeModel): Promise<void> {
+  private async _swap(
+    mime: string,
+    model: IRenderMime.IMimeModel,
+    finish: Rendered.IBundle['finish']
+  ): Promise<void> {
     const drawing = new Private.Drawing(mime, this._rendermime.createRenderer(mime));
     drawing.toggleClass('intarsia-mod-pending', this._shown !== null);
     this.addWidget(drawing);
@@ -90,6 +96,7 @@ export class Rendered extends Panel {
       throw error;
     }
     if (!this.isDisposed) {
+      finish?.(drawing.renderer.node);
       drawing.removeClass('intarsia-mod-pending');
       this._replace(drawing);
     }
@@ -142,6 +149,8 @@ export namespace Rendered {
   export interface IBundle {
     readonly data: ReadonlyPartialJSONObject;
     readonly metadata: ReadonlyPartialJSONObject;
+    /** Add to what the renderer has drawn, before it is seen. */
+    readonly finish?: (node: HTMLElement) => void;
   }
 
   export interface IOptions {

@@ -1,6 +1,7 @@
 import type { HTMLSpec, MarkdownSpec } from '../protocol/types';
 import { Component } from './component';
 import { Field } from './field';
+import { setHeights } from './heights';
 import { Rendered } from './rendered';
 import { quietRendermime } from './safehtml';
 import { SlotLayout } from './slotlayout';
@@ -9,18 +10,20 @@ import { SlotLayout } from './slotlayout';
  * Text that the host's renderers draw; always through the sanitizer.
  */
 export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Component<S> {
-  constructor(options: Component.IOptions<S>, mime: 'text/markdown' | 'text/html') {
+  constructor(options: Component.IOptions<S>) {
     super(options);
-    this._mime = mime;
     const { trans } = options.context;
     this.node.setAttribute('role', 'group');
-    this._field = new Field({ node: this.node, spec: options.spec, trans, layout: 'group' });
+    this.field = new Field({ node: this.node, spec: options.spec, trans, layout: 'group' });
     // Text of a person's data is never trusted, wherever it stands.
-    const rendermime = quietRendermime(options.context);
+    // A dollar sign in it begins no formula, unless the kind looks for them.
+    const latexTypesetter = { typeset: () => undefined };
+    const rendermime = quietRendermime(options.context).clone({ latexTypesetter });
     this._rendered = new Rendered({ rendermime, trans, trusted: false });
-    const layout = new SlotLayout(this._field.slot);
+    const layout = new SlotLayout(this.field.slot);
     this.layout = layout;
     layout.addWidget(this._rendered);
+    this._dress();
   }
 
   /**
@@ -32,25 +35,51 @@ export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Compon
 
   setSpec(spec: S): void {
     super.setSpec(spec);
-    this._field.setSpec(spec);
+    this.field.setSpec(spec);
+    this._dress();
+    this.showValue(this.value);
   }
 
   showErrors(errors: ReadonlyArray<Component.IError>): void {
-    this._field.showErrors(errors.map(error => error.message));
+    this.field.showErrors(errors.map(error => error.message));
   }
+
+  /**
+   * What the host draws, and what comes of it; `null` for nothing.
+   */
+  protected abstract bundleOf(value: unknown): Rendered.IBundle | null;
 
   protected showValue(value: unknown): void {
-    const text = value === null || value === undefined ? '' : String(value);
-    if (text === this._text) {
-      return;
+    const bundle = this.bundleOf(value);
+    const text = JSON.stringify(bundle?.data ?? null);
+    if (text !== this._text) {
+      this._text = text;
+      void this._rendered.render(bundle);
     }
-    this._text = text;
-    const bundle = text === '' ? null : { data: { [this._mime]: text }, metadata: {} };
-    void this._rendered.render(bundle);
   }
 
-  private _field: Field;
-  private _mime: string;
-  private _rendered: Rendered;
-  private _text = '';
+  /**
+   * Draw again, also when the text is the same.
+   */
+  protected drawAgain(): void {
+    this._text = null;
+    this.showValue(this.value);
+  }
+
+  private _dress(): void {
+    const { slot } = this.field;
+    setHeights(slot, this.spec);
+    slot.classList.toggle('intarsia-mod-padded', this.spec.padding);
+    if (slot.classList.contains('intarsia-mod-scrolling')) {
+      // What scrolls can be scrolled by keys.
+      slot.tabIndex = 0;
+      Field.keepKeys(slot);
+    } else {
+      slot.removeAttribute('tabindex');
+    }
+  }
+
+  protected readonly field: Field;
+  private readonly _rendered: Rendered;
+  private _text: string | null = 'null';
 }

@@ -247,6 +247,28 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     type: { enum: ['closed'] },
     reason: { enum: ['replaced', 'ended', 'left'] }
   },
+  CodeSpec: {
+    id: 'string',
+    kind: { enum: ['code'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    language: { union: ['string', 'null'] },
+    lines: 'integer',
+    max_lines: { union: ['integer', 'null'] },
+    wrap_lines: 'boolean',
+    show_line_numbers: 'boolean',
+    autocomplete: 'boolean',
+    buttons: { array: { enum: ['copy', 'download'] } }
+  },
   ColorPickerSpec: {
     id: 'string',
     kind: { enum: ['colorpicker'] },
@@ -569,7 +591,16 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    html_template: 'string',
+    css_template: 'string',
+    props: { map: 'unknown' },
+    tells_clicks: 'boolean',
+    apply_default_css: 'boolean',
+    max_height: { union: ['integer', 'number', 'string', 'null'] },
+    min_height: { union: ['integer', 'number', 'string', 'null'] },
+    padding: 'boolean',
+    autoscroll: 'boolean'
   },
   HelloResponse: {
     seq: 'integer',
@@ -579,6 +610,29 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     capabilities: { array: 'string' },
     session_id: 'string',
     snapshot: { ref: 'Snapshot' }
+  },
+  HighlightedTextSpec: {
+    id: 'string',
+    kind: { enum: ['highlightedtext'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    color_map: { map: 'string' },
+    show_legend: 'boolean',
+    show_inline_category: 'boolean',
+    combine_adjacent: 'boolean',
+    adjacent_separator: 'string',
+    show_whitespaces: 'boolean',
+    rtl: 'boolean',
+    selectable: 'boolean'
   },
   ImageSpec: {
     id: 'string',
@@ -645,7 +699,12 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
-    open: 'boolean'
+    open: 'boolean',
+    show_indices: 'boolean',
+    height: { union: ['integer', 'number', 'string', 'null'] },
+    max_height: { union: ['integer', 'number', 'string', 'null'] },
+    min_height: { union: ['integer', 'number', 'string', 'null'] },
+    buttons: { array: { enum: ['copy'] } }
   },
   LabelSpec: {
     id: 'string',
@@ -661,7 +720,10 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
-    num_top_classes: { union: ['integer', 'null'] }
+    num_top_classes: { union: ['integer', 'null'] },
+    color: { union: ['string', 'null'] },
+    show_heading: 'boolean',
+    selectable: 'boolean'
   },
   LatexDelimiter: { left: 'string', right: 'string', display: 'boolean' },
   LinePlotSpec: {
@@ -778,7 +840,16 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    rtl: 'boolean',
+    latex_delimiters: { array: { ref: 'LatexDelimiter' } },
+    line_breaks: 'boolean',
+    header_links: 'boolean',
+    height: { union: ['integer', 'number', 'string', 'null'] },
+    max_height: { union: ['integer', 'number', 'string', 'null'] },
+    min_height: { union: ['integer', 'number', 'string', 'null'] },
+    padding: 'boolean',
+    buttons: { array: { enum: ['copy'] } }
   },
   MountedEvent: {
     seq: 'integer',
@@ -1396,6 +1467,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   chatbot: 'ChatbotSpec',
   checkboxgroup: 'CheckboxGroupSpec',
   checkbox: 'CheckboxSpec',
+  code: 'CodeSpec',
   colorpicker: 'ColorPickerSpec',
   column: 'ColumnSpec',
   customcomponent: 'CustomComponentSpec',
@@ -1412,6 +1484,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   form: 'FormSpec',
   group: 'GroupSpec',
   html: 'HTMLSpec',
+  highlightedtext: 'HighlightedTextSpec',
   image: 'ImageSpec',
   interface: 'InterfaceSpec',
   json: 'JSONSpec',

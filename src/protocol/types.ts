@@ -61,6 +61,7 @@ export type ComponentSpec =
   | ChatbotSpec
   | CheckboxGroupSpec
   | CheckboxSpec
+  | CodeSpec
   | ColorPickerSpec
   | ColumnSpec
   | CustomComponentSpec
@@ -77,6 +78,7 @@ export type ComponentSpec =
   | FormSpec
   | GroupSpec
   | HTMLSpec
+  | HighlightedTextSpec
   | ImageSpec
   | InterfaceSpec
   | JSONSpec
@@ -960,6 +962,76 @@ export interface CheckboxSpec {
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
   buttons: string[];
+}
+/**
+ * The description of a piece of code.
+ */
+export interface CodeSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'code';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * What it is written in; null colours nothing.
+   */
+  language: string | null;
+  /**
+   * Lines to show at the least.
+   */
+  lines: number;
+  /**
+   * Lines to show at the most; what is longer scrolls. Null for no limit.
+   */
+  max_lines: number | null;
+  /**
+   * Whether long lines are broken.
+   */
+  wrap_lines: boolean;
+  show_line_numbers: boolean;
+  /**
+   * Whether words are offered while a person writes.
+   */
+  autocomplete: boolean;
+  buttons: ('copy' | 'download')[];
 }
 /**
  * The description of a colorpicker.
@@ -1889,6 +1961,123 @@ export interface HTMLSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Text with expressions about the value and the properties in it.
+   */
+  html_template: string;
+  /**
+   * Rules for what is within, with expressions in it.
+   */
+  css_template: string;
+  /**
+   * What the templates may name besides `value`.
+   */
+  props: {
+    [k: string]: unknown;
+  };
+  /**
+   * Whether a press of a pointer is told: somebody listens.
+   */
+  tells_clicks: boolean;
+  /**
+   * Whether it looks as HTML does in the notebook.
+   */
+  apply_default_css: boolean;
+  /**
+   * In pixels, or a length of CSS; what is higher scrolls.
+   */
+  max_height: number | string | null;
+  min_height: number | string | null;
+  /**
+   * Whether there is room around it.
+   */
+  padding: boolean;
+  /**
+   * Whether it follows its end, as long as nobody scrolled up.
+   */
+  autoscroll: boolean;
+}
+/**
+ * The description of a highlighted text.
+ */
+export interface HighlightedTextSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'highlightedtext';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * A colour for each category that has one.
+   */
+  color_map: {
+    [k: string]: string;
+  };
+  /**
+   * Whether the categories stand above the text, each with its colour.
+   */
+  show_legend: boolean;
+  /**
+   * Whether its category stands behind each part, where there is no legend.
+   */
+  show_inline_category: boolean;
+  /**
+   * Whether neighbours of one category are one part.
+   */
+  combine_adjacent: boolean;
+  /**
+   * What stands between neighbours that became one part.
+   */
+  adjacent_separator: string;
+  /**
+   * Whether white space around a part is a part of it.
+   */
+  show_whitespaces: boolean;
+  /**
+   * Whether the text runs from right to left.
+   */
+  rtl: boolean;
+  /**
+   * Whether a part can be chosen: somebody listens.
+   */
+  selectable: boolean;
 }
 /**
  * The description of a image.
@@ -2069,6 +2258,17 @@ export interface JSONSpec {
    * Whether everything is unfolded at the start.
    */
   open: boolean;
+  /**
+   * Whether items of arrays are numbered.
+   */
+  show_indices: boolean;
+  /**
+   * In pixels, or a length of CSS; what is higher scrolls.
+   */
+  height: number | string | null;
+  max_height: number | string | null;
+  min_height: number | string | null;
+  buttons: 'copy'[];
 }
 /**
  * The description of a label.
@@ -2121,6 +2321,18 @@ export interface LabelSpec {
    * How many classes to show; null shows all.
    */
   num_top_classes: number | null;
+  /**
+   * A colour behind the greatest class.
+   */
+  color: string | null;
+  /**
+   * Whether the greatest class stands above the others, large.
+   */
+  show_heading: boolean;
+  /**
+   * Whether a class can be chosen: somebody listens.
+   */
+  selectable: boolean;
 }
 /**
  * The description of a line plot.
@@ -2275,6 +2487,7 @@ export interface ListSpec {
     | ChatbotSpec
     | CheckboxGroupSpec
     | CheckboxSpec
+    | CodeSpec
     | ColorPickerSpec
     | ColumnSpec
     | CustomComponentSpec
@@ -2291,6 +2504,7 @@ export interface ListSpec {
     | FormSpec
     | GroupSpec
     | HTMLSpec
+    | HighlightedTextSpec
     | ImageSpec
     | InterfaceSpec
     | JSONSpec
@@ -2423,6 +2637,33 @@ export interface MarkdownSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Whether the text runs from right to left.
+   */
+  rtl: boolean;
+  /**
+   * What stands around formulas.
+   */
+  latex_delimiters: LatexDelimiter[];
+  /**
+   * Whether a single line break counts.
+   */
+  line_breaks: boolean;
+  /**
+   * Whether headings have a link to themselves.
+   */
+  header_links: boolean;
+  /**
+   * In pixels, or a length of CSS; what is higher scrolls.
+   */
+  height: number | string | null;
+  max_height: number | string | null;
+  min_height: number | string | null;
+  /**
+   * Whether there is room around the text.
+   */
+  padding: boolean;
+  buttons: 'copy'[];
 }
 /**
  * The description of a multimodal textbox.
@@ -2659,6 +2900,7 @@ export interface OptionalSpec {
     | ChatbotSpec
     | CheckboxGroupSpec
     | CheckboxSpec
+    | CodeSpec
     | ColorPickerSpec
     | ColumnSpec
     | CustomComponentSpec
@@ -2675,6 +2917,7 @@ export interface OptionalSpec {
     | FormSpec
     | GroupSpec
     | HTMLSpec
+    | HighlightedTextSpec
     | ImageSpec
     | InterfaceSpec
     | JSONSpec

@@ -27,3 +27,8 @@ window.matchMedia ??= query => ({
   addListener() {},
   removeListener() {}
 });
+
+// It lays nothing out: a range is nowhere.
+const NOWHERE = { x: 0, y: 0, top: 0, left: 0, right: 0, bottom: 0, width: 0, height: 0 };
+window.Range.prototype.getClientRects ??= () => [];
+window.Range.prototype.getBoundingClientRect ??= () => ({ ...NOWHERE });

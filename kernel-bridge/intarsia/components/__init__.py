@@ -15,6 +15,7 @@ from .chatmessages import ChatMessage, MessageDict, MetadataDict, OptionDict
 from .checkbox import Checkbox
 from .checkboxgroup import CheckboxGroup
 from .choices import labelled
+from .code import Code
 from .colorpicker import ColorPicker
 from .column import Column
 from .customcomponent import CustomComponent
@@ -30,6 +31,7 @@ from .duration import Duration
 from .file import File
 from .form import Form
 from .group import Group
+from .highlightedtext import HighlightedText
 from .html import HTML
 from .image import Image
 from .interface import Interface
@@ -84,6 +86,8 @@ COMPONENTS: tuple[type[Component], ...] = (
     Dataset,
     JSON,
     Label,
+    Code,
+    HighlightedText,
     Markdown,
     HTML,
     Chatbot,
@@ -136,6 +140,7 @@ __all__ = [
     "Chatbot",
     "Checkbox",
     "CheckboxGroup",
+    "Code",
     "ColorPicker",
     "Column",
     "Component",
@@ -152,6 +157,7 @@ __all__ = [
     "Files",
     "Form",
     "Group",
+    "HighlightedText",
     "Image",
     "Interface",
     "Label",

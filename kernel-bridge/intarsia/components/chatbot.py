@@ -19,6 +19,7 @@ from .csslengths import css_length
 from .fieldcomponent import FieldComponent, FieldSpec
 from .hints import qualified_name
 from .inlinepictures import TYPES, inline_picture
+from .latex import LatexDelimiter, read_delimiters
 from .reasoning import split_thoughts
 
 Length = int | float | str | None
@@ -27,16 +28,6 @@ _FORMAT = (
     "Data incompatible with messages format. Each message is a dictionary with 'role' and "
     "'content' keys or a ChatMessage"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class LatexDelimiter:
-    """What stands around a formula."""
-
-    left: str
-    right: str
-    display: bool
-    """Whether the formula stands on a line of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +229,7 @@ class Chatbot(FieldComponent):
         self.max_height = css_length("max_height", max_height)
         self.min_height = css_length("min_height", min_height)
         self.editable = editable
-        self.latex_delimiters = _delimiters(latex_delimiters)
+        self.latex_delimiters = read_delimiters(latex_delimiters)
         self.rtl = rtl
         self.watermark = watermark
         self.avatar_images = tuple(avatar_images or ())
@@ -397,18 +388,6 @@ def _components(value: Any) -> list[Any]:
         content = message.content if isinstance(message, ChatMessage) else content
         found += content if isinstance(content, list) else [content]
     return found
-
-
-def _delimiters(given: Sequence[dict[str, Any]] | None) -> tuple[LatexDelimiter, ...]:
-    if given is None:
-        return (LatexDelimiter(left="$$", right="$$", display=True),)
-    found = []
-    for item in given:
-        left, right = item.get("left"), item.get("right")
-        if not (isinstance(left, str) and left and isinstance(right, str) and right):
-            raise ValueError("latex_delimiters are dicts with the texts 'left' and 'right'.")
-        found.append(LatexDelimiter(left=left, right=right, display=bool(item.get("display"))))
-    return tuple(found)
 
 
 def _example(given: Any) -> dict[str, Any]:

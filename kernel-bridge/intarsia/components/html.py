@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
+from ..parameters import notice, parameters, refuse_unknown
 from ..spec import ComponentSpec
 from .base import Component
+from .csslengths import css_length
+from .plainjson import plain_json
+
+CLICK = "element.addEventListener('click', function() { trigger('click') });"
+"""What Gradio runs when nobody says otherwise: here a click is told without a script."""
+
+_COMMON = frozenset(parameters(Component))
+_OURS = frozenset({"info", "unit", "required", "interactive"})
+"""What only intarsia's components take: properties, where a template names them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class HTMLSpec(ComponentSpec):
     """The description of a html."""
+
+    html_template: str = "${value}"
+    """Text with expressions about the value and the properties in it."""
+    css_template: str = ""
+    """Rules for what is within, with expressions in it."""
+    props: dict[str, Json]
+    """What the templates may name besides `value`."""
+    tells_clicks: bool = False
+    """Whether a press of a pointer is told: somebody listens."""
+    apply_default_css: bool = True
+    """Whether it looks as HTML does in the notebook."""
+    max_height: int | float | str | None = None
+    """In pixels, or a length of CSS; what is higher scrolls."""
+    min_height: int | float | str | None = None
+    padding: bool = False
+    """Whether there is room around it."""
+    autoscroll: bool = False
+    """Whether it follows its end, as long as nobody scrolled up."""
 
 
 class HTML(Component):
@@ -21,36 +50,152 @@ class HTML(Component):
 
     It shows a text, or an object with `_repr_html_`. Scripts and handlers are taken out.
 
+    A template says how another value is shown: `${value.name}` is an expression of JavaScript
+    about data (arithmetic, conditions, `map` and the like, no script), and `{{#each value}}`,
+    `{{#if …}}`, `{{name}}` are those of Handlebars.
+
     Parameters
     ----------
-    value : str or object, optional
-        The text, or an object that has one (`_repr_html_`).
-    **common
-        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+    value : optional
+        The text, an object that has one (`_repr_html_`), or whatever the template shows.
+    html_template : str, default "${value}"
+        How the value is shown.
+    css_template : str, default ""
+        Rules for what is within; also a template.
+    js_on_load : str, optional
+        A script of Gradio's; not there yet. By default a click is told; `None` for not.
+    apply_default_css : bool, default True
+        Whether it looks as HTML does in the notebook.
+    min_height, max_height : int or str, optional
+        In pixels, or lengths like `"60vh"`; what is higher scrolls.
+    padding : bool, default False
+        Whether there is room around it.
+    autoscroll : bool, default False
+        Whether it follows its end, as long as nobody scrolled up.
+    show_label : bool, optional
+        Whether the label is shown; by default one that was given here is not.
+    **props
+        What the templates may name, and what every component takes: `label`, `info`, `unit`,
+        `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    TypeError
+        When no template names a property.
+    ValueError
+        When a height is no length.
 
     Examples
     --------
     >>> HTML("<b>bold</b>").initial()
     '<b>bold</b>'
+    >>> HTML(3, html_template="<b>${value} ${unit_name}</b>", unit_name="cm").spec().props
+    {'unit_name': 'cm'}
     """
 
     kind = "html"
     spec_type = HTMLSpec
-    EVENTS: ClassVar[tuple[str, ...]] = ("change",)
+    EVENTS: ClassVar[tuple[str, ...]] = (
+        "change",
+        "input",
+        "click",
+        "double_click",
+        "submit",
+        "stop",
+        "edit",
+        "clear",
+        "play",
+        "pause",
+        "end",
+        "start_recording",
+        "pause_recording",
+        "stop_recording",
+        "focus",
+        "blur",
+        "upload",
+        "release",
+        "select",
+        "stream",
+        "like",
+        "example_select",
+        "option_select",
+        "load",
+        "key_up",
+        "apply",
+        "delete",
+        "tick",
+        "undo",
+        "retry",
+        "expand",
+        "collapse",
+        "download",
+        "copy",
+    )
+    NOT_YET: ClassVar[tuple[str, ...]] = ("head", "server_functions", "js_on_load", "buttons")
 
-    def __init__(self, value: Any = None, **common: Any) -> None:
-        super().__init__(value, **common)
+    def __init__(
+        self,
+        value: Any = None,
+        *,
+        html_template: str = "${value}",
+        css_template: str = "",
+        js_on_load: str | None = CLICK,
+        apply_default_css: bool = True,
+        min_height: int | float | str | None = None,
+        max_height: int | float | str | None = None,
+        padding: bool = False,
+        autoscroll: bool = False,
+        show_label: bool | None = None,
+        **props: Any,
+    ) -> None:
+        templates = f"{html_template} {css_template} {js_on_load or ''}"
+        named = {name for name in props if re.search(rf"\b{re.escape(name)}\b", templates)}
+        # Of Gradio's names none; of ours those that no template claims.
+        common = {name: props.pop(name) for name in _COMMON & props.keys() - (_OURS & named)}
+        later = [name for name in self.NOT_YET if props.pop(name, None) is not None]
+        unnamed = [name for name in props if name not in named]
+        refuse_unknown(type(self), unnamed)
+        if show_label is None:  # a label is for the ear, unless it names one result of several
+            show_label = common.get("label") is None
+        super().__init__(value, show_label=show_label, **common)
+        if js_on_load not in (CLICK, None):
+            later.append("js_on_load")
+        for name in later:
+            notice(f"{type(self).__name__}({name}=…) is not there yet, and does nothing.")
+        self.html_template = html_template
+        self.css_template = css_template
+        self.js_on_load = js_on_load
+        self.apply_default_css = apply_default_css
+        self.min_height = css_length("min_height", min_height)
+        self.max_height = css_length("max_height", max_height)
+        self.padding = padding
+        self.autoscroll = autoscroll
+        self.props = props
+
+    def own_spec(self) -> dict[str, Any]:
+        return {
+            "html_template": self.html_template,
+            "css_template": self.css_template,
+            "props": plain_json(self.props),
+            "tells_clicks": "click" in self.listened and self.js_on_load == CLICK,
+            "apply_default_css": self.apply_default_css,
+            "max_height": self.max_height,
+            "min_height": self.min_height,
+            "padding": self.padding,
+            "autoscroll": self.autoscroll,
+        }
 
     def preprocess(self, value: Json) -> Any:
-        if value is not None and not isinstance(value, str):
+        if isinstance(value, bytes):
             raise InvalidValueError("Enter a text.")
         return value
 
     def postprocess(self, value: Any) -> Json:
-        if value is None or isinstance(value, str):
-            return value
         written = getattr(value, "_repr_html_", None)
-        text = written() if callable(written) else None
-        if not isinstance(text, str):
-            raise self.refuse(value, "HTML")
-        return text
+        if callable(written) and not isinstance(value, type):
+            text = written()
+            if isinstance(text, str):
+                return text
+        if value is None or isinstance(value, (bool, int, float, str, list, tuple, dict)):
+            return plain_json(value)
+        raise self.refuse(value, "HTML")

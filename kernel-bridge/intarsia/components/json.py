@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import Any, ClassVar, get_args, get_origin
+import math
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal, get_args, get_origin
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
@@ -12,6 +14,7 @@ from ..messages import Json
 from ..signature import Field, unwrap
 from ..spec import ComponentSpec
 from .base import Accepted, Component, Infer, InferOutput
+from .csslengths import css_length
 from .hints import (
     ANYTHING,
     arms,
@@ -25,6 +28,7 @@ from .hints import (
 )
 from .plainjson import plain_json
 from .recordbuild import is_shown_by_fields
+from .toolbar import tools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,13 @@ class JSONSpec(ComponentSpec):
 
     open: bool = False
     """Whether everything is unfolded at the start."""
+    show_indices: bool = False
+    """Whether items of arrays are numbered."""
+    height: int | float | str | None = None
+    """In pixels, or a length of CSS; what is higher scrolls."""
+    max_height: int | float | str | None = 500
+    min_height: int | float | str | None = None
+    buttons: tuple[Literal["copy"], ...] = ()
 
 
 class JSON(Component):
@@ -44,13 +55,25 @@ class JSON(Component):
     ----------
     value : optional
         Anything that JSON can say; records, enums, dates and arrays are written as JSON. A
-        text that is a JSON object or array is read.
+        text that is JSON is read.
     open : bool, default False
         Whether everything is unfolded at the start.
+    show_indices : bool, default False
+        Whether items of arrays are numbered.
+    height, max_height, min_height : int or str, optional
+        In pixels, or lengths like `"60vh"`; what is higher scrolls. By default 500 pixels are
+        shown at the most.
+    buttons : list of {"copy"}, optional
+        `[]` for no button that copies the text.
     type : {dict, list}, optional
         Take only objects (`dict`) or only arrays (`list`); by default every value.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When a height is no length, or there is no such button.
 
     Examples
     --------
@@ -67,15 +90,38 @@ class JSON(Component):
         value: Any = None,
         *,
         open: bool = False,
+        show_indices: bool = False,
+        height: int | float | str | None = None,
+        max_height: int | float | str | None = 500,
+        min_height: int | float | str | None = None,
+        buttons: Sequence[Literal["copy"]] | None = None,
         type: type | None = None,
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
         self.open = open
+        self.show_indices = show_indices
+        self.height = css_length("height", height)
+        self.max_height = css_length("max_height", max_height)
+        self.min_height = css_length("min_height", min_height)
+        self.buttons = tools("JSON", buttons, ("copy",), ("copy",))
         self.type = type
 
     def own_spec(self) -> dict[str, Any]:
-        return {"open": self.open}
+        return {
+            "open": self.open,
+            "show_indices": self.show_indices,
+            "height": self.height,
+            "max_height": self.max_height,
+            "min_height": self.min_height,
+            "buttons": self.buttons,
+        }
+
+    def common_spec(self) -> dict[str, Any]:
+        # To be written only where it is asked for: Gradio's is only read.
+        found = super().common_spec()
+        is_written = self.of_function or self.given.get("interactive") is True
+        return {**found, "interactive": is_written and found["interactive"]}
 
     def initial(self) -> Json:
         if self.value is None and self.type is not None and self.required:
@@ -95,12 +141,15 @@ class JSON(Component):
         return value
 
     def postprocess(self, value: Any) -> Json:
-        if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        if isinstance(value, str):
+            if self.of_function and value.lstrip()[:1] not in ("{", "["):
+                return value  # a result that may be anything is no text to read
             try:
-                return json.loads(value)
+                value = json.loads(value)
             except (ValueError, RecursionError):
-                return value  # a text that only begins like JSON
-        return plain_json(value)
+                return value  # a text that is no JSON
+        plain = plain_json(value)
+        return plain if self.of_function else _without_nan(plain)
 
     @classmethod
     def for_input(cls, field: Field, infer: Infer) -> Accepted | None:
@@ -109,7 +158,8 @@ class JSON(Component):
         free = found is not None and found[1] is str and found[2] in ANYTHING
         if inner is not dict and not (free and found and found[0] is dict):
             return None
-        component = cls(start(field), type=dict, required=not is_nullable(field))
+        required = not is_nullable(field)
+        component = cls(start(field), type=dict, required=required, interactive=True)
         return Accepted(component, f"{qualified_name(inner)}, as JSON")
 
     @classmethod
@@ -118,6 +168,17 @@ class JSON(Component):
         if inner in ANYTHING or not _is_structure(inner):
             return None
         return Accepted(cls(interactive=False), f"returns {qualified_name(annotation)}")
+
+
+def _without_nan(value: Json) -> Json:
+    """Return plain JSON, which has no words for what is no number or not finite."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list):
+        return [_without_nan(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_nan(item) for key, item in value.items()}
+    return value
 
 
 def _is_structure(annotation: Any) -> bool:

@@ -18,7 +18,7 @@ _SEVERAL = (list, tuple, set, frozenset, range)
 def plain_json(value: Any) -> Json:
     """Return a value as JSON has it.
 
-    Records become objects, members of an enum their value, days and times ISO text, arrays
+    Records become objects, members of an enum their value, days and times text, arrays
     lists. What JSON has no word for is named with its type and shown as text.
 
     Raises
@@ -54,7 +54,9 @@ def _plain(value: Any, depth: int) -> Json:
 
 def _rarer(value: Any, depth: int) -> Json:
     if isinstance(value, (datetime.date, datetime.time)):
-        return value.isoformat()
+        return str(value)
+    if type(value).__module__ == "decimal" and value.is_finite():
+        return int(value) if value == int(value) else float(value)
     if is_named(type(value), "pandas.DataFrame"):
         return _plain(value.to_dict(orient="records"), depth + 1)
     if is_named(type(value), "pandas.Series"):

@@ -13,7 +13,7 @@ import pandas as pd
 import pydantic
 import pytest
 
-from intarsia.components import HTML, JSON, Button, Display, Interface, Label, Markdown, Number
+from intarsia.components import JSON, Button, Display, Interface, Label, Markdown, Number
 from intarsia.components import display as display_module
 from intarsia.errors import InvalidValueError
 
@@ -47,7 +47,6 @@ def test_a_label_sorts_and_cuts() -> None:
         "confidences": [{"label": "b", "confidence": 0.6}, {"label": "c", "confidence": 0.3}],
     }
     assert label.postprocess("b") == {"label": "b", "confidences": None}
-    assert label.postprocess({}) == {"label": None, "confidences": []}
     assert label.postprocess({1: np.float32(0.5)})["confidences"][0]["confidence"] == 0.5
 
 
@@ -195,12 +194,6 @@ def test_markdown_loses_its_indent() -> None:
     assert Markdown("\n    # Title\n    text").initial() == "# Title\ntext"
     with pytest.raises(TypeError, match="not int"):
         Markdown().postprocess(7)
-
-
-def test_html_takes_a_text_or_an_object_that_has_one() -> None:
-    assert HTML().postprocess(Rich()) == "<b>rich</b>"
-    with pytest.raises(TypeError, match="not int"):
-        HTML().postprocess(7)
 
 
 def test_a_layout_names_its_components() -> None:

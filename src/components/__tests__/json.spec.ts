@@ -127,10 +127,37 @@ describe('JSON to read', () => {
       configurable: true,
       value: { writeText: async (text: string) => void written.push(text) }
     });
-    find('.intarsia-JSON-copy').click();
+    find('[aria-label="Copy"]').click();
     await Promise.resolve();
     await Promise.resolve();
     expect(written).toEqual(['{\n  "a": 1\n}']);
-    expect(find('.intarsia-JSON-status').textContent).toBe('Copied.');
+    expect(find('.intarsia-Field-button').title).toBe('Copied');
+  });
+
+  it('numbers the items of arrays where it is asked to', () => {
+    const shown = (show_indices: boolean): string => {
+      const { component } = place('json', { interactive: false, open: true, show_indices });
+      component.setValue(['a', { b: 1 }]);
+      return component.node.querySelector('.intarsia-JSON-tree')?.textContent ?? '';
+    };
+    expect(shown(false)).toContain('"a"{ 1 key }b: 1');
+    expect(shown(true)).toContain('0: "a"1: { 1 key }b: 1');
+  });
+
+  it('is as high as its author says, and without a button where none is wanted', () => {
+    const { component, find } = place('json', {
+      interactive: false,
+      max_height: '10em',
+      height: 100,
+      buttons: []
+    });
+    component.setValue([1]);
+    const { style } = find<HTMLElement>('.intarsia-JSON-tree');
+    expect([style.blockSize, style.maxBlockSize, style.overflow]).toEqual([
+      '100px',
+      '10em',
+      'auto'
+    ]);
+    expect(component.node.querySelector('button')).toBeNull();
   });
 });

@@ -121,4 +121,47 @@ describe('Label', () => {
     });
     expect(rows(component.node)).toEqual(['a 60\u00a0%', 'a 40\u00a0%']);
   });
+
+  it('leaves the heading out where it is not wanted, but for a class alone', () => {
+    const { component, find } = place('label', { show_heading: false });
+    component.setValue({ label: 'a', confidences: [{ label: 'a', confidence: 1 }] });
+    expect(find<HTMLElement>('.intarsia-Label-winner').hidden).toBe(true);
+    component.setValue({ label: 'a', confidences: null });
+    expect(find<HTMLElement>('.intarsia-Label-winner').hidden).toBe(false);
+  });
+
+  it('has the colour of its author, and nothing that is none', () => {
+    const { component, find } = place('label', { color: '#ff8800' });
+    const { style, classList } = find<HTMLElement>('.intarsia-Label-winner');
+    expect(style.getPropertyValue('--intarsia-label-color')).toBe('#ff8800');
+    component.setSpec({ ...component.spec, color: 'url(https://evil.example)' } as never);
+    expect(style.getPropertyValue('--intarsia-label-color')).toBe('');
+    expect(classList.contains('intarsia-mod-coloured')).toBe(false);
+  });
+
+  it('lets a class be chosen where somebody listens', () => {
+    const value = {
+      label: 'b',
+      confidences: [
+        { label: 'a', confidence: 0.2 },
+        { label: 'b', confidence: 0.8 }
+      ]
+    };
+    const { component, events } = place('label', { selectable: true });
+    component.setValue(value);
+    const names = component.node.querySelectorAll<HTMLElement>('button.intarsia-Label-name');
+    names[1].click();
+    expect(events).toEqual([{ name: 'select', data: { index: 1, value: 'a', selected: true } }]);
+    component.setSpec({ ...component.spec, selectable: false } as never);
+    expect(component.node.querySelector('button.intarsia-Label-name')).toBeNull();
+    component.node.querySelector<HTMLElement>('.intarsia-Label-row')?.click();
+    expect(events).toHaveLength(1);
+  });
+
+  it('shows nothing of what is empty', () => {
+    const { component, find } = place('label');
+    component.setValue({});
+    expect(find('.intarsia-Label-winner').textContent).toBe('');
+    expect(component.node.querySelectorAll('li')).toHaveLength(0);
+  });
 });

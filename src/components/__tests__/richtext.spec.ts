@@ -3,6 +3,7 @@ import { RenderMimeRegistry, standardRendererFactories } from '@jupyterlab/rende
 import { Widget } from '@lumino/widgets';
 import type { Display } from '../display';
 import type { HTML } from '../html';
+import type { Markdown } from '../markdown';
 import { clearStage, createContext, place } from './stage';
 
 afterEach(clearStage);
@@ -59,6 +60,232 @@ describe('HTML', () => {
     component.setValue('');
     await (component as HTML).settled;
     expect(component.node.querySelector('p')).toBeNull();
+  });
+});
+
+describe('HTML from a template', () => {
+  it('shows whatever value by it, with properties', async () => {
+    const { component } = place('html', {
+      html_template: '<p>${value.n} ${unit}</p>',
+      props: { unit: 'cm' }
+    });
+    component.setValue({ n: 3 });
+    await (component as HTML).settled;
+    expect(component.node.querySelector('p')?.textContent).toBe('3 cm');
+    component.setSpec({ ...(component.spec as object), props: { unit: 'm' } } as never);
+    await (component as HTML).settled;
+    expect(component.node.querySelector('p')?.textContent).toBe('3 m');
+  });
+
+  it('goes through the sanitizer as everything does', async () => {
+    const { component } = place('html', {
+      html_template:
+        '<img src=x onerror="window.hit = 1">{{{value}}}<script>window.hit = 2</script>'
+    });
+    component.setValue('<svg onload="window.hit = 3"></svg><a href="javascript:alert(1)">x</a>');
+    await (component as HTML).settled;
+    expect(component.node.innerHTML).not.toMatch(/onerror|onload|<script|javascript:/);
+  });
+
+  it('says what is wrong with the template', async () => {
+    const { component } = place('html', { html_template: '${value.a.b}' });
+    component.setValue({});
+    await (component as HTML).settled;
+    expect(component.node.textContent).toContain(
+      'The template cannot be shown: There is no "b" of what is undefined.'
+    );
+  });
+
+  it('tells clicks where somebody listens, but those on links', async () => {
+    const { component, heard, find } = place('html', { tells_clicks: true });
+    component.setValue('<b>press</b><a href="https://example.org">go</a>');
+    await (component as HTML).settled;
+    component.node.addEventListener('click', event => event.preventDefault());
+    find<HTMLElement>('b').click();
+    find<HTMLElement>('a').click();
+    expect(heard()).toEqual(['click']);
+    component.setSpec({ ...(component.spec as object), tells_clicks: false } as never);
+    find<HTMLElement>('b').click();
+    expect(heard()).toEqual([]);
+  });
+
+  it('looks as the page around it where the notebook is not to dress it', async () => {
+    const { component } = place('html', { apply_default_css: false });
+    component.setValue('<p>plain</p>');
+    await (component as HTML).settled;
+    expect(component.node.querySelector('.jp-RenderedHTMLCommon')).toBeNull();
+  });
+
+  it('typesets no formulas: a dollar sign is money', async () => {
+    const typeset = jest.fn();
+    const { rendermime } = createContext();
+    const component = place(
+      'html',
+      {},
+      { rendermime: rendermime.clone({ latexTypesetter: { typeset } }) }
+    ).component;
+    component.setValue('<p>$5 or $6</p>');
+    await (component as HTML).settled;
+    expect(typeset).not.toHaveBeenCalled();
+  });
+});
+
+describe('Rules of an author', () => {
+  let sheets: { text: string; cssRules: unknown[] }[];
+
+  beforeEach(() => {
+    sheets = [];
+    class Sheet {
+      text = '';
+      cssRules: unknown[] = [];
+      replaceSync(text: string): void {
+        this.text = text;
+        // As a browser does: what closes the rule begins another.
+        this.cssRules = new Array(text.split(/^\}/m).length > 2 ? 2 : 1).fill(null);
+      }
+    }
+    Object.assign(window, { CSSStyleSheet: Sheet });
+    Object.defineProperty(document, 'adoptedStyleSheets', {
+      configurable: true,
+      get: () => sheets,
+      set: (given: typeof sheets) => {
+        sheets = given;
+      }
+    });
+  });
+
+  afterEach(() => {
+    delete (document as { adoptedStyleSheets?: unknown }).adoptedStyleSheets;
+  });
+
+  it('are for what is within alone, follow the value, and go with it', () => {
+    const { component } = place('html', { css_template: 'b { color: ${value} }' });
+    component.setValue('red');
+    expect(sheets).toHaveLength(1);
+    const [, name, rules] = /^\.(intarsia-own-[\w-]+) \{\n([^]*)\n\}$/.exec(sheets[0].text) ?? [];
+    expect(rules).toBe('b { color: red }');
+    expect(component.node.querySelector(`.${name}`)).not.toBeNull();
+    component.setValue('blue');
+    expect(sheets.map(sheet => sheet.text.includes('blue'))).toEqual([true]);
+    component.dispose();
+    expect(sheets).toEqual([]);
+  });
+
+  it('are not used when they would end theirs and go on', () => {
+    place('html', { css_template: 'b {}\n}\nbody { display: none' }).component.setValue('');
+    expect(sheets).toEqual([]);
+  });
+
+  it('are not used where nobody vouches for them', () => {
+    place('html', { css_template: 'b {}' }, { trusted: false }).component.setValue('');
+    expect(sheets).toEqual([]);
+  });
+});
+
+describe('Markdown', () => {
+  const markdown = {
+    render: (text: string) =>
+      Promise.resolve(`<h2>Part one</h2><p>${text}</p><p><a href="#part-one">go</a></p>`)
+  };
+
+  function show(text: string, given: object = {}): { component: Markdown; typeset: jest.Mock } {
+    const typeset = jest.fn();
+    const { rendermime } = createContext();
+    const { component } = place(
+      'markdown',
+      { latex_delimiters: [{ left: '$$', right: '$$', display: true }], ...given },
+      {
+        rendermime: rendermime.clone({
+          latexTypesetter: { typeset },
+          markdownParser: markdown as never
+        })
+      }
+    );
+    component.setValue(text);
+    return { component: component as Markdown, typeset };
+  }
+
+  it('gives the host the formulas between the delimiters, and nothing else', async () => {
+    const { component, typeset } = show('It costs $5 or $6: $$x < 1$$ and `$$code$$`');
+    await component.settled;
+    await Promise.resolve();
+    const formula = component.node.querySelector('.intarsia-Markdown-formula');
+    expect(formula?.textContent).toBe('$$x < 1$$');
+    expect(formula?.classList.contains('intarsia-mod-display')).toBe(true);
+    expect(typeset.mock.calls).toEqual([[formula]]);
+    expect(component.node.textContent).toContain('It costs $5 or $6:');
+    expect(component.node.textContent).toContain('`$$code$$`');
+  });
+
+  it('draws again when the delimiters change', async () => {
+    const { component } = show('$x$', { latex_delimiters: [] });
+    await component.settled;
+    expect(component.node.querySelector('.intarsia-Markdown-formula')).toBeNull();
+    component.setSpec({
+      ...component.spec,
+      latex_delimiters: [{ left: '$', right: '$', display: false }]
+    });
+    await component.settled;
+    expect(component.node.querySelector('.intarsia-Markdown-formula')?.textContent).toBe('$x$');
+  });
+
+  it('lets single line breaks count where its author says so', async () => {
+    const { component } = show('one\ntwo', { line_breaks: true });
+    await component.settled;
+    expect(component.node.innerHTML).toContain('one  \ntwo');
+  });
+
+  it('goes to a heading of its own, and tells nobody of the link', async () => {
+    const { component } = show('text');
+    await component.settled;
+    const scrolled: Element[] = [];
+    Element.prototype.scrollIntoView = function (this: Element) {
+      scrolled.push(this);
+    };
+    const outside = jest.fn();
+    document.body.addEventListener('click', outside);
+    component.node.querySelector<HTMLElement>('p a')?.click();
+    document.body.removeEventListener('click', outside);
+    expect(scrolled).toEqual([component.node.querySelector('h2')]);
+    expect(outside).not.toHaveBeenCalled();
+  });
+
+  it('is as high as its author says, and can be scrolled by keys then', () => {
+    const { component } = show('text', { height: '50vh', min_height: 10, max_height: 'url(x)' });
+    const slot = component.node.querySelector<HTMLElement>('.intarsia-Field-control');
+    expect([slot?.style.blockSize, slot?.style.minBlockSize, slot?.style.maxBlockSize]).toEqual([
+      '50vh',
+      '10px',
+      ''
+    ]);
+    expect([slot?.tabIndex, slot?.dataset.lmSuppressShortcuts]).toEqual([0, 'true']);
+    component.setSpec({ ...component.spec, height: null });
+    expect(slot?.hasAttribute('tabindex')).toBe(false);
+  });
+
+  it('runs from right to left, with room around it, where its author says so', () => {
+    const slot = show('text', {
+      rtl: true,
+      padding: true
+    }).component.node.querySelector<HTMLElement>('.intarsia-Field-control');
+    expect(slot?.dir).toBe('rtl');
+    expect(slot?.classList.contains('intarsia-mod-padded')).toBe(true);
+  });
+
+  it('copies its text as it was written, and tells what', async () => {
+    const written: string[] = [];
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: (text: string) => Promise.resolve(void written.push(text)) }
+    });
+    const { component } = show('**bold** $$x$$', { buttons: ['copy'] });
+    const told: unknown[] = [];
+    component.triggered.connect((_, event) => told.push([event.name, event.data]));
+    component.node.querySelector<HTMLElement>('[aria-label="Copy"]')?.click();
+    await component.settled;
+    await Promise.resolve();
+    expect(written).toEqual(['**bold** $$x$$']);
+    expect(told).toEqual([['copy', { value: '**bold** $$x$$' }]]);
   });
 });
 

@@ -193,6 +193,17 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
       confidences: [{ label: 'versicolor', confidence: 0.91 }]
     }
   },
+  code: {
+    value: 'print("hello")',
+    edit: { act: enter('import math'), wire: 'import math' }
+  },
+  highlightedtext: {
+    value: [
+      { token: 'Ada', class_or_confidence: 'person' },
+      { token: ' is ', class_or_confidence: null },
+      { token: 'good', class_or_confidence: 0.41 }
+    ]
+  },
   markdown: { value: 'It is **wonderful**.', isMarkup: true },
   html: { value: '<p>It is <b>wonderful</b>.</p>', isMarkup: true },
   display: {

@@ -87,8 +87,11 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     column_count: null,
     max_cells: 1000
   },
-  json: { open: true },
-  label: { num_top_classes: null },
+  json: { open: true, show_indices: true, buttons: ['copy'] },
+  label: { num_top_classes: null, color: null, show_heading: true, selectable: false },
+  code: { lines: 2, max_lines: null, show_line_numbers: true, buttons: ['copy', 'download'] },
+  highlightedtext: { color_map: {}, show_inline_category: true },
+  html: { html_template: '${value}', apply_default_css: true },
   button: { variant: 'primary' },
   uploadbutton: { file_types: null, max_size: 1024 * 1024 },
   interface: { inputs: [], outputs: [], submit: null, clear: null },

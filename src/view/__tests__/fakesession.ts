@@ -192,7 +192,16 @@ export function button(
 }
 
 export function labelOutput(id: string): ComponentSpec {
-  return { ...COMMON, id, kind: 'label', interactive: false, num_top_classes: null };
+  return {
+    ...COMMON,
+    id,
+    kind: 'label',
+    interactive: false,
+    num_top_classes: null,
+    color: null,
+    show_heading: true,
+    selectable: false
+  };
 }
 
 export function textOutput(id: string, label: string | null = null): ComponentSpec {

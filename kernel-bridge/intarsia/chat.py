@@ -223,7 +223,7 @@ class ChatInterface(Blocks):
         if runs_examples:
             turns.append(
                 chat.example_select(
-                    asked(lambda data, values: Conversation(values[0]).say(self._message(data))),
+                    asked(self._say_example),
                     inputs,
                     outputs,
                     api_name="example",
@@ -268,7 +268,7 @@ class ChatInterface(Blocks):
             ) -> AsyncIterator[Any]:
                 talk = start(event, values)
                 yield self._shown(talk, busy=True)
-                async for answer in self._ask_async(talk, values[count:], request):
+                async for answer in self._ask_async(talk, talk.more or values[count:], request):
                     yield self._shown(talk, answer, busy=True)
                 yield self._shown(talk, busy=False)
 
@@ -277,7 +277,7 @@ class ChatInterface(Blocks):
         def answer(request: Request, event: EventData, *values: Any) -> Iterator[Any]:
             talk = start(event, values)
             yield self._shown(talk, busy=True)
-            for answered in self._ask(talk, values[count:], request):
+            for answered in self._ask(talk, talk.more or values[count:], request):
                 yield self._shown(talk, answered, busy=True)
             yield self._shown(talk, busy=False)
 
@@ -336,6 +336,14 @@ class ChatInterface(Blocks):
     def _message(self, event: SelectData) -> Any:
         value = event.value
         return value if self.multimodal or not isinstance(value, dict) else value.get("text", "")
+
+    def _say_example(self, event: Any, values: Any) -> Conversation:
+        """Begin a turn with an example, and with the further inputs that stand in it."""
+        talk = Conversation(values[0]).say(self._message(event))
+        example = self.examples[_place(event)]
+        if isinstance(example, (list, tuple)):
+            talk.more = list(example[1:])
+        return talk
 
     def _write_example(self, event: SelectData) -> Any:
         return self._message(event)

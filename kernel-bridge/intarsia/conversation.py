@@ -25,6 +25,8 @@ class Conversation:
     def __init__(self, messages: list[Any] | None) -> None:
         self.before: list[Any] = list(messages or [])
         """What was said before this turn."""
+        self.more: list[Any] = []
+        """Further inputs that came with what was said, in place of those on screen."""
         self._asked: list[Any] = []
         self._answered: list[Any] = []
 

@@ -149,3 +149,16 @@ def test_messages_with_files(tmp_path: Any) -> None:
     handle = client.upload(tmp_path / "a.txt", component=demo.textbox.id)
     client.call(0, {"text": "look", "files": [handle]})
     assert said(client, demo)[-1] == ("assistant", "look and 1")
+
+
+def test_an_example_brings_its_further_inputs() -> None:
+    def answer(message: str, history: list[Any], times: float) -> str:
+        return message * int(times)
+
+    demo = gr.ChatInterface(
+        answer, additional_inputs=gr.Slider(1, 5, 2, label="Times"), examples=[["a", 4], ["b", 3]]
+    )
+    client = connect(demo)
+    chosen = {"index": 1, "value": {"text": "b", "files": []}}
+    client.call(fn(client, "example"), event=("example_select", chosen))
+    assert said(client, demo)[-1] == ("assistant", "bbb")

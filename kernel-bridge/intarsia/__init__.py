@@ -95,7 +95,18 @@ if TYPE_CHECKING:
     from .request import Header, Request
     from .showing import show, show_app
     from .sqlitelogger import SQLiteLogger
-    from .templates import Checkboxgroup, DataFrame, Files, Json, List, Matrix, Numpy, Text
+    from .templates import (
+        Checkboxgroup,
+        DataFrame,
+        Files,
+        Highlight,
+        Highlightedtext,
+        Json,
+        List,
+        Matrix,
+        Numpy,
+        Text,
+    )
     from .textarea import TextArea
     from .themes.base import Theme
     from .updates import skip, update, validate
@@ -149,7 +160,9 @@ _HOMES = {
     "Group": "components.group",
     "HTML": "components.html",
     "Header": "request",
+    "Highlight": "templates",
     "HighlightedText": "components.highlightedtext",
+    "Highlightedtext": "templates",
     "I18n": "i18n",
     "Image": "components.image",
     "Info": "notices",
@@ -165,14 +178,14 @@ _HOMES = {
     "LoginButton": "buttons",
     "Markdown": "components.markdown",
     "Matrix": "templates",
-    "Number": "components.number",
-    "Numpy": "templates",
     "MessageDict": "components.chatmessages",
     "MetadataDict": "components.chatmessages",
     "MultimodalTextbox": "components.multimodaltextbox",
-    "OptionDict": "components.chatmessages",
+    "Number": "components.number",
+    "Numpy": "templates",
     "OAuthProfile": "oauth",
     "OAuthToken": "oauth",
+    "OptionDict": "components.chatmessages",
     "Plot": "components.plot",
     "Progress": "progress",
     "Radio": "components.radio",
@@ -300,7 +313,9 @@ __all__ = [
     "FlaggingCallback",
     "Group",
     "Header",
+    "Highlight",
     "HighlightedText",
+    "Highlightedtext",
     "I18n",
     "Image",
     "Info",

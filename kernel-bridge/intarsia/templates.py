@@ -7,14 +7,28 @@ from typing import Any
 from .components.checkboxgroup import CheckboxGroup
 from .components.dataframe import Dataframe
 from .components.file import File
+from .components.highlightedtext import HighlightedText
 from .components.json import JSON
 from .components.textbox import Textbox
 from .reexport import reexport
 
-__all__ = ["Checkboxgroup", "DataFrame", "Files", "Json", "List", "Matrix", "Numpy", "Text"]
+__all__ = [
+    "Checkboxgroup",
+    "DataFrame",
+    "Files",
+    "Highlight",
+    "Highlightedtext",
+    "Json",
+    "List",
+    "Matrix",
+    "Numpy",
+    "Text",
+]
 
 Checkboxgroup = CheckboxGroup
 DataFrame = Dataframe
+Highlight = HighlightedText
+Highlightedtext = HighlightedText
 Json = JSON
 Text = Textbox
 

@@ -52,6 +52,8 @@ OWN = frozenset(
 )
 """What Gradio says of a component for itself."""
 
+MISSING = object()
+
 LIMIT = 60
 """Runs that one step may cause."""
 
@@ -194,6 +196,7 @@ class Screen:
                 break
             fn, inputs, data = waiting.popleft()
             self.enter(fn, inputs)
+            self.chosen: list[int] = []
             before = {key: copy.deepcopy(value) for key, value in self.values.items()}
             outcome, changed_states = await self.run(fn, data)
             first = outcome if first is None else first
@@ -207,7 +210,7 @@ class Screen:
                 if key in before and plain(value) != plain(before[key])
             ]
             written = [block._id for block in fn.outputs if block._id in changed]
-            for key in [*written, *changed_states]:
+            for key in [*written, *changed_states, *self.chosen]:
                 for other in self.fns():
                     if (key, "change") in [tuple(target) for target in other.targets]:
                         waiting.append((other, None, None))
@@ -298,6 +301,11 @@ class Screen:
                 if "value" in changes:
                     self.values[block._id] = changes["value"]
                 changes.pop("value", None)
+                if changes.get("selected", MISSING) not in (
+                    MISSING,
+                    self.props.get(block._id, {}).get("selected"),
+                ):
+                    self.chosen.append(block._id)  # a tab, which tells that it was chosen
                 self.props.setdefault(block._id, {}).update(changes)
                 self.updates.setdefault(block._id, {}).update(changes)
             else:

@@ -147,10 +147,15 @@ def of_app(owner: Any, name: str) -> str:
         return IDLE
     if name in parameters(owner):
         return WORKS
+    example: tuple[Any, ...] = ()
+    if "fn" in parameters(owner):
+        example = (lambda *_: None,)
+    if "inputs" in parameters(owner):
+        example = (*example, "text", "text")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NoticeWarning)
-            Blocks(**{name: None})
+            owner(*example, **{name: None})
     except TypeError:
         return REFUSED
     return IDLE

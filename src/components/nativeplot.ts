@@ -174,7 +174,7 @@ export abstract class NativePlot<S extends NativePlotSpec> extends Component<S> 
     }
     this._brush.forget(width);
     const options = embedOptions(this._brush.ids, this.spec, chart.items.length);
-    void this._rendered.render({
+    const drawn = this._rendered.render({
       data: {
         [VEGA_LITE]: vegaLite(chart, this.spec, theme, size, summary),
         // With a picture beside it the renderer makes none of what it has drawn.
@@ -182,6 +182,7 @@ export abstract class NativePlot<S extends NativePlotSpec> extends Component<S> 
       },
       metadata: { [VEGA_LITE]: { embed_options: options } }
     });
+    void drawn.then(() => this._brush.settle());
   }
 
   private _brush: PlotBrush;

@@ -27,17 +27,17 @@ export class PlotBrush implements IDisposable {
     );
     this.node = document.createElement('div');
     this.node.className = 'intarsia-PlotBrush';
-    this._bound = [Private.bound(), Private.bound()];
-    this._bound[1].addEventListener('input', () => this._onChosen());
-    this.node.append(...this._bound, this._range.node);
+    this.node.append(this._size, this._brush, this._range.node);
   }
 
   readonly node: HTMLElement;
 
   /**
-   * Of the elements that signals are bound to.
+   * Of the elements that the newest drawing binds its signals to.
    */
-  readonly ids = { size: Field.uniqueId(), brush: Field.uniqueId() };
+  get ids(): { readonly size: string; readonly brush: string } {
+    return { size: this._size.id, brush: this._brush.id };
+  }
 
   /**
    * Whether a person has hold of the plot: it must not change now.
@@ -67,24 +67,35 @@ export class PlotBrush implements IDisposable {
 
   /**
    * Begin anew with another drawing, so wide.
+   *
+   * #### Notes
+   * It gets elements of its own: the drawing before lives until this one is there, and would
+   * tell its range through the same.
    */
   forget(width: number): void {
-    const [size, brush] = this._bound;
-    size.id = this.ids.size;
-    brush.id = this.ids.brush;
-    size.value = width;
-    brush.value = null;
-    this._chosen = null;
+    const [size, brush] = [Private.bound(width), Private.bound(null)];
+    brush.addEventListener('input', () => this._onChosen(brush.value));
+    this._size.before(size, brush);
+    this._size = size;
+    this._brush = brush;
+  }
+
+  /**
+   * The newest drawing is there, and none before it.
+   */
+  settle(): void {
+    while (this._brush.nextSibling && this._brush.nextSibling !== this._range.node) {
+      this._brush.nextSibling.remove();
+    }
   }
 
   /**
    * Tell the drawing how wide it is.
    */
   resize(width: number): void {
-    const [size] = this._bound;
-    if (size.value !== width) {
-      size.value = width;
-      size.dispatchEvent(new Event('input'));
+    if (this._size.value !== width) {
+      this._size.value = width;
+      this._size.dispatchEvent(new Event('input'));
     }
   }
 
@@ -94,6 +105,7 @@ export class PlotBrush implements IDisposable {
   press(event: PointerEvent): void {
     if (event.button === 0 && !this._isPressed) {
       this._isPressed = true;
+      this._chosen = null;
       document.addEventListener('pointerup', this._onRelease);
       document.addEventListener('pointercancel', this._onRelease);
     }
@@ -129,8 +141,7 @@ export class PlotBrush implements IDisposable {
     }, 0);
   };
 
-  private _onChosen(): void {
-    const value = this._bound[1].value;
+  private _onChosen(value: unknown): void {
     const [range] = typeof value === 'object' && value !== null ? Object.values(value) : [];
     this._chosen = Array.isArray(range) && range.length > 0 ? (range as unknown[]) : null;
   }
@@ -142,13 +153,14 @@ export class PlotBrush implements IDisposable {
     this._tell('select', { index: told, value: told, selected: true });
   }
 
-  private readonly _bound: readonly [Private.IBound, Private.IBound];
+  private _brush = Private.bound(null);
   private _chosen: ReadonlyArray<unknown> | null = null;
   private _isDisposed = false;
   private _isPressed = false;
   private _isTemporal = false;
   private readonly _range: PlotRange;
   private readonly _released = new Signal<this, void>(this);
+  private _size = Private.bound(null);
   private readonly _tell: (name: 'select' | 'double_click', data?: unknown) => void;
 }
 
@@ -158,9 +170,10 @@ namespace Private {
    */
   export type IBound = HTMLElement & { value: unknown };
 
-  export function bound(): IBound {
+  export function bound(value: unknown): IBound {
     const element = document.createElement('span');
     element.hidden = true;
-    return Object.assign(element, { value: null as unknown });
+    element.id = Field.uniqueId();
+    return Object.assign(element, { value });
   }
 }

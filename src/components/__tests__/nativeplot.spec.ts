@@ -61,12 +61,14 @@ function bound(name: string): HTMLElement & { value: unknown } {
 }
 
 /** Say as Vega does what is chosen, while the pointer is down. */
-async function brush(stage: IPlaced, chosen: unknown): Promise<void> {
+async function brush(stage: IPlaced, chosen?: unknown): Promise<void> {
   const plot = stage.find('.intarsia-NativePlot-stage');
   plot.dispatchEvent(new MouseEvent('pointerdown', { bubbles: true, button: 0 }));
-  const element = bound('chosen');
-  element.value = chosen;
-  element.dispatchEvent(new Event('input'));
+  if (chosen !== undefined) {
+    const element = bound('chosen');
+    element.value = chosen;
+    element.dispatchEvent(new Event('input'));
+  }
   document.dispatchEvent(new MouseEvent('pointerup', { bubbles: true }));
   await new Promise(resolve => setTimeout(resolve, 0));
 }
@@ -170,6 +172,23 @@ describe('a plot of a table', () => {
     ]);
   });
 
+  it('hears nothing of the drawing before, nor of what was chosen earlier', async () => {
+    const stage = show({ selectable: true });
+    const before = bound('chosen');
+    stage.component.setValue({ ...TABLE, data: [[0, 1, 'x']] });
+    await (stage.component as unknown as { settled: Promise<void> }).settled;
+    expect(bound('chosen')).not.toBe(before);
+    expect(before.isConnected).toBe(false);
+    const told = async (element: HTMLElement & { value: unknown }): Promise<void> => {
+      element.value = { x: [1000, 2000] };
+      element.dispatchEvent(new Event('input'));
+      await brush(stage);
+    };
+    await told(before);
+    await told(bound('chosen'));
+    expect(stage.events).toEqual([]);
+  });
+
   it('does not change under the hand', async () => {
     const stage = show({ selectable: true });
     const plot = stage.find('.intarsia-NativePlot-stage');
@@ -214,6 +233,13 @@ describe('a plot of a table', () => {
 
   it('offers no range where nobody listens', () => {
     expect(show().component.node.querySelector('.intarsia-PlotRange input')).toBeNull();
+  });
+
+  it('keeps what a drawing binds to while that is under way', () => {
+    const stage = show({ selectable: true });
+    const first = bound('chosen');
+    stage.component.setValue({ ...TABLE, data: [[0, 1, 'x']] });
+    expect(first.isConnected).toBe(true);
   });
 
   it('tells that it was pressed twice', () => {

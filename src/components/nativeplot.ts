@@ -110,8 +110,8 @@ export abstract class NativePlot<S extends NativePlotSpec> extends Component<S> 
     super.onAfterAttach(msg);
     this._watch ??= new ResizeObserver(() => this._onResized());
     this._watch.observe(this._stage);
-    // The host says on the body which theme it has.
-    this._themes ??= new MutationObserver(() => this._draw());
+    // The host says on the body which theme it has, while nothing is laid out.
+    this._themes ??= new MutationObserver(() => requestAnimationFrame(() => this._draw()));
     this._themes.observe(document.body, {
       attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light', 'class']
     });
@@ -138,11 +138,10 @@ export abstract class NativePlot<S extends NativePlotSpec> extends Component<S> 
 
   private _onResized(): void {
     const width = this._stage.clientWidth;
-    if (!this._rendered || this._drawn === '') {
-      this._draw();
-    } else if (width > 0) {
+    if (this._rendered && this._drawn !== '' && width > 0) {
       this._brush.resize(width);
     }
+    this._draw();
   }
 
   /**

@@ -98,7 +98,8 @@ namespace Private {
     }
     const shown = {
       ...figure,
-      layout: { ...layout, autosize: true },
+      // As wide as there is room; as high as Plotly makes it where nobody says.
+      layout: { height: 450, ...layout, autosize: true },
       config: { ...record(figure.config), responsive: true }
     };
     return { way: 'renderer', bundle: { data: { [PLOTLY]: shown }, metadata: {} } };

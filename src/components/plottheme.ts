@@ -24,7 +24,7 @@ export function themeOf(element: Element): IPlotTheme {
   const read = (name: string, otherwise: string): string =>
     style.getPropertyValue(name).trim() || otherwise;
   const surface = read('--jp-layout-color1', '#ffffff');
-  const isDark = lightness(surface) < 0.5;
+  const isDark = lightness(surface, element) < 0.5;
   const [text, quiet, line] = isDark
     ? ['#e0e0e0', '#a0a0a0', '#505050']
     : ['#212121', '#616161', '#e0e0e0'];
@@ -100,14 +100,28 @@ export function safeColor(text: string): string | null {
 /**
  * How light a colour looks, from 0 to 1; what cannot be read counts as light.
  */
-function lightness(color: string): number {
+function lightness(color: string, element: Element): number {
   const hex = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color)?.[1];
   const parts = hex
     ? (hex.length === 3 ? [...hex].map(c => c + c) : (hex.match(/../g) ?? [])).map(c =>
         parseInt(c, 16)
       )
-    : (/^rgba?\(([^)]*)\)$/i.exec(color)?.[1] ?? '').split(/[\s,/]+/).map(Number);
+    : (/^rgba?\(([^)]*)\)$/i.exec(resolved(color, element))?.[1] ?? '')
+        .split(/[\s,/]+/)
+        .map(Number);
   const [red, green, blue] = parts;
   const light = (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
   return Number.isFinite(light) ? light : 1;
+}
+
+/**
+ * A colour by its parts, whatever it was said by: browsers know its name.
+ */
+function resolved(color: string, element: Element): string {
+  const probe = document.createElement('span');
+  probe.style.color = color;
+  element.append(probe);
+  const parts = getComputedStyle(probe).color;
+  probe.remove();
+  return parts;
 }

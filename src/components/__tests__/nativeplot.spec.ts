@@ -3,6 +3,7 @@ import { Widget } from '@lumino/widgets';
 import type { LinePlotSpec } from '../../protocol/types';
 import type { Component } from '../component';
 import { VEGA_LITE } from '../plotspec';
+import { SERIES_ON_DARK } from '../plottheme';
 import { clearStage, createContext, place, type IPlaced } from './stage';
 
 // Plots of tables: drawn by the host where it can, and what a person does there.
@@ -250,18 +251,19 @@ describe('a plot of a table', () => {
 
   it('is drawn again with the theme of the page, and not without a reason', async () => {
     const { component } = show();
-    const settled = (): Promise<void> =>
-      (component as unknown as { settled: Promise<void> }).settled;
-    await settled();
-    document.body.dataset.jpThemeName = 'Another name';
-    await new Promise(resolve => setTimeout(resolve, 0));
+    const turned = async (name: string): Promise<void> => {
+      document.body.dataset.jpThemeName = name;
+      await new Promise(resolve => setTimeout(resolve, 0));
+      await new Promise(requestAnimationFrame);
+      await (component as unknown as { settled: Promise<void> }).settled;
+    };
+    await turned('Another name');
     expect(drawn.length).toBe(1);
     // jsdom inherits no variables.
     component.node.style.setProperty('--jp-layout-color1', '#212121');
-    document.body.dataset.jpThemeName = 'Dark';
-    await new Promise(resolve => setTimeout(resolve, 0));
-    await settled();
+    await turned('Dark');
     expect(drawn.length).toBe(2);
+    expect(JSON.stringify(drawn[1].spec)).toContain(SERIES_ON_DARK[0]);
     delete document.body.dataset.jpThemeName;
   });
 

@@ -98,7 +98,7 @@ describe('a figure of plotly', () => {
       {
         [PLOTLY]: {
           data: [{ y: [1] }],
-          layout: { title: { text: 'Sold' }, autosize: true },
+          layout: { title: { text: 'Sold' }, height: 450, autosize: true },
           config: { responsive: true }
         },
         metadata: {}

@@ -110,9 +110,9 @@ export function misplaced(app: Locator): Promise<string[]> {
     });
 
     const [asked] = find(
-      '.intarsia-Interface:not(.intarsia-mod-noinputs) > .intarsia-Interface-asked'
+      '.intarsia-Interface:not(.intarsia-mod-noinputs) .intarsia-Interface-asked'
     );
-    const [output] = find('.intarsia-Interface > .intarsia-Output');
+    const [output] = find('.intarsia-Interface-answered > .intarsia-Output');
     if (asked) {
       const left = asked.getBoundingClientRect();
       const isRight = getComputedStyle(root).direction === 'rtl';

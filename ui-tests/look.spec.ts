@@ -126,7 +126,7 @@ describe('the look', () => {
     for (const [rule, complaint] of [
       ['.intarsia-Control { min-block-size: 36px !important }', /height of/],
       ['.intarsia-Interface-inputs { gap: 20px !important }', /to the next/],
-      ['.intarsia-Interface { column-gap: 40px !important }', /between the columns/],
+      ['.intarsia-Interface-main { column-gap: 40px !important }', /between the columns/],
       ['.intarsia-Field-error { margin-block-start: -12px !important }', /overlap/],
       ['.intarsia-Output { min-inline-size: 900px !important }', /sticks out/],
       ['.intarsia-Field-label { color: #aaa !important }', /color-contrast/]

@@ -76,10 +76,12 @@ if TYPE_CHECKING:
         UndoData,
     )
     from .events import Dependency, on
+    from .examples import Examples
     from .filedata import FileData
     from .flagging import FlaggingCallback
     from .i18n import I18n
     from .inference import describe
+    from .interface import Interface
     from .notices import Error, Info, Success, Warning
     from .oauth import OAuthProfile, OAuthToken
     from .options import (
@@ -107,11 +109,16 @@ if TYPE_CHECKING:
         Numpy,
         Text,
     )
+    from .tabbedinterface import TabbedInterface
+    from .templates import Checkboxgroup, DataFrame, Files, Json, List, Matrix, Numpy, Text
     from .textarea import TextArea
     from .themes.base import Theme
     from .updates import skip, update, validate
 
 _HOMES = {
+    "Interface": "interface",
+    "TabbedInterface": "tabbedinterface",
+    "Examples": "examples",
     "Accordion": "components.accordion",
     "BarPlot": "components.barplot",
     "Blocks": "blocks",
@@ -246,6 +253,7 @@ _MODULES = frozenset(
         "flagging",
         "helpers",
         "i18n",
+        "interface",
         "layouts",
         "mcp",
         "media",
@@ -306,6 +314,7 @@ __all__ = [
     "Eraser",
     "Error",
     "EventData",
+    "Examples",
     "File",
     "FileData",
     "FileSize",
@@ -320,6 +329,7 @@ __all__ = [
     "Image",
     "Info",
     "InputHTMLAttributes",
+    "Interface",
     "Json",
     "KeyUpData",
     "Label",
@@ -355,6 +365,7 @@ __all__ = [
     "Success",
     "Tab",
     "TabItem",
+    "TabbedInterface",
     "Tabs",
     "Text",
     "TextArea",

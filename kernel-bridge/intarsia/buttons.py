@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .components.base import Component, Event, building
@@ -62,17 +62,8 @@ class ClearButton(Button):
         if not components:
             return self
         several = [components] if isinstance(components, Component) else list(components)
-        empty = tuple(
-            copy.deepcopy(component.value) if component.kind == "state" else None
-            for component in several
-        )
-
-        def clear() -> Any:
-            values = tuple(copy.deepcopy(value) for value in empty)
-            return values if len(values) > 1 else values[0]
-
         Event(self, "click")(
-            clear,
+            emptying(several),
             None,
             several,
             queue=False,
@@ -84,6 +75,26 @@ class ClearButton(Button):
 
     def postprocess(self, value: Any) -> Json:
         return None if value is None else super().postprocess(value)
+
+
+def emptying(components: Sequence[Component]) -> Callable[[], Any]:
+    """Return a function that returns nothing for each component; what a `State` starts with.
+
+    Examples
+    --------
+    >>> emptying([Button(), Button()])()
+    (None, None)
+    """
+    empty = tuple(
+        copy.deepcopy(component.value) if component.kind == "state" else None
+        for component in components
+    )
+
+    def clear() -> Any:
+        values = tuple(copy.deepcopy(value) for value in empty)
+        return values if len(values) > 1 else values[0]
+
+    return clear
 
 
 class _Elsewhere(Button):

@@ -41,12 +41,24 @@ class Composer:
         self._standing: set[Component] = {root}
         """Those that have a place in the layout; a listener's may have none."""
         self._open: list[Any] = [root]
+        self._starts: list[Callable[[], None]] = []
         self.add(root)
 
     def add(self, component: Component) -> Component:
         """Take a component in, and give it its id."""
         component.id = self._ids(component)
         self.components[component.id] = component
+        return component
+
+    def take(self, component: Component) -> Component:
+        """Take a component in that stands in no layout; its start may be made by a function."""
+        self.add(component)
+        if callable(component.value) and not isinstance(component.value, type):
+            component.fresh, component.value = component.value, None
+            if isinstance(component.every, (int, float)):
+                from .components.timer import Timer
+
+                component.every = Timer(component.every)
         return component
 
     def place(self, component: Component) -> None:
@@ -63,18 +75,12 @@ class Composer:
                 "one, or take it out with unrender()."
             )
         if not self.holds(component):
-            self.add(component)
+            self.take(component)
         self._standing.add(component)
         layout = self._open[-1].layout_for(component)
         if layout is not self._open[-1] and layout not in self._standing:
             self.place(layout)
         layout.children.append(component)
-        if callable(component.value) and not isinstance(component.value, type):
-            component.fresh, component.value = component.value, None
-            if isinstance(component.every, (int, float)):
-                from .components.timer import Timer
-
-                component.every = Timer(component.every)
         if isinstance(component, Layout):
             for child in component.children:  # rendered elsewhere, or made before
                 if not self.holds(child):
@@ -113,11 +119,23 @@ class Composer:
             self._open[-1].children.append(other.root)
         self._standing |= other._standing
         for listener in other.listeners:
+            # What listened to the beginning of that app listens to that of this one.
             listener.targets = [
                 (self.root if component is other.root else component, event)
                 for component, event in listener.targets
             ]
             self.listen(listener)
+        self._starts += other._starts
+
+    def at_start(self, begin: Callable[[], None]) -> None:
+        """Call this once, when the app is shown."""
+        self._starts.append(begin)
+
+    def start(self) -> None:
+        """The app is shown."""
+        starts, self._starts = self._starts, []
+        for begin in starts:
+            begin()
 
     def keep_fresh(self) -> None:
         """Add the listeners of components whose start is a function: it is called again."""

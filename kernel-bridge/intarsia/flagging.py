@@ -12,6 +12,7 @@ from .components.flagvalues import holds_secret
 from .notices import Success
 from .reexport import reexport
 from .request import Request
+from .updates import skip
 
 __all__ = ["FlagMethod", "FlaggingCallback"]
 
@@ -99,7 +100,7 @@ class FlagMethod:
         self.visual_feedback = visual_feedback
         self._are_secret = [holds_secret(component.spec()) for component in components]
 
-    def __call__(self, request: Request, *flag_data: Any) -> None:
+    def __call__(self, request: Request, *flag_data: Any) -> Any:
         data = [
             None if is_secret else value
             for is_secret, value in zip(self._are_secret, flag_data, strict=True)
@@ -107,6 +108,7 @@ class FlagMethod:
         self.flagging_callback.flag(data, flag_option=self.value, username=request.username)
         if self.visual_feedback:
             Success("The sample is kept.", duration=3, title="Flagged")
+        return skip()
 
 
 def row(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .reexport import reexport
+
+if TYPE_CHECKING:
+    from .examples import Examples
 
 __getattr__ = reexport(
     __name__,
@@ -11,8 +16,14 @@ __getattr__ = reexport(
     "Progress",
     "Success",
     "Warning",
-    "create_examples",
     "skip",
     "update",
     "validate",
 )
+
+
+def create_examples(*args: Any, **options: Any) -> Examples:
+    """Gradio's older name of `Examples`: takes and returns the same."""
+    from .examples import Examples
+
+    return Examples(*args, **options)

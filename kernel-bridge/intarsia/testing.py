@@ -522,7 +522,11 @@ class Session:
         spec = self._spec_of(index)
         if len(values) > len(spec.inputs):
             raise TypeError(f"The listener takes {len(spec.inputs)} values, not {len(values)}.")
-        drafts = dict(zip(spec.inputs, values, strict=False))
+        drafts = {
+            key: value
+            for key, value in zip(spec.inputs, values, strict=False)
+            if not _is_same(value, self.values.get(key))  # as a browser: only what differs
+        }
         request = RunRequest(
             seq=0,
             listener=index,
@@ -576,6 +580,11 @@ def _weakly(deliver: Receive) -> Receive:
             found(data, buffers)
 
     return call
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two values are the same when they travel."""
+    return bool(one == other) and wire.encode_value(one, []) == wire.encode_value(other, [])
 
 
 def connect(app: Blocks, *, timeout: float = 30.0) -> Session:

@@ -1,13 +1,14 @@
 import { Panel, PanelLayout } from '@lumino/widgets';
 import type { InterfaceSpec } from '../protocol/types';
 import { Component } from './component';
+import { Layout } from './layout';
 
 /**
- * The layout that `show(fn)` makes: inputs and buttons, and beside them the results.
+ * The layout of a function: inputs and buttons, and beside them the results.
  *
  * #### Notes
  * The view fills the region of the results (tabs, errors, log) around `outputs`, and
- * owns the components placed here.
+ * owns the components placed here. What it is for stands above, examples and the like below.
  */
 export class Interface extends Component<InterfaceSpec> {
   constructor(options: Component.IOptions<InterfaceSpec>) {
@@ -17,15 +18,17 @@ export class Interface extends Component<InterfaceSpec> {
     this.actions.addClass('intarsia-Interface-actions');
     this.outputs.addClass('intarsia-Interface-outputs');
     this.results.addClass('intarsia-Output');
-    const asked = new Panel();
-    asked.addClass('intarsia-Interface-asked');
-    asked.addWidget(this.inputs);
-    asked.addWidget(this.actions);
+    this._above.addClass('intarsia-Interface-above');
+    this._flagging.addClass('intarsia-Interface-flags');
+    this._below.addClass('intarsia-Interface-below');
     this.results.addWidget(this.outputs);
+    const asked = Private.panel('asked', this.inputs, this.actions);
+    const answered = Private.panel('answered', this.results, this._flagging);
     const layout = new PanelLayout();
     this.layout = layout;
-    layout.addWidget(asked);
-    layout.addWidget(this.results);
+    layout.addWidget(this._above);
+    layout.addWidget(Private.panel('main', asked, answered));
+    layout.addWidget(this._below);
     this._place();
   }
 
@@ -49,6 +52,14 @@ export class Interface extends Component<InterfaceSpec> {
    */
   readonly outputs = new Panel();
 
+  /**
+   * The ids of all that belongs to the function: its inputs, results and buttons.
+   */
+  get members(): string[] {
+    const { inputs, nested, outputs, submit, clear, flags } = this.spec;
+    return [...inputs, ...nested, ...outputs, submit ?? '', clear ?? '', ...flags];
+  }
+
   setSpec(spec: InterfaceSpec): void {
     super.setSpec(spec);
     this._place();
@@ -63,34 +74,36 @@ export class Interface extends Component<InterfaceSpec> {
   }
 
   private _place(): void {
-    const { inputs, outputs, submit, clear } = this.spec;
+    const { above, inputs, outputs, submit, clear, flags, children } = this.spec;
     const buttons = [submit, clear].filter(id => id !== null);
-    Private.fill(
-      this.inputs,
-      inputs.map(id => this.context.placed(id))
-    );
-    Private.fill(
-      this.actions,
-      buttons.map(id => this.context.placed(id))
-    );
-    Private.fill(
-      this.outputs,
-      outputs.map(id => this.context.placed(id))
-    );
+    const rows: [Panel, ReadonlyArray<string>][] = [
+      [this._above, above],
+      [this.inputs, inputs],
+      [this.actions, buttons],
+      [this.outputs, outputs],
+      [this._flagging, flags],
+      [this._below, children]
+    ];
+    for (const [panel, ids] of rows) {
+      Layout.arrange(
+        panel.layout as PanelLayout,
+        ids.map(id => this.context.placed(id))
+      );
+    }
     this.toggleClass('intarsia-mod-noinputs', inputs.length === 0);
+    this.toggleClass('intarsia-mod-nooutputs', outputs.length === 0);
   }
+
+  private readonly _above = new Panel();
+  private readonly _below = new Panel();
+  private readonly _flagging = new Panel();
 }
 
 namespace Private {
-  /**
-   * Put exactly these into a panel. The rest is taken out, not disposed.
-   */
-  export function fill(panel: Panel, components: ReadonlyArray<Component>): void {
-    for (const widget of [...panel.widgets]) {
-      if (!components.some(component => component === widget)) {
-        widget.parent = null;
-      }
-    }
-    components.forEach((component, index) => panel.insertWidget(index, component));
+  export function panel(part: string, ...widgets: Panel[]): Panel {
+    const made = new Panel();
+    made.addClass(`intarsia-Interface-${part}`);
+    widgets.forEach(widget => made.addWidget(widget));
+    return made;
   }
 }

@@ -680,10 +680,15 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    children: { array: 'string' },
+    above: { array: 'string' },
     inputs: { array: 'string' },
+    nested: { array: 'string' },
     outputs: { array: 'string' },
     submit: { union: ['string', 'null'] },
-    clear: { union: ['string', 'null'] }
+    stop: { union: ['string', 'null'] },
+    clear: { union: ['string', 'null'] },
+    flags: { array: 'string' }
   },
   JSONSpec: {
     id: 'string',

@@ -2144,7 +2144,7 @@ export interface ImageSpec {
   max_size: number;
 }
 /**
- * The description of a interface.
+ * The description of a interface; its children stand below everything else.
  */
 export interface InterfaceSpec {
   /**
@@ -2191,9 +2191,21 @@ export interface InterfaceSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Ids of the components that stand in it, in order.
+   */
+  children: string[];
+  /**
+   * Ids of the components that stand above: what it is for.
+   */
+  above: string[];
+  /**
    * Ids of the components to fill in, in order.
    */
   inputs: string[];
+  /**
+   * Ids of the inputs that stand within one of these.
+   */
+  nested: string[];
   /**
    * Ids of the components that show the results.
    */
@@ -2203,9 +2215,17 @@ export interface InterfaceSpec {
    */
   submit: string | null;
   /**
-   * Id of the button that goes back to the start; null without one.
+   * What that button says while the function runs; null for the usual word.
+   */
+  stop: string | null;
+  /**
+   * Id of the button that empties, or goes back to the start; null without one.
    */
   clear: string | null;
+  /**
+   * Ids of the buttons that keep a sample, below the results.
+   */
+  flags: string[];
 }
 /**
  * The description of a json.

@@ -14,3 +14,14 @@ export const COMMON = {
   elem_id: null,
   elem_classes: [] as string[]
 };
+
+/**
+ * What the description of an interface has beside what it is about, where there is no more.
+ */
+export const PLACES = {
+  above: [] as string[],
+  children: [] as string[],
+  flags: [] as string[],
+  nested: [] as string[],
+  stop: null
+};

@@ -6,7 +6,7 @@ import { decodeValue, encode } from '../protocol/wire';
 import type { IChannel } from '../session/channel';
 import { MemoryChannel } from '../session/channel';
 import type { ILink } from '../session/link';
-import { COMMON } from './common';
+import { COMMON, PLACES } from './common';
 import { FIELDS } from './fields';
 import { FaultChannel } from './faultchannel';
 
@@ -310,6 +310,7 @@ export function fakeApp(): AppSpec {
         ...COMMON,
         id: 'root',
         kind: 'interface',
+        ...PLACES,
         inputs: ['a', 't'],
         outputs: ['out'],
         submit: null,

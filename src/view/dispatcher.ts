@@ -181,7 +181,7 @@ export class Dispatcher implements IDisposable {
         }
         break;
       case 'submit':
-        if (!this._runAll(id, event)) {
+        if (this._isPress(id) || !this._runAll(id, event)) {
           this.press(id, event.data);
         }
         break;
@@ -221,6 +221,16 @@ export class Dispatcher implements IDisposable {
         }
       }
     }
+  }
+
+  /**
+   * Whether all that listens to a component being submitted is what its button calls.
+   */
+  private _isPress(id: string): boolean {
+    const submit = this._submitOf(id);
+    const own = submit === null ? [] : this._listening(submit, 'click');
+    const listeners = this._listening(id, 'submit');
+    return listeners.length > 0 && listeners.every(listener => own.includes(listener));
   }
 
   private _runAll(id: string, event: Component.IEvent): boolean {

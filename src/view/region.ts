@@ -38,6 +38,7 @@ export class Region implements IDisposable {
         component,
         trans,
         attention: layout ? undefined : this.host.node,
+        stop: layout?.spec.stop,
         onStop: isStop => dispatcher.setStop(submit, isStop)
       });
     }
@@ -67,7 +68,7 @@ export class Region implements IDisposable {
    */
   holds(id: string): boolean {
     const { layout, others } = this._options;
-    return layout && others().length > 0 ? Private.members(layout).includes(id) : true;
+    return layout && others().length > 0 ? layout.members.includes(id) : true;
   }
 
   /**
@@ -206,13 +207,9 @@ export namespace Region {
 }
 
 namespace Private {
-  export function members({ spec }: Interface): string[] {
-    return [...spec.inputs, ...spec.outputs, spec.submit ?? '', spec.clear ?? ''];
-  }
-
   export function belongs(listener: ListenerSpec, layout: Interface): boolean {
     const { spec } = layout;
-    const own = members(layout);
+    const own = layout.members;
     return (
       listener.targets.some(target => own.includes(target.component)) ||
       listener.outputs.some(id => spec.outputs.includes(id))
@@ -223,7 +220,9 @@ namespace Private {
    * The one button that is primary, if there is just one, in no interface.
    */
   export function onlyPrimary(tree: ComponentTree): string | null {
-    const held = [...tree.all()].filter(item => item instanceof Interface).flatMap(members);
+    const held = [...tree.all()]
+      .filter(item => item instanceof Interface)
+      .flatMap(layout => layout.members);
     const primary = [...tree.all()]
       .map(component => component.spec)
       .filter(

@@ -80,11 +80,11 @@ export class SubmitButton implements IDisposable {
     if (!button || (!isStop && !this._isStop)) {
       return;
     }
-    const { component, trans, onStop } = this._options;
+    const { component, trans, stop, onStop } = this._options;
     if (isStop) {
       // The pointer is on it: it keeps its place and its width.
       button.style.minInlineSize ||= `${button.offsetWidth}px`;
-      setText(button, trans.__('Stop'));
+      setText(button, stop ?? trans.__('Stop'));
       setText(this._hint, trans.__('Esc'));
       button.classList.remove('intarsia-mod-primary');
       button.classList.add('intarsia-mod-stop');
@@ -114,6 +114,8 @@ export namespace SubmitButton {
     readonly attention?: HTMLElement;
     readonly component: Component;
     readonly trans: TranslationBundle;
+    /** What it says while its run is under way; null for the usual word. */
+    readonly stop?: string | null;
     /** It looks like Stop now, or no longer. */
     onStop(isStop: boolean): void;
   }

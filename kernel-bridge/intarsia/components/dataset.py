@@ -222,7 +222,7 @@ def _cell(component: Component, value: Any, left: int) -> Json:
     if component.kind == "image":
         picture = thumbnail(value) if left > 0 else None
         return picture if picture is not None and len(picture) <= left else _name(value)
-    if _is_file(component):
+    if takes_file(component):
         several = value if isinstance(value, (list, tuple)) else [value]
         return ", ".join(_name(each) for each in several)
     try:
@@ -241,7 +241,7 @@ def _cell(component: Component, value: Any, left: int) -> Json:
     return sent
 
 
-def _is_file(component: Component) -> bool:
+def takes_file(component: Component) -> bool:
     """Whether what a component takes is a file, whose name is enough to tell which one."""
     return hasattr(component.spec(), "max_size")
 

@@ -1,33 +1,39 @@
-"""The layout that `show(fn)` makes: inputs, a button, results."""
+"""The layout of `show(fn)` and of `Interface`: inputs, buttons, results."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from ..errors import InvalidValueError
 from ..frozen import dataclass
-from ..messages import Json
-from ..spec import ComponentSpec
 from .base import Component
+from .layout import Layout, LayoutSpec
 
 
 @dataclass(frozen=True, kw_only=True)
-class InterfaceSpec(ComponentSpec):
-    """The description of a interface."""
+class InterfaceSpec(LayoutSpec):
+    """The description of a interface; its children stand below everything else."""
 
+    above: tuple[str, ...] = ()
+    """Ids of the components that stand above: what it is for."""
     inputs: tuple[str, ...]
     """Ids of the components to fill in, in order."""
+    nested: tuple[str, ...] = ()
+    """Ids of the inputs that stand within one of these."""
     outputs: tuple[str, ...]
     """Ids of the components that show the results."""
     submit: str | None = None
     """Id of the button that runs the function; null without one."""
+    stop: str | None = None
+    """What that button says while the function runs; null for the usual word."""
     clear: str | None = None
-    """Id of the button that goes back to the start; null without one."""
+    """Id of the button that empties, or goes back to the start; null without one."""
+    flags: tuple[str, ...] = ()
+    """Ids of the buttons that keep a sample, below the results."""
 
 
-class Interface(Component):
-    """The layout that `show(fn)` makes: inputs, a button, results.
+class Interface(Layout):
+    """The layout of `show(fn)` and of `Interface`: inputs, buttons, results.
 
     Parameters
     ----------
@@ -35,6 +41,8 @@ class Interface(Component):
         The components, in order.
     submit, clear
         The buttons, if there are any.
+    **common
+        What every layout takes.
     """
 
     kind = "interface"
@@ -50,26 +58,35 @@ class Interface(Component):
         clear: Component | None = None,
         **common: Any,
     ) -> None:
-        super().__init__(None, **common)
+        super().__init__(**common)
         self.inputs = inputs
         self.outputs = outputs
         self.submit: Any = submit
         self.clear: Any = clear
+        self.above: list[Component] = []
+        self.nested: Sequence[Component] = ()
+        self.flags: Sequence[Component] = ()
+        self.stop: str | None = None
+
+    def updated(self, changes: dict[str, Any]) -> Component:
+        other = super().updated(changes)
+        for name in ("inputs", "outputs", "submit", "clear", "above", "nested", "flags", "stop"):
+            setattr(other, name, getattr(self, name))
+        return other
 
     def own_spec(self) -> dict[str, Any]:
         return {
-            "inputs": tuple(component.id for component in self.inputs),
-            "outputs": tuple(component.id for component in self.outputs),
+            **super().own_spec(),
+            "above": _ids(self.above),
+            "inputs": _ids(self.inputs),
+            "nested": _ids(self.nested),
+            "outputs": _ids(self.outputs),
             "submit": self.submit.id if self.submit else None,
+            "stop": self.stop,
             "clear": self.clear.id if self.clear else None,
+            "flags": _ids(self.flags),
         }
 
-    def preprocess(self, value: Json) -> Any:
-        if value is not None:
-            raise InvalidValueError("A layout takes no value.")
-        return None
 
-    def postprocess(self, value: Any) -> Json:
-        if value is not None:
-            raise self.refuse(value, "nothing itself")
-        return None
+def _ids(components: Sequence[Component]) -> tuple[str, ...]:
+    return tuple(component.id for component in components)

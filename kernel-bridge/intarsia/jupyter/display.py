@@ -49,6 +49,7 @@ def stand(app: Blocks) -> Place | None:
                 app.take_over(before)
                 apps.drop(before)
     apps.register(app)
+    app.composer.start()
     return place
 
 

@@ -20,26 +20,14 @@ RECORDINGS = {path.stem for path in (HERE / "recordings").glob("*.json")}
 FACTS = json.loads((HERE.parents[2] / "schema" / "gradio-6.31.json").read_text())
 
 NOT_YET = {
-    "additional",
-    "batched_interface",
-    "cached_examples",
-    "calculator",
     "chat_echo",
     "chat_more",
     "chat_stream",
     "countdown",
     "endpoints",
-    "examples",
-    "flagged",
     "fresh_values",
-    "greeting",
     "html_events",
-    "live",
-    "nested",
-    "sentence",
-    "shapes",
     "state_changes",
-    "streaming_interface",
     "tictactoe",
     "timers",
     "todo",
@@ -98,7 +86,10 @@ def test_together_they_give_listeners_every_parameter() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PROGRAMS - NOT_YET))
-def test_a_program_does_what_it_does_under_gradio(name: str) -> None:
+def test_a_program_does_what_it_does_under_gradio(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where results and samples are kept
     recording = recording_of(name)
     found = list(differences(recording, play(HERE / "programs" / f"{name}.py", recording)))
     assert not found, "\n".join(found)

@@ -7,7 +7,7 @@ import type { ComponentSpec } from '../../protocol/types';
 import type { Component } from '../component';
 import { createComponent } from '../create';
 import { ComponentRegistry } from '../registry';
-import { COMMON } from '../../testing/common';
+import { COMMON, PLACES } from '../../testing/common';
 import { FIELDS } from '../../testing/fields';
 
 /**
@@ -94,7 +94,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   html: { html_template: '${value}', apply_default_css: true },
   button: { variant: 'primary' },
   uploadbutton: { file_types: null, max_size: 1024 * 1024 },
-  interface: { inputs: [], outputs: [], submit: null, clear: null },
+  interface: { inputs: [], outputs: [], submit: null, clear: null, ...PLACES },
   accordion: { open: true, told: 0 },
   sidebar: { open: true, told: 0, width: 320 },
   tabs: { told: 0 },

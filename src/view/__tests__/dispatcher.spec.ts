@@ -1,5 +1,5 @@
 import { leave, press, sampleSpec, type } from '../../components/__tests__/stage';
-import type { ComponentSpec, FileValue } from '../../protocol/types';
+import type { AppSpec, ComponentSpec, FileValue } from '../../protocol/types';
 import {
   FakeSession,
   interfaceApp,
@@ -21,10 +21,12 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-function start(options: { live?: boolean; inputs?: ComponentSpec[] } = {}) {
+function start(
+  options: { live?: boolean; inputs?: ComponentSpec[]; change?: (app: AppSpec) => AppSpec } = {}
+) {
   const inputs = options.inputs ?? [textbox('name', 'Name'), number('age', 'Age')];
   const session = new FakeSession({
-    app: interfaceApp(inputs, [textOutput('out')], options),
+    app: (options.change ?? (app => app))(interfaceApp(inputs, [textOutput('out')], options)),
     values: new Map<string, unknown>([
       ['name', 'Ada'],
       ['age', 36]
@@ -216,6 +218,45 @@ describe('A run', () => {
     expect(run.textContent).toBe('Run');
     expect(run.className).toContain('intarsia-mod-primary');
     expect(find('.intarsia-Foot').textContent).toContain('Cancelled after 1.2 s');
+  });
+
+  it('turns Run into what its author says for Stop', () => {
+    const { button } = start({
+      change: app => ({
+        ...app,
+        components: app.components.map(spec =>
+          spec.kind === 'interface' ? { ...spec, stop: 'Enough' } : spec
+        )
+      })
+    });
+    const run = button('Run');
+    run.click();
+    jest.advanceTimersByTime(300);
+    expect(run.textContent).toBe('Enough');
+  });
+
+  it('is begun as by its button where a field that is submitted calls the same', () => {
+    const { session, field, find } = start({
+      change: app => ({
+        ...app,
+        listeners: app.listeners.map(each =>
+          each.index === 0
+            ? { ...each, targets: [...each.targets, { component: 'name', event: 'submit' }] }
+            : each
+        )
+      })
+    });
+    press(field('Name'), 'Enter', { shiftKey: true });
+    press(field('Name'), 'Enter', { shiftKey: true });
+    expect(session.runs).toHaveLength(1);
+    jest.advanceTimersByTime(300);
+    expect(find('.intarsia-mod-submit').textContent).toBe('Stop');
+    session.set({ errors: new Map([['age', [{ component: 'age', path: [], message: 'No.' }]]]) });
+    session.tellRun({
+      status: 'failed',
+      error: { code: 'bad-value', message: '', where: null, traceback: null, fields: [] }
+    });
+    expect(document.activeElement).toBe(field('Age'));
   });
 
   it('never shows Stop for a quick function', () => {

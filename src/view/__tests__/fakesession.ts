@@ -1,5 +1,5 @@
 import { Signal } from '@lumino/signaling';
-import { COMMON } from '../../testing/common';
+import { COMMON, PLACES } from '../../testing/common';
 import { FIELDS } from '../../testing/fields';
 import type {
   AppSpec,
@@ -251,6 +251,7 @@ export function interfaceApp(
         ...COMMON,
         id: 'root',
         kind: 'interface',
+        ...PLACES,
         inputs: ids,
         outputs: shown,
         submit: isLive ? null : 'run',

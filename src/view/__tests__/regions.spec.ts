@@ -1,4 +1,4 @@
-import { COMMON } from '../../testing/common';
+import { COMMON, PLACES } from '../../testing/common';
 import type { ComponentSpec } from '../../protocol/types';
 import { FakeSession, button, listener, textOutput, textbox } from './fakesession';
 import { mount, unmountAll } from './mount';
@@ -12,6 +12,7 @@ function start() {
       ...COMMON,
       id: `i${n}`,
       kind: 'interface',
+      ...PLACES,
       inputs: [`in${n}`],
       outputs: [`out${n}`],
       submit: `run${n}`,

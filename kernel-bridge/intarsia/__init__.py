@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from .request import Header, Request
     from .showing import show, show_app
     from .sqlitelogger import SQLiteLogger
+    from .tabbedinterface import TabbedInterface
     from .templates import (
         Checkboxgroup,
         DataFrame,
@@ -109,8 +110,6 @@ if TYPE_CHECKING:
         Numpy,
         Text,
     )
-    from .tabbedinterface import TabbedInterface
-    from .templates import Checkboxgroup, DataFrame, Files, Json, List, Matrix, Numpy, Text
     from .textarea import TextArea
     from .themes.base import Theme
     from .updates import skip, update, validate

@@ -62,7 +62,5 @@ class TabbedInterface(Blocks):
             )
         with self, Tabs(**(tabs_kwargs or {})):
             for app, name in zip(interface_list, tab_names, strict=True):
-                if getattr(app, "title", None) == name:
-                    app.is_named = True
                 with Tab(name):
                     app.render()

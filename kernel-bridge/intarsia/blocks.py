@@ -92,6 +92,9 @@ class Blocks:
     {'input_0': ''}
     """
 
+    is_named = False
+    """Whether its title is said by what it stands in, a tab for example."""
+
     def __init__(
         self,
         analytics_enabled: bool | None = None,

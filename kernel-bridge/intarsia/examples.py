@@ -47,6 +47,8 @@ class Examples:
         When results are made: before the app is used, after it is shown, or at the first press.
     examples_per_page : int, default 10
         Rows to show at once.
+    _api_mode : bool, default False
+        Whether values are given and taken as they travel, as for an app from elsewhere.
     label : str, default "Examples"
         What stands above.
     elem_id : str, optional

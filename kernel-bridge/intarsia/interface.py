@@ -109,9 +109,6 @@ class Interface(Blocks):
     {'text': ''}
     """
 
-    is_named = False
-    """Whether its title stands where it is placed already: on a tab."""
-
     def __init__(
         self,
         fn: Callable[..., Any],
@@ -138,7 +135,6 @@ class Interface(Blocks):
         api_visibility: str = "public",
         api_name: str | None = None,
         api_description: Any = None,
-        _api_mode: bool = False,
         allow_duplication: bool = False,
         concurrency_limit: Any = "default",
         additional_inputs: Any = None,
@@ -156,6 +152,7 @@ class Interface(Blocks):
         run_in: Literal["worker", "main"] = "worker",
         **options: Any,
     ) -> None:
+        _api_mode = bool(options.pop("_api_mode", False))
         if not callable(fn):
             raise TypeError(f"An Interface is of a function, not of {type(fn).__name__}: {fn!r}.")
         flagging_mode = (

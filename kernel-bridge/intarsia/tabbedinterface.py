@@ -62,5 +62,7 @@ class TabbedInterface(Blocks):
             )
         with self, Tabs(**(tabs_kwargs or {})):
             for app, name in zip(interface_list, tab_names, strict=True):
+                if app.title == name:
+                    app.is_named = True
                 with Tab(name):
                     app.render()

@@ -512,6 +512,9 @@ class Session:
     def _spec_of(self, index: int) -> ListenerSpec:
         return next(spec for spec in self.spec.listeners if spec.index == index)
 
+    def _may_change(self, key: str) -> bool:
+        return any(spec.id == key and spec.interactive for spec in self.spec.components)
+
     def _listener(self, index: int) -> Listener:
         assert self._view.session is not None
         return self._view.session.parts.listeners[index]
@@ -525,7 +528,8 @@ class Session:
         drafts = {
             key: value
             for key, value in zip(spec.inputs, values, strict=False)
-            if not _is_same(value, self.values.get(key))  # as a browser: only what differs
+            # As a browser: what a person cannot change is not sent as long as it is the same.
+            if self._may_change(key) or not _is_same(value, self.values.get(key))
         }
         request = RunRequest(
             seq=0,

@@ -286,7 +286,7 @@ def test_clear_empties_inputs_and_results() -> None:
     client.call(0, "Ada", 1)
     client.call(1)
     (fn,) = [fn for fn in client.fns if fn.api_name == "clear"]
-    assert [client.values[c.id] for c in fn.outputs] == [None, None, None]
+    assert [client.values[c.id] for c in fn.outputs] == ["", None, ""]
 
 
 def test_live_runs_at_changes_by_people_and_by_functions() -> None:

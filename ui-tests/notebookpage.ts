@@ -102,7 +102,8 @@ export class NotebookPage {
   /** What the host itself says without being asked. */
   private static harmless(text: string): boolean {
     // "Comm not found" is the host seeing what another browser's comm is told.
-    return /Comm not found|favicon|Failed to load resource|news|\/lsp\/|WebSocket connection|_jupyter_lsp/.test(
+    // The host restores its debugger when a kernel restarts, and may be too late for it.
+    return /Could not restore the debugger state|Comm not found|favicon|Failed to load resource|news|\/lsp\/|WebSocket connection|_jupyter_lsp/.test(
       text
     );
   }

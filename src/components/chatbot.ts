@@ -126,6 +126,12 @@ export class Chatbot extends Component<ChatbotSpec> {
 
   private _draw(value: unknown): void {
     this._shown = value;
+    const canFetch = this.context.download !== null;
+    if (canFetch !== this._canFetch) {
+      // The kernel has come, or gone: files are drawn otherwise.
+      this._canFetch = canFetch;
+      this._turns.splice(0).forEach(turn => turn.dispose());
+    }
     const before = this._messages;
     this._messages = readMessages(value);
     const turns = turnsOf(this._messages, this.spec.group_consecutive_messages);
@@ -409,6 +415,7 @@ export class Chatbot extends Component<ChatbotSpec> {
 
   private _announcer: ChatAnnouncer;
   private _beginning: ChatBeginning | null = null;
+  private _canFetch = false;
   /** What was chosen here for each turn. */
   private _choices = new Map<number, string | null>();
   private _content: HTMLElement;

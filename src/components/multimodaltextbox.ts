@@ -15,9 +15,7 @@ import { Upload } from './upload';
  * #### Notes
  * With one line, Enter submits and Shift+Enter begins a new line; with more it is the other
  * way round; Ctrl+Enter submits always.
- * Files are sent as soon as they are chosen, dropped or pasted. What is submitted is no draft
- * afterwards: what the function makes of the field, emptying it as a rule, is shown while the
- * focus is still in it.
+ * Files are sent as soon as they are chosen, dropped or pasted.
  */
 export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
   /**
@@ -36,7 +34,6 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
   setDisabled(disabled: boolean): void {
     super.setDisabled(disabled);
     this._isDisabled = disabled;
-    this._drawAttach();
   }
 
   focusFirst(): void {
@@ -87,7 +84,6 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
     this._box.append(this._list, row);
     slot.append(this._box);
     this.field.hold(this._area);
-    this._drawAttach();
   }
 
   protected buildDisplay(display: HTMLElement): void {
@@ -107,7 +103,6 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
     }
     this._files = files;
     this._drawFiles();
-    this._drawAttach();
     this._fit();
   }
 
@@ -185,12 +180,6 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
     }
   }
 
-  protected onSubmit(): void {
-    super.onSubmit();
-    this._isSubmitted = true;
-    this._release();
-  }
-
   protected onAfterShow(): void {
     this._fit();
   }
@@ -253,15 +242,9 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
     return label;
   }
 
-  private _drawAttach(): void {
-    if (this._input) {
-      this._input.disabled = !this._isOpen;
-    }
-  }
-
   private get _isOpen(): boolean {
-    const { spec, context } = this;
-    return spec.interactive && spec.uploads && !this._isDisabled && context.upload !== null;
+    const { spec } = this;
+    return spec.interactive && spec.uploads && !this._isDisabled;
   }
 
   private _drawFiles(): void {
@@ -350,7 +333,11 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
 
   private _take(files: globalThis.File[]): void {
     const { upload, trans } = this.context;
-    if (!this._isOpen || upload === null || files.length === 0) {
+    if (!this._isOpen || files.length === 0) {
+      return;
+    }
+    if (upload === null) {
+      this.tell(trans.__('Run this cell to send files.'));
       return;
     }
     const limits = { file_types: this.spec.file_types, max_size: this.spec.max_size };
@@ -374,7 +361,6 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
         this._enterAll();
         this.commit();
         this.trigger('settled', true);
-        this._release();
       }
     } catch (error) {
       // Given up here: nothing to say. Else the words are for the person.
@@ -393,18 +379,7 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
   }
 
   private _enterAll(): void {
-    this._isSubmitted = false;
     this.enter({ text: this._area.value, files: [...this._files] });
-  }
-
-  /**
-   * What was submitted, all of it, is the kernel's: it may empty the field.
-   */
-  private _release(): void {
-    if (this._isSubmitted && !this.isWaiting && this.draft !== undefined) {
-      this._isSubmitted = false;
-      this.setValue(this.draft);
-    }
   }
 
   /**
@@ -423,7 +398,6 @@ export class MultimodalTextbox extends Control<MultimodalTextboxSpec> {
   private _files: ReadonlyArray<FileValue> = [];
   declare private _input: HTMLInputElement | undefined;
   private _isDisabled = false;
-  private _isSubmitted = false;
   declare private _list: HTMLElement;
   declare private _text: HTMLElement;
   private _uploads = new Set<Upload>();

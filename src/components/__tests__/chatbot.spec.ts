@@ -391,6 +391,17 @@ describe('what stands in a message', () => {
     expect(stage.find('.intarsia-ChatFile').textContent).toContain('The kernel is gone.');
   });
 
+  it('files are drawn when the kernel comes that has them', async () => {
+    const stage = open({}, { download: null });
+    const { context } = stage.chat as unknown as { context: Record<string, unknown> };
+    const value = [holds(file('image/png'))];
+    await stage.show(value);
+    expect(stage.all('img')).toEqual([]);
+    context.download = () => Promise.resolve(new Blob(['x']));
+    await stage.show(value);
+    expect(stage.find('img').getAttribute('src')).toBe('blob:1');
+  });
+
   it('files are not offered for saving where the author forbids it, or nothing can', async () => {
     const stage = open({ allow_file_downloads: false }, { download: jest.fn() });
     await stage.show([holds(file('text/csv'))]);

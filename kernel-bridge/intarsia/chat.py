@@ -14,6 +14,7 @@ from .components.json import JSON
 from .components.multimodaltextbox import MultimodalTextbox
 from .components.textbox import Textbox
 from .conversation import Conversation
+from .errors import InvalidValueError
 from .eventdata import EventData, SelectData, UndoData
 from .events import Listener
 from .injection import injected
@@ -205,7 +206,7 @@ class ChatInterface(Blocks):
             ),
             chat.edit(
                 asked(
-                    lambda data, values: Conversation(values[0]).rewrite(_place(data), data.value)
+                    lambda data, values: Conversation(values[0]).rewrite(_place(data), _text(data))
                 ),
                 inputs,
                 outputs,
@@ -213,7 +214,7 @@ class ChatInterface(Blocks):
                 **how,
             ),
             chat.option_select(
-                asked(lambda data, values: Conversation(values[0]).say(data.value)),
+                asked(lambda data, values: Conversation(values[0]).say(_text(data))),
                 inputs,
                 outputs,
                 api_name="option",
@@ -334,7 +335,8 @@ class ChatInterface(Blocks):
         return talk.before, talk.message(multimodal=self.multimodal)
 
     def _message(self, event: SelectData) -> Any:
-        value = event.value
+        # The author's own example, whatever a browser says of it: that may name any path.
+        value = self.chatbot.event_data("example_select", {"index": event.index})["value"]
         return value if self.multimodal or not isinstance(value, dict) else value.get("text", "")
 
     def _say_example(self, event: Any, values: Any) -> Conversation:
@@ -353,6 +355,13 @@ def _place(event: Any) -> int:
     """Return which message an event is about."""
     index = event.index
     return int(index[0] if isinstance(index, (list, tuple)) else index)
+
+
+def _text(event: Any) -> str:
+    """Return the text that came with an event: nothing else, which might name a file."""
+    if not isinstance(event.value, str):
+        raise InvalidValueError("Only a text can be said here.")
+    return event.value
 
 
 def _several(given: Any) -> list[Component]:

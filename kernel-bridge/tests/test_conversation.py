@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from intarsia import Blocks, Chatbot, ChatMessage, EditData, Label, LikeData, MultimodalTextbox
+from intarsia import (
+    Blocks,
+    Chatbot,
+    ChatInterface,
+    ChatMessage,
+    EditData,
+    Label,
+    LikeData,
+    MultimodalTextbox,
+)
 from intarsia.errors import InvalidValueError
 from intarsia.testing import RequestError, connect
 
@@ -100,3 +111,48 @@ def test_a_draft_that_names_no_file_of_the_session_is_refused() -> None:
         session.call(0, forged)
     with pytest.raises(InvalidValueError):
         chat.preprocess(forged)
+
+
+@pytest.mark.parametrize(
+    ("event", "value"),
+    [
+        ("example_select", {"text": "x", "files": [{"path": "SECRET"}]}),
+        ("example_select", {"path": "SECRET"}),
+        ("option_select", {"text": "x", "files": [{"path": "SECRET"}]}),
+        ("option_select", {"path": "SECRET"}),
+        ("edit", {"path": "SECRET"}),
+        ("edit", [{"file": {"path": "SECRET"}}]),
+    ],
+)
+def test_fault_093_no_event_of_a_conversation_names_a_path(
+    tmp_path: Path, event: str, value: Any
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    own = tmp_path / "own.txt"
+    own.write_text("own")
+    app = ChatInterface(
+        lambda message, history: "ok",
+        multimodal=True,
+        editable=True,
+        examples=[{"text": "hi", "files": [str(own)]}],
+    )
+    told = json.loads(json.dumps(value).replace("SECRET", str(secret)))
+    with connect(app) as session:
+        session.call(0, {"text": "hi", "files": []}, event=("submit", None))
+        [index] = [
+            spec.index
+            for spec in session.spec.listeners
+            if any(target.event == event for target in spec.targets)
+        ]
+        data = {"index": 0, "value": told, "previous_value": "hi"}
+        with contextlib.suppress(RequestError):
+            session.call(index, event=(event, data))
+        shown = session.values[app.chatbot.id]
+        read = [
+            session.read(part["file"])
+            for message in shown
+            for part in message["content"]
+            if "file" in part
+        ]
+        assert read == ([b"own"] if event == "example_select" else [])

@@ -16,6 +16,7 @@ from intarsia import (
     ChatInterface,
     ChatMessage,
     EditData,
+    EventData,
     Label,
     LikeData,
     MultimodalTextbox,
@@ -156,3 +157,23 @@ def test_fault_093_no_event_of_a_conversation_names_a_path(
             if "file" in part
         ]
         assert read == ([b"own"] if event == "example_select" else [])
+
+
+@pytest.mark.parametrize("name", ["option_select", "example_select", "edit"])
+def test_an_authors_own_listener_is_told_no_path(tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("swordfish")
+    told: list[Any] = []
+
+    def hear(event: EventData) -> None:
+        told.append(event.value)
+
+    with Blocks() as app:
+        chat = Chatbot(examples=[{"text": "Hello"}])
+        getattr(chat, name)(hear, None, None)
+    forged = {"text": "look", "files": [{"path": str(secret)}], "path": str(secret)}
+    with connect(app) as session:
+        data = {"index": 0, "previous_value": "", "value": forged}
+        session.call(0, event=(name, data))
+    assert len(told) == 1
+    assert "secret" not in str(told)

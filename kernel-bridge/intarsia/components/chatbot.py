@@ -315,8 +315,9 @@ class Chatbot(FieldComponent):
             raise InvalidValueError("There is no such example.")
         example = self.examples[index]
         value: dict[str, Any] = {"text": example.get("text", "")}
-        if "files" in example:
-            value["files"] = [_example_file(file) for file in example["files"]]
+        told = data.get("value")
+        if "files" in example or (isinstance(told, dict) and "files" in told):
+            value["files"] = [_example_file(file) for file in example.get("files") or ()]
         return {"index": index, "value": value}
 
     def _send(self, message: Any) -> list[dict[str, Any]]:

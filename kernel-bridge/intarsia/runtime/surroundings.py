@@ -87,7 +87,10 @@ def _given(run: Run, kind: str, wanted: Any) -> Any:
     if kind == "event":
         name, data = run.event
         targets = [c for c, event in run.listener.targets if event == name]
-        return wanted(targets[0] if targets else None, data)
+        if not targets:
+            return wanted(None, data)
+        # What comes with an event is as hostile as any value: the component reads it.
+        return wanted(targets[0], targets[0].event_data(name, data))
     return None
 
 

@@ -229,6 +229,20 @@ class Interface(Blocks):
         if outer is not None:
             self.render()
 
+    @classmethod
+    def from_pipeline(cls, pipeline: Any, **options: Any) -> Interface:
+        """Not here yet: an app made of a pipeline of a model library.
+
+        Raises
+        ------
+        NotImplementedError
+            Always; it says what to write in its place.
+        """
+        raise NotImplementedError(
+            "gr.Interface.from_pipeline comes with a later release. Until then, call the "
+            "pipeline in a function of your own: gr.Interface(fn, inputs, outputs)."
+        )
+
     def render(self) -> Blocks:
         """Place the app here, in the app that is being written; its title stands above it.
 

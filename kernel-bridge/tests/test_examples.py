@@ -6,6 +6,8 @@ import csv
 import functools
 import json
 import os
+import subprocess
+import sys
 import threading
 import time
 import warnings
@@ -311,6 +313,33 @@ def test_results_are_made_when_the_app_is_shown(capsys: Any) -> None:
     assert other.calls == []
     assert capsys.readouterr().out == ""
     assert other.press(0) == "A"
+
+
+def test_a_cell_shows_the_app_first_and_makes_the_results_then() -> None:
+    program = """
+import intarsia as gr
+from IPython.core.interactiveshell import InteractiveShell
+gr.made = lambda: gr.Interface(
+    lambda text: print("called with", text) or text, "text", "text", ["a"],
+    cache_examples=True, title="Echo",
+)
+shell = InteractiveShell.instance()
+shell.run_cell("import intarsia as gr; gr.made().launch()")
+shell.run_cell("gr.TabbedInterface([gr.made()]).launch()")
+shell.run_cell("app = gr.made(); app.fn; app.widget")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.index("Echo") < done.stdout.index("called with a"), done.stderr
+    assert done.stdout.count("called with a") == 1
+
+
+def test_results_of_apps_within_an_app_are_made_with_it() -> None:
+    made = Counted(preload=False)
+    outer = gr.TabbedInterface([made.app])
+    outer.composer.start()
+    assert made.calls == [("a",), ("b",)]
 
 
 def test_one_that_cannot_be_made_is_told_and_the_others_are() -> None:

@@ -96,7 +96,7 @@ export class Region implements IDisposable {
     const active = isLive ? Private.active(state) : [];
     const submitted =
       active.length > 0 && this.submit !== null ? dispatcher.submitted(this.submit) : [];
-    const run = newestRun(state);
+    const run = Private.spokenOf(state, layout);
     this.results.setOutputs(layout?.spec.outputs ?? []);
     this.results.setState(state, isLive ? run : Private.ended(run));
     this.host.node.setAttribute('aria-busy', String(active.length > 0));
@@ -207,6 +207,26 @@ export namespace Region {
 }
 
 namespace Private {
+  /**
+   * The run that the results are of: the newest that writes to them, or another one that
+   * failed since. One that only fills in inputs, or keeps a sample, changes nothing of them;
+   * after one that empties them they wait as at the start.
+   */
+  export function spokenOf(state: IAppState, layout: Interface | null): RunState | null {
+    const newest = newestRun(state);
+    if (!layout || layout.spec.outputs.length === 0 || newest?.status === 'failed') {
+      return newest;
+    }
+    const { outputs, clear } = layout.spec;
+    const listeners = new Map(state.app.listeners.map(each => [each.index, each]));
+    const writing = [...state.runs].filter(([index]) =>
+      listeners.get(index)?.outputs.some(id => outputs.includes(id))
+    );
+    const run = newestRun({ ...state, runs: new Map(writing) });
+    const empties = listeners.get(run?.listener ?? -1)?.targets.some(t => t.component === clear);
+    return empties && run?.status === 'done' ? null : run;
+  }
+
   export function belongs(listener: ListenerSpec, layout: Interface): boolean {
     const { spec } = layout;
     const own = layout.members;

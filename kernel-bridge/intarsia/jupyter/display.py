@@ -49,7 +49,6 @@ def stand(app: Blocks) -> Place | None:
                 app.take_over(before)
                 apps.drop(before)
     apps.register(app)
-    app.composer.start()
     return place
 
 
@@ -63,11 +62,11 @@ def publish(app: Blocks, *, again: bool) -> None:
     """
     place = stand(app)
     execution = place.execution if place else ""
-    if execution and execution in app.shown_in and not again:
-        return
-    app.shown_in.add(execution)
-    publish_bundle(bundle(app), raw=True)  # type: ignore[no-untyped-call]  # IPython has no types
-    make_ready()
+    if again or not execution or execution not in app.shown_in:
+        app.shown_in.add(execution)
+        publish_bundle(bundle(app), raw=True)  # type: ignore[no-untyped-call]  # IPython has no types
+        make_ready()
+    app.composer.start()  # it can be seen already, however long that takes
 
 
 def bundle(app: Blocks) -> dict[str, Any]:

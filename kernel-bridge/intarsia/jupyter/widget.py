@@ -33,7 +33,10 @@ def make(app: Blocks) -> Any:
             "app.widget needs ipywidgets where the kernel runs: pip install ipywidgets",
             name="ipywidgets",
         ) from None
-    if get_ipython() is not None:
+    is_shown = get_ipython() is not None
+    if is_shown:
         display.stand(app)
     output = {"output_type": "display_data", "data": display.bundle(app), "metadata": {}}
+    if is_shown:
+        app.composer.start()
     return ipywidgets.Output(outputs=(output,))

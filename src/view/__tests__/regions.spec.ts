@@ -104,3 +104,61 @@ describe('two interfaces in one app', () => {
     expect(said).toEqual(['', '1 field needs attention']);
   });
 });
+
+describe('The results of an interface', () => {
+  /** An interface with a button that empties, and examples that fill in its input. */
+  function only() {
+    const root: ComponentSpec = {
+      ...COMMON,
+      id: 'root',
+      kind: 'interface',
+      ...PLACES,
+      inputs: ['in'],
+      outputs: ['out'],
+      submit: 'run',
+      clear: 'clear'
+    };
+    const session = new FakeSession({
+      app: {
+        title: null,
+        heading: true,
+        description: null,
+        root: 'root',
+        components: [
+          root,
+          textbox('in'),
+          textOutput('out'),
+          button('run', 'Run', 'primary'),
+          button('clear', 'Clear')
+        ],
+        listeners: [
+          listener(0, 'run', ['in'], ['out']),
+          listener(1, 'clear', [], ['in', 'out']),
+          listener(2, 'examples', [], ['in'])
+        ]
+      }
+    });
+    const { find } = mount(session);
+    const told = (run: string, listener: number, status: 'done' | 'failed'): string => {
+      const error = status === 'failed' ? failure(`failed in ${run}`) : null;
+      session.tellRun({ listener, run, number: Number(run), status, error });
+      return find('.intarsia-Output').textContent ?? '';
+    };
+    return { told };
+  }
+
+  it('are not there yet when an example was filled in, or all was emptied', () => {
+    const { told } = only();
+    expect(told('1', 2, 'done')).toContain('The result will appear here.');
+    expect(told('2', 0, 'done')).toContain('It ran, and returned nothing to show.');
+    expect(told('3', 1, 'done')).toContain('The result will appear here.');
+  });
+
+  it('say what failed until there is another result, or all is emptied', () => {
+    const { told } = only();
+    told('1', 0, 'failed');
+    expect(told('2', 2, 'done')).toContain('failed in 1');
+    expect(told('3', 2, 'failed')).toContain('failed in 3');
+    expect(told('4', 1, 'done')).not.toContain('failed');
+  });
+});

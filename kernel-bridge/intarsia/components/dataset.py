@@ -175,6 +175,21 @@ class Dataset(Component):
             return None
         raise self.refuse(value, "the index or the values of one of its rows")
 
+    def event_data(self, name: str, data: Json) -> Json:
+        """Return what functions learn of a row that was chosen: its own, whatever is said of it.
+
+        Raises
+        ------
+        InvalidValueError
+            When there is no such row.
+        """
+        if name != "select" or not isinstance(data, dict):
+            return data
+        index = data.get("index")
+        if type(index) is not int or not 0 <= index < len(self.samples):
+            raise InvalidValueError("This row is not there any more. Choose another one.")
+        return {"index": index, "value": list(self.samples[index]), "selected": True}
+
 
 def _with_props(
     components: Iterable[Component], props: Sequence[Mapping[str, Any]] | None

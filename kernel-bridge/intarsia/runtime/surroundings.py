@@ -90,7 +90,8 @@ def _given(run: Run, kind: str, wanted: Any) -> Any:
         if not targets:
             return wanted(None, data)
         # What comes with an event is as hostile as any value: the component reads it.
-        return wanted(targets[0], targets[0].event_data(name, data))
+        component = run.session.parts.current(targets[0])
+        return wanted(targets[0], component.event_data(name, data))
     return None
 
 

@@ -170,6 +170,29 @@ def test_choosing_and_changing_rows_in_an_app() -> None:
         client.call(0, 1)
 
 
+@pytest.mark.usefixtures("living")
+def test_a_function_learns_of_the_row_that_is_there() -> None:
+    with gr.Blocks() as demo:
+        rows = gr.Dataset(components=["text", "number"], samples=ROWS)
+        out = gr.JSON()
+
+        def chosen(row: list[Any], event: gr.SelectData) -> Any:
+            return [row, event.index, event.value, event.selected]
+
+        rows.select(chosen, rows, out)
+        gr.Button().click(lambda: gr.Dataset(samples=[["a", 1], ["b", 2], ["c", 3]]), None, rows)
+    client = connect(demo)
+    told = {"index": 1, "value": ["forged"], "selected": False}
+    expected = [["pear", 2], 1, ["pear", 2], True]
+    assert client.call(0, 1, event=("select", told)) == expected
+    for index in (2, -1, True, "0", None):
+        with pytest.raises(RequestError):
+            client.call(0, 1, event=("select", {"index": index, "value": None}))
+    client.call(1)
+    told = {"index": 2, "value": None}
+    assert client.call(0, 2, event=("select", told)) == [["c", 3], 2, ["c", 3], True]
+
+
 def test_components_by_their_names() -> None:
     kinds = [gr.component(name).kind for name in ("text", "Check_Box", "HTML", "number ")]
     assert kinds == ["textbox", "checkbox", "html", "number"]

@@ -21,11 +21,12 @@ from .components.hints import (
 from .description import shown_value
 from .signature import MISSING, Field, unwrap
 
-_BY_NAME: dict[str, type[Component]] = {
-    cls.kind: cls
-    for cls in kinds.COMPONENTS
-    if cls.kind not in ("list", "mapping", "optional", "union", "tuple", "form", "interface")
+_BY_NAME = {
+    name.lower(): name
+    for name in kinds.KINDS
+    if name not in ("List", "Mapping", "Optional", "Union", "Tuple", "Form", "Interface")
 }
+"""What a kind may be called, and its class."""
 
 
 def override(given: Any, field: Field, infer: Infer) -> Accepted:
@@ -52,7 +53,7 @@ def override(given: Any, field: Field, infer: Infer) -> Accepted:
     if isinstance(given, type) and issubclass(given, Component):
         return _named(given, field)
     if isinstance(given, str) and given in _BY_NAME:
-        return _named(_BY_NAME[given], field)
+        return _named(getattr(kinds, _BY_NAME[given]), field)
     if _is_range(given) and not _is_tuple(field):
         return _slider(given, field)
     if isinstance(given, (list, dict)) and given and not _takes(field, type(given)):

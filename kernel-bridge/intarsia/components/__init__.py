@@ -1,136 +1,185 @@
-"""The components, in one list."""
+"""The components, in one list. Each is imported when it is first asked for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from ..reexport import reexport
-from .accordion import Accordion
-from .barplot import BarPlot
-from .base import Accepted, Component, Files, session_files
-from .browserstate import BrowserState
-from .button import Button
-from .chatbot import Chatbot
-from .chatmessages import ChatMessage, MessageDict, MetadataDict, OptionDict
-from .checkbox import Checkbox
-from .checkboxgroup import CheckboxGroup
-from .choices import labelled
-from .code import Code
-from .colorpicker import ColorPicker
-from .column import Column
-from .customcomponent import CustomComponent
-from .dataframe import Dataframe
-from .dataset import Dataset
-from .date import Date
-from .datetime import DateTime
-from .display import Display
-from .downloadbutton import DownloadButton
-from .draggable import Draggable
-from .dropdown import Dropdown
-from .duration import Duration
-from .file import File
-from .form import Form
-from .group import Group
-from .highlightedtext import HighlightedText
-from .html import HTML
-from .image import Image
-from .interface import Interface
-from .json import JSON
-from .label import Label
-from .layout import PARENTS
-from .lineplot import LinePlot
-from .list import List
-from .mapping import Mapping
-from .markdown import Markdown
-from .multimodaltextbox import MultimodalTextbox
-from .naming import component
-from .number import Number
-from .optional import Optional
-from .plot import Plot
-from .radio import Radio
-from .render import Render
-from .row import Row
-from .scatterplot import ScatterPlot
-from .sidebar import Sidebar
-from .slider import Slider
-from .state import State
-from .step import Step
-from .tab import Tab
-from .tabs import Tabs
-from .textbox import Textbox
-from .time import Time
-from .timer import Timer
-from .tuple import Tuple
-from .union import Union
-from .uploadbutton import UploadButton
-from .walkthrough import Walkthrough
-from .widget import Widget
 
-COMPONENTS: tuple[type[Component], ...] = (
-    Textbox,
-    MultimodalTextbox,
-    Number,
-    Slider,
-    Checkbox,
-    CheckboxGroup,
-    Radio,
-    Dropdown,
-    ColorPicker,
-    DateTime,
-    Date,
-    Time,
-    Duration,
-    File,
-    Image,
-    Dataframe,
-    Dataset,
-    JSON,
-    Label,
-    Code,
-    HighlightedText,
-    Markdown,
-    HTML,
-    Chatbot,
-    Display,
-    Form,
-    List,
-    Mapping,
-    Optional,
-    Union,
-    Tuple,
-    Button,
-    DownloadButton,
-    UploadButton,
-    Interface,
-    Row,
-    Column,
-    Group,
-    Tabs,
-    Tab,
-    Accordion,
-    Sidebar,
-    Draggable,
-    Walkthrough,
-    Step,
-    CustomComponent,
-    Widget,
-    Render,
-    State,
-    Timer,
-    BrowserState,
-    Plot,
-    LinePlot,
-    BarPlot,
-    ScatterPlot,
+if TYPE_CHECKING:
+    from .accordion import Accordion
+    from .barplot import BarPlot
+    from .base import Accepted, Component, Files, session_files
+    from .browserstate import BrowserState
+    from .button import Button
+    from .chatbot import Chatbot
+    from .chatmessages import ChatMessage, MessageDict, MetadataDict, OptionDict
+    from .checkbox import Checkbox
+    from .checkboxgroup import CheckboxGroup
+    from .choices import labelled
+    from .code import Code
+    from .colorpicker import ColorPicker
+    from .column import Column
+    from .customcomponent import CustomComponent
+    from .dataframe import Dataframe
+    from .dataset import Dataset
+    from .date import Date
+    from .datetime import DateTime
+    from .display import Display
+    from .downloadbutton import DownloadButton
+    from .draggable import Draggable
+    from .dropdown import Dropdown
+    from .duration import Duration
+    from .file import File
+    from .form import Form
+    from .group import Group
+    from .highlightedtext import HighlightedText
+    from .html import HTML
+    from .image import Image
+    from .interface import Interface
+    from .json import JSON
+    from .label import Label
+    from .lineplot import LinePlot
+    from .list import List
+    from .mapping import Mapping
+    from .markdown import Markdown
+    from .multimodaltextbox import MultimodalTextbox
+    from .naming import component
+    from .number import Number
+    from .optional import Optional
+    from .plot import Plot
+    from .radio import Radio
+    from .render import Render
+    from .row import Row
+    from .scatterplot import ScatterPlot
+    from .sidebar import Sidebar
+    from .slider import Slider
+    from .state import State
+    from .step import Step
+    from .tab import Tab
+    from .tabs import Tabs
+    from .textbox import Textbox
+    from .time import Time
+    from .timer import Timer
+    from .tuple import Tuple
+    from .union import Union
+    from .uploadbutton import UploadButton
+    from .walkthrough import Walkthrough
+    from .widget import Widget
+
+    COMPONENTS: tuple[type[Component], ...]
+    """Every kind's class, in the order of `KINDS`."""
+
+KINDS = (
+    "Textbox",
+    "MultimodalTextbox",
+    "Number",
+    "Slider",
+    "Checkbox",
+    "CheckboxGroup",
+    "Radio",
+    "Dropdown",
+    "ColorPicker",
+    "DateTime",
+    "Date",
+    "Time",
+    "Duration",
+    "File",
+    "Image",
+    "Dataframe",
+    "Dataset",
+    "JSON",
+    "Label",
+    "Code",
+    "HighlightedText",
+    "Markdown",
+    "HTML",
+    "Chatbot",
+    "Display",
+    "Form",
+    "List",
+    "Mapping",
+    "Optional",
+    "Union",
+    "Tuple",
+    "Button",
+    "DownloadButton",
+    "UploadButton",
+    "Interface",
+    "Row",
+    "Column",
+    "Group",
+    "Tabs",
+    "Tab",
+    "Accordion",
+    "Sidebar",
+    "Draggable",
+    "Walkthrough",
+    "Step",
+    "CustomComponent",
+    "Widget",
+    "Render",
+    "State",
+    "Timer",
+    "BrowserState",
+    "Plot",
+    "LinePlot",
+    "BarPlot",
+    "ScatterPlot",
 )
-"""Every kind; `inference.py` has the order in which they are asked."""
+"""Every kind, by its class, which stands in a module of the same name in lower case; `inference.py`
+has the order in which they are asked."""
 
-PARENTS.update({cls.kind: cls for cls in (Tabs, Walkthrough)})
+_SHARED = {
+    "Accepted": "base",
+    "ChatMessage": "chatmessages",
+    "Component": "base",
+    "Files": "base",
+    "MessageDict": "chatmessages",
+    "MetadataDict": "chatmessages",
+    "OptionDict": "chatmessages",
+    "component": "naming",
+    "labelled": "choices",
+    "session_files": "base",
+    "FormComponent": "base",
+}
+_HOMES = {**{name: name.lower() for name in KINDS}, **_SHARED}
+
+# Gradio has all its components in this module, also under their second names.
+_gradio = reexport(
+    __name__,
+    "AnnotatedImage",
+    "Annotatedimage",
+    "Audio",
+    "Checkboxgroup",
+    "ClearButton",
+    "DataFrame",
+    "DeepLinkButton",
+    "Dialogue",
+    "DuplicateButton",
+    "FileExplorer",
+    "Gallery",
+    "Highlight",
+    "Highlightedtext",
+    "ImageEditor",
+    "ImageSlider",
+    "InputHTMLAttributes",
+    "Json",
+    "LoginButton",
+    "Model3D",
+    "Navbar",
+    "ParamViewer",
+    "Text",
+    "Video",
+    "WorkflowCanvas",
+)
 
 __all__ = [
     "COMPONENTS",
     "HTML",
     "JSON",
+    "KINDS",
     "Accepted",
     "Accordion",
     "BarPlot",
@@ -144,6 +193,7 @@ __all__ = [
     "ColorPicker",
     "Column",
     "Component",
+    "CustomComponent",
     "Dataframe",
     "Dataset",
     "Date",
@@ -173,60 +223,36 @@ __all__ = [
     "Optional",
     "Plot",
     "Radio",
+    "Render",
     "Row",
     "ScatterPlot",
     "Sidebar",
     "Slider",
+    "State",
     "Step",
     "Tab",
     "Tabs",
     "Textbox",
     "Time",
+    "Timer",
     "Tuple",
     "Union",
     "UploadButton",
     "Walkthrough",
+    "Widget",
     "component",
     "labelled",
     "session_files",
 ]
 
-FormComponent = Component
-"""Gradio's name for components that have a value to enter."""
 
-if not TYPE_CHECKING:
-    # Gradio has all its components in this module, also under their second names.
-    __getattr__ = reexport(
-        __name__,
-        "AnnotatedImage",
-        "Annotatedimage",
-        "Audio",
-        "Checkboxgroup",
-        "ClearButton",
-        "Code",
-        "ColorPicker",
-        "DataFrame",
-        "DeepLinkButton",
-        "Dialogue",
-        "DownloadButton",
-        "DuplicateButton",
-        "FileExplorer",
-        "Gallery",
-        "Highlight",
-        "HighlightedText",
-        "Highlightedtext",
-        "ImageEditor",
-        "ImageSlider",
-        "InputHTMLAttributes",
-        "Json",
-        "LoginButton",
-        "Model3D",
-        "Navbar",
-        "ParamViewer",
-        "State",
-        "Text",
-        "Timer",
-        "UploadButton",
-        "Video",
-        "WorkflowCanvas",
-    )
+def __getattr__(name: str) -> Any:
+    if name == "COMPONENTS":
+        # `tuple` and `list` are modules here.
+        value: Any = (*(globals().get(kind) or __getattr__(kind) for kind in KINDS),)
+    elif name in _HOMES:
+        value = getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)
+    else:
+        return _gradio(name)
+    globals()[name] = value
+    return value

@@ -500,3 +500,7 @@ class Component:
     def for_output(cls, annotation: Any, infer: InferOutput) -> Accepted | None:
         """Return a component for a return annotation, or `None`."""
         return None
+
+
+FormComponent = Component
+"""Gradio's name for components that have a value to enter."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import warnings
 from typing import Any, ClassVar
 
@@ -12,9 +13,8 @@ from ..parameters import NoticeWarning
 from ..spec import ComponentSpec
 from .base import Component, building
 
-PARENTS: dict[str, type[Layout]] = {}
-"""The layouts that are made where a component needs one around it, by kind; the list of the
-components fills it in."""
+_PARENTS = {"tabs": "Tabs", "walkthrough": "Walkthrough"}
+"""The layouts that are made where a component needs one around it: kinds and their classes."""
 
 _UNSEEN = frozenset({"browserstate", "state", "timer"})
 """Kinds that take no room: two tabs with one between them stand beside each other."""
@@ -90,7 +90,8 @@ class Layout(Component):
         key = None
         if child.key is not None:
             key = (*(child.key if isinstance(child.key, tuple) else (child.key,)), "_parent")
-        parent = PARENTS[wanted](render=False, key=key)
+        home = importlib.import_module(f"{__package__}.{wanted}")
+        parent: Layout = getattr(home, _PARENTS[wanted])(render=False, key=key)
         parent.is_implied = True
         return parent
 

@@ -46,7 +46,7 @@ export class Rendered extends Panel {
       try {
         await this._draw(bundle);
       } catch (error) {
-        this._fail(error);
+        this._fail(error, bundle);
       }
     }
     this._busy = false;
@@ -68,19 +68,18 @@ export class Rendered extends Panel {
       trusted: this._trusted
     });
     const shown = this._shown;
-    const { finish } = bundle;
     if (shown instanceof Private.Drawing && shown.mime === mime && /^(image|text)\//.test(mime)) {
       await shown.renderer.renderModel(model);
-      finish?.(shown.renderer.node);
+      bundle.finish?.(shown.renderer.node);
       return;
     }
-    await this._swap(mime, model, finish);
+    await this._swap(mime, model, bundle);
   }
 
   private async _swap(
     mime: string,
     model: IRenderMime.IMimeModel,
-    finish: Rendered.IBundle['finish']
+    bundle: Rendered.IBundle
   ): Promise<void> {
     const drawing = new Private.Drawing(mime, this._rendermime.createRenderer(mime));
     drawing.toggleClass('intarsia-mod-pending', this._shown !== null);
@@ -88,7 +87,7 @@ export class Rendered extends Panel {
     try {
       await Private.patiently(drawing.renderer.renderModel(model), error => {
         if (this._shown === drawing) {
-          this._fail(error);
+          this._fail(error, bundle);
         }
       });
     } catch (error) {
@@ -96,7 +95,7 @@ export class Rendered extends Panel {
       throw error;
     }
     if (!this.isDisposed) {
-      finish?.(drawing.renderer.node);
+      bundle.finish?.(drawing.renderer.node);
       drawing.removeClass('intarsia-mod-pending');
       this._replace(drawing);
     }
@@ -117,20 +116,33 @@ export class Rendered extends Panel {
     this._shown = widget;
   }
 
-  private _fail(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    this._say(this._trans.__('This result could not be drawn: %1', reason));
+  /**
+   * Say what went wrong, above what there is to read of the result.
+   */
+  private _fail(error: unknown, bundle: Rendered.IBundle | null): void {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    const raw = bundle && Private.readable(bundle.data, this._preferred(bundle.data));
+    this._say(this._trans.__('This result could not be drawn: %1', reason), raw);
   }
 
-  private _say(text: string): void {
+  private _say(text: string, raw: string | null = null): void {
     if (this.isDisposed) {
       return;
     }
-    const message = new Widget({ node: document.createElement('p') });
-    message.addClass('intarsia-Rendered-message');
-    message.node.textContent = text;
-    this.addWidget(message);
-    this._replace(message);
+    const said = new Widget();
+    const message = document.createElement('p');
+    message.className = 'intarsia-Rendered-message';
+    message.textContent = text;
+    said.node.append(message);
+    if (raw) {
+      const whole = document.createElement('pre');
+      whole.className = 'intarsia-Rendered-raw';
+      whole.tabIndex = 0;
+      whole.textContent = raw;
+      said.node.append(whole);
+    }
+    this.addWidget(said);
+    this._replace(said);
   }
 
   private _busy = false;
@@ -206,6 +218,24 @@ namespace Private {
     if (over === true) {
       drawn.catch(late);
     }
+  }
+
+  /** So much of a text that cannot be drawn is shown as it is. */
+  const READABLE = 10_000;
+
+  /**
+   * What a person can read of a result that could not be drawn as one of its types.
+   */
+  export function readable(
+    data: ReadonlyPartialJSONObject,
+    mime: string | undefined
+  ): string | null {
+    const own = mime?.startsWith('text/') ? data[mime] : undefined;
+    const text = own ?? data['text/plain'];
+    if (typeof text !== 'string') {
+      return null;
+    }
+    return text.length > READABLE ? `${text.slice(0, READABLE)} …` : text;
   }
 
   export function quietData(data: ReadonlyPartialJSONObject): ReadonlyPartialJSONObject {

@@ -5,8 +5,8 @@ import type { Component } from './component';
  * The host's renderers, with a sanitizer that also keeps HTML from reaching out.
  *
  * #### Notes
- * The host's sanitizer runs last, on the final string. Before it, everything that
- * fetches is taken out of untrusted text, and command links of all text.
+ * The host's sanitizer runs last, on the final string. Before it, everything that fetches is
+ * taken out of untrusted text; command links, forms and styles that fetch, out of all text.
  */
 export function quietRendermime(context: Component.IContext): IRenderMimeRegistry {
   const { rendermime, sanitizer, trusted } = context;
@@ -23,7 +23,7 @@ export function withoutCommands(html: string): string {
   }
   const page = Private.parse(html);
   Private.dropCommands(page);
-  return page.body.innerHTML;
+  return page.innerHTML;
 }
 
 class QuietSanitizer implements IRenderMime.ISanitizer {
@@ -47,10 +47,12 @@ class QuietSanitizer implements IRenderMime.ISanitizer {
   sanitize(dirty: string, options?: IRenderMime.ISanitizerOptions): string {
     const page = Private.parse(dirty);
     Private.dropCommands(page);
+    Private.dropForms(page);
+    Private.dropStyleFetches(page);
     if (!this._trusted) {
       Private.dropFetches(page);
     }
-    return this._host.sanitize(page.body.innerHTML, options);
+    return this._host.sanitize(page.innerHTML, options);
   }
 
   private _host: IRenderMime.ISanitizer;
@@ -62,41 +64,80 @@ namespace Private {
     'base, meta, link, style, script, template, iframe, frame, object, embed, video, audio,' +
     'source, track, picture > source, svg, math [href], input[type="image" i]';
   const PICTURE = /^data:image\/(png|jpeg|gif|webp)[;,]/i;
+  const STYLE_PICTURE = /url\(\s*["']?data:image\/(png|jpeg|gif|webp)[;,][\w+/=%;,.-]*["']?\s*\)/gi;
+  /** With a backslash any word can be written in another way. */
+  const STYLE_FETCH = /(url|src|image|image-set)\s*\(|@|\\/i;
   const LINK = /^(https?:\/\/[^/\\]|mailto:|#)/i;
   const FETCHING_ATTRIBUTES = ['srcset', 'style', 'background', 'poster', 'ping', 'action'];
 
   /**
-   * A document of its own: it fetches nothing and runs nothing.
+   * The body of a document of its own, which fetches nothing and runs nothing.
+   *
+   * #### Notes
+   * An element of that name hides `document.body`, and a field of a form what the form has
+   * of that name: so nothing is asked of either by its own name.
    */
-  export function parse(html: string): Document {
+  export function parse(html: string): HTMLElement {
     // A body tag first: else styles at the beginning would land in the head.
-    return new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html');
+    const page = new DOMParser().parseFromString(`<!doctype html><body>${html}`, 'text/html');
+    return BODY.call(page) as HTMLElement;
   }
 
-  export function dropCommands(page: Document): void {
-    for (const element of page.body.querySelectorAll('*')) {
-      for (const { name } of [...element.attributes]) {
+  export function dropCommands(body: HTMLElement): void {
+    for (const element of body.querySelectorAll('*')) {
+      for (const name of Element.prototype.getAttributeNames.call(element)) {
         if (/^data-commandlinker/i.test(name)) {
-          element.removeAttribute(name);
+          drop(element, name);
         }
       }
     }
   }
 
-  export function dropFetches(page: Document): void {
-    page.body.querySelectorAll(FETCHING).forEach(element => element.remove());
-    for (const element of page.body.querySelectorAll('*')) {
-      FETCHING_ATTRIBUTES.forEach(name => element.removeAttribute(name));
+  /**
+   * Leave forms out, and what is in them in: sent, they would leave the page.
+   */
+  export function dropForms(body: HTMLElement): void {
+    for (const form of body.querySelectorAll('form')) {
+      Element.prototype.replaceWith.call(form, ...(CHILDREN.call(form) as NodeListOf<ChildNode>));
     }
-    for (const link of page.body.querySelectorAll('[href]')) {
-      if (!LINK.test(link.getAttribute('href') ?? '')) {
-        link.removeAttribute('href');
+  }
+
+  /**
+   * Leave out inline styles that name something to fetch; pictures within the text may stay.
+   */
+  export function dropStyleFetches(body: HTMLElement): void {
+    for (const element of body.querySelectorAll('[style]')) {
+      if (STYLE_FETCH.test(read(element, 'style').replace(STYLE_PICTURE, ''))) {
+        drop(element, 'style');
       }
     }
-    for (const element of page.body.querySelectorAll('[src]')) {
-      if (element.localName !== 'img' || !PICTURE.test(element.getAttribute('src') ?? '')) {
-        element.replaceWith(element.getAttribute('alt') ?? '');
+  }
+
+  export function dropFetches(body: HTMLElement): void {
+    body.querySelectorAll(FETCHING).forEach(element => element.remove());
+    for (const element of body.querySelectorAll('*')) {
+      FETCHING_ATTRIBUTES.forEach(name => drop(element, name));
+    }
+    for (const link of body.querySelectorAll('[href]')) {
+      if (!LINK.test(read(link, 'href'))) {
+        drop(link, 'href');
       }
     }
+    for (const element of body.querySelectorAll('[src]')) {
+      if (!(element instanceof HTMLImageElement) || !PICTURE.test(read(element, 'src'))) {
+        Element.prototype.replaceWith.call(element, read(element, 'alt'));
+      }
+    }
+  }
+
+  const CHILDREN = Object.getOwnPropertyDescriptor(Node.prototype, 'childNodes')!.get!;
+  const BODY = Object.getOwnPropertyDescriptor(Document.prototype, 'body')!.get!;
+
+  function drop(element: Element, name: string): void {
+    Element.prototype.removeAttribute.call(element, name);
+  }
+
+  function read(element: Element, name: string): string {
+    return Element.prototype.getAttribute.call(element, name) ?? '';
   }
 }

@@ -16,19 +16,35 @@ function display(...data: IRenderMime.IMimeModel['data'][]): unknown {
 }
 
 describe('HTML', () => {
-  it('goes through the sanitizer, also in a trusted output', async () => {
+  it('fault 033: goes through the sanitizer, also in a trusted output', async () => {
     const { component } = place('html', { interactive: false });
     component.setValue(
       '<p onclick="alert(1)">Hello</p><script>alert(2)</script>' +
-        '<a href="javascript:alert(3)" data-commandlinker-command="x">go</a>'
+        '<a href="javascript:alert(3)" data-commandlinker-command="x">go</a>' +
+        '<form action="/lab"><b>kept</b><button>send</button></form>'
     );
     await (component as HTML).settled;
     const { innerHTML } = component.node;
     expect(component.node.textContent).toContain('Hello');
-    expect(innerHTML).not.toMatch(/onclick|<script|javascript:|commandlinker/);
+    expect(component.node.querySelector('b')?.textContent).toBe('kept');
+    expect(innerHTML).not.toMatch(/onclick|<script|javascript:|commandlinker|<form/);
   });
 
-  it('fetches nothing in an untrusted output', async () => {
+  it.each([
+    ['color: red; inset: calc(1px + 2px)', true],
+    [`background: url(data:image/png;base64,${PIXEL})`, true],
+    ['background: url(https://evil.example/a.png)', false],
+    ['background: \\75rl("//evil.example")', false],
+    ['background: image-set("https://evil.example" 1x)', false],
+    [`background: url(data:image/png;base64,${PIXEL}), url(//evil.example)`, false]
+  ])('fault 033: of styles, %j stays: %s', async (style, stays) => {
+    const { component } = place('html', { interactive: false });
+    component.setValue(`<p style='${style}'>Hello</p>`);
+    await (component as HTML).settled;
+    expect(component.node.querySelector('p')?.hasAttribute('style')).toBe(stays);
+  });
+
+  it('fault 033: fetches nothing in an untrusted output', async () => {
     const { component } = place('html', { interactive: false }, { trusted: false });
     component.setValue(
       '<img src="https://evil.example/a.png" alt="a cat">' +
@@ -406,6 +422,34 @@ describe('Display', () => {
     expect(component.node.textContent).toContain(
       'This result could not be drawn: <i>no canvas</i>'
     );
+    expect(component.node.querySelector('pre')).toBeNull();
+    component.setValue(display({ 'application/x-broken': 2, 'text/plain': '<b>two</b>' }));
+    await (component as Display).settled;
+    expect(component.node.querySelector('pre')?.textContent).toBe('<b>two</b>');
+  });
+
+  it('fault 034: shows the text of what cannot be drawn, no more than one can read', async () => {
+    class Overwhelmed extends Widget implements IRenderMime.IRenderer {
+      renderModel(): Promise<void> {
+        return Promise.reject(new RangeError('Too deep.\nPlease report this.'));
+      }
+    }
+    const { rendermime } = createContext();
+    rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: ['text/markdown'],
+        createRenderer: () => new Overwhelmed()
+      },
+      0
+    );
+    const { component } = place('display', { interactive: false }, { rendermime });
+    const source = '>'.repeat(100_000);
+    component.setValue(display({ 'text/markdown': source, 'text/plain': 'an object' }));
+    await (component as Display).settled;
+    const find = (name: string) => component.node.querySelector(`.intarsia-Rendered-${name}`);
+    expect(find('message')?.textContent).toBe('This result could not be drawn: Too deep.');
+    expect(find('raw')?.textContent?.length).toBe(10_002);
   });
 
   it('draws a picture into the same element when it changes', async () => {

@@ -295,7 +295,7 @@ describe('what goes wrong', () => {
     assert.equal(await notebook.page.getByText('printed for Ada').count(), 1);
   });
 
-  test('bad input: each field says its own, nothing runs, the first wrong field is next', async () => {
+  test('fault 103: bad input: each field says its own, nothing runs, the first wrong field is next', async () => {
     const app = await notebook.show(4);
     const count = app.getByRole('spinbutton', { name: 'Count' });
     const size = app.getByRole('spinbutton', { name: 'Size' });

@@ -151,7 +151,7 @@ describe('the life of a session', () => {
     await enter(notebook, app, 'Grace');
   });
 
-  test('an interrupted kernel leaves sessions live', async () => {
+  test('fault 075: an interrupted kernel leaves sessions live', async () => {
     const notebook = await open(
       NotebookPage.write('interrupted', [GREET, 'import threading\nthreading.Event().wait(600)'])
     );

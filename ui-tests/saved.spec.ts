@@ -154,7 +154,7 @@ describe('a saved notebook', () => {
     assert.ok(JSON.stringify(used2.values).includes('Grace'));
   });
 
-  test('fault 097: a password is in no saved notebook', async () => {
+  test('faults 097, 098: a password is in no saved notebook', async () => {
     const path = NotebookPage.write('secret', [SECRET]);
     const notebook = await open(path);
     const app = await notebook.show(0);

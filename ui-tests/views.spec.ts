@@ -78,7 +78,7 @@ describe('the views of an app', () => {
     assert.equal(await notebook.cell(0).locator('.intarsia-App').count(), 1);
   });
 
-  test('a view of its own and a second browser show the same as the first', async () => {
+  test('fault 070: a view of its own and a second browser show the same as the first', async () => {
     const path = NotebookPage.write('shared', [GREET]);
     const first = await open(path);
     const app = await first.show(0);
@@ -128,7 +128,7 @@ describe('the views of an app', () => {
     assert.equal(await field(app).inputValue(), 'Ada');
   });
 
-  test('the app answers while another cell runs', async () => {
+  test('fault 079: the app answers while another cell runs', async () => {
     const notebook = await open(
       NotebookPage.write('busy', [
         GREET,

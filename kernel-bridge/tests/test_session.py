@@ -372,7 +372,7 @@ def test_a_failed_run_keeps_the_last_good_result() -> None:
     assert app.inputs == {"x": 0}
 
 
-def test_a_password_is_never_in_the_bundle() -> None:
+def test_fault_098_a_password_is_never_in_the_bundle() -> None:
     from dataclasses import dataclass
 
     from intarsia import Textbox, wire

@@ -258,7 +258,7 @@ describe.each(KINDS)('%s', kind => {
     }
   });
 
-  it('keeps hostile text inert, wherever it stands', async () => {
+  it('fault 032: keeps hostile text inert, wherever it stands', async () => {
     const hostile =
       '</script><img src=x onerror="window.hit=1">"\'><a data-commandlinker-command="x" ' +
       'href="javascript:window.hit=1">hostile</a>';

@@ -166,7 +166,7 @@ describe('joining', () => {
     expect(session.state.connection).toBe('live');
   });
 
-  it('comes back to its private session, also where storage is denied', async () => {
+  it('fault 082: comes back to its private session, also where storage is denied', async () => {
     const kernel = new FakeKernel();
     const bundle: Bundle = { ...fakeBundle(), session: 'private' };
     const { sessionStorage: storage } = window;

@@ -378,7 +378,7 @@ describe('The foot', () => {
 });
 
 describe('The announcer', () => {
-  it('tells a result politely, and quick ones once', () => {
+  it('fault 103: tells a result politely, and quick ones once', () => {
     jest.useFakeTimers();
     const { session, find } = start();
     const status = find('.intarsia-mod-spoken');

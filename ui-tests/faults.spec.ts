@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import type { Browser, Locator } from 'playwright-core';
+import { connectBrowser } from './environment';
+import { NotebookPage } from './notebookpage';
+
+const GREET = `
+from intarsia import show
+
+def greet(name: str = "world") -> str:
+    return f"Hello {name}."
+
+app = show(greet)`;
+
+const SESSIONS = `
+from intarsia.runtime import apps
+[len(session.views) for app in apps._apps.values() for session in app.sessions.values()]`;
+
+/** What reaches out, or runs, where nobody cleans it; each in its own way. */
+const HOSTILE = [
+  '<a href="javascript:window.hit=1">a</a>',
+  '<a href="JaVaScRiPt&#58;window.hit=1">b</a>',
+  '<a href="java&#10;script:window.hit=1">c</a>',
+  '<img src="x:" onerror="window.hit=1">',
+  '<form action="https://evil.invalid/f"><form><input name="attributes" autofocus onfocus="window.hit=1"></form></form>',
+  '<svg onload="window.hit=1"><script>window.hit=1</script><use href="https://evil.invalid/u"/></svg>',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.hit=1&gt;">',
+  '<noscript><p title="</noscript><img src=x: onerror=window.hit=1>">',
+  '<style>@import url("https://evil.invalid/i"); p { background: url(https://evil.invalid/c) }</style>',
+  '<p style="background: url(https://evil.invalid/s)">styled</p>',
+  '<iframe srcdoc="<script>parent.hit=1</script>"></iframe>',
+  '<base href="https://evil.invalid/"><link rel="stylesheet" href="https://evil.invalid/l">',
+  '<meta http-equiv="refresh" content="0;url=https://evil.invalid/m">',
+  '<b data-commandlinker-command="intarsia-none">linked</b>',
+  '<object data="https://evil.invalid/o"></object><embed src="https://evil.invalid/e">',
+  '<form><input name="getAttributeNames"><input name="removeAttribute"><b data-commandlinker-command="x">in</b></form>',
+  '<img name="body" alt="x"><b data-commandlinker-command="x">beside</b>'
+];
+
+const UNSAFE =
+  /^(script|iframe|object|embed|base|meta|link|form)$|^on\w+=|^data-commandlinker|javascript:/i;
+
+const MARKED = `
+from typing import Annotated
+from intarsia import HTML, Markdown, show
+HOSTILE = ${JSON.stringify(HOSTILE)}
+
+def page(n: int = 0) -> tuple[Annotated[str, HTML()], Annotated[str, Markdown()]]:
+    return f"<p>page {n}.</p>{HOSTILE[n]}", f"text {n}.\\n\\n{HOSTILE[n]} [md](javascript:window.hit=1)"
+
+show(page)`;
+
+const BOMBS = `
+from IPython.display import Latex
+from intarsia import Markdown, show
+
+def quotes(depth: int = 100_000):
+    from IPython.display import Markdown
+    return Markdown(">" * depth + " inmost")
+
+def latex(depth: int = 5000):
+    return Latex("$" + "{" * depth + "x" + "}" * depth + "$")
+
+show(quotes)
+show(latex)`;
+
+const COUNT = `
+from intarsia import show
+
+def count(to: int = 300):
+    import time
+    for n in range(to + 1):
+        yield n
+        time.sleep(0.01)
+
+show(count)`;
+
+/** A cell that sends more messages than the server lets through. */
+const FLOOD = `
+import time
+kernel = get_ipython().kernel
+for burst in range(60):
+    for n in range(100):
+        nobody = {"comm_id": "nobody", "data": {"n": n}}
+        kernel.session.send(kernel.iopub_socket, "comm_msg", nobody, ident=b"comm")
+    time.sleep(0.04)
+"flooded"`;
+
+const QUEUED = `
+from intarsia import show
+done = []
+
+def in_turn(name: str = "a") -> str:
+    done.append(name)
+    return f"{len(done)} done"
+
+show(in_turn, run_in="main")`;
+
+describe('faults', () => {
+  let browser: Browser;
+  const opened: NotebookPage[] = [];
+
+  before(async () => {
+    browser = await connectBrowser();
+  });
+
+  afterEach(async () => {
+    for (const notebook of opened.splice(0)) {
+      await notebook.close();
+    }
+  });
+
+  after(() => browser.close());
+
+  const open = async (path: string, options: NotebookPage.IOptions = {}) => {
+    const notebook = await NotebookPage.open(browser, path, options);
+    opened.push(notebook);
+    return notebook;
+  };
+  const field = (app: Locator) => app.getByRole('textbox', { name: 'Name' });
+  const result = (app: Locator, text: string | RegExp) =>
+    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+  const enter = async (notebook: NotebookPage, app: Locator, name: string) => {
+    await field(app).fill(name);
+    await notebook.page.keyboard.press('Shift+Enter');
+    await result(app, `Hello ${name}.`);
+  };
+  const text = (notebook: NotebookPage, index: number) =>
+    notebook.cell(index).locator('.jp-OutputArea-output').last().innerText();
+
+  test('fault 033: hostile Markdown and HTML do nothing, and ask nothing of anybody', async () => {
+    const asked: string[] = [];
+    const notebook = await open(NotebookPage.write('marked', [MARKED]), {
+      watch: page => page.on('request', request => asked.push(request.url()))
+    });
+    const app = await notebook.show(0);
+    const output = app.locator('.intarsia-Output');
+    for (const n of HOSTILE.keys()) {
+      await app.getByRole('spinbutton', { name: 'n' }).fill(String(n));
+      await notebook.page.keyboard.press('Shift+Enter');
+      await result(app, `page ${n}.`);
+      await result(app, `text ${n}.`);
+      for (const link of await output.locator('a, b').all()) {
+        await link.click({ force: true, noWaitAfter: true });
+      }
+      const left = await output.evaluate(node =>
+        [...node.querySelectorAll('.intarsia-Rendered-drawing *')].flatMap(each => [
+          each.localName,
+          ...each.getAttributeNames().map(name => `${name}=${each.getAttribute(name)}`)
+        ])
+      );
+      assert.deepEqual(
+        left.filter(name => UNSAFE.test(name)),
+        []
+      );
+    }
+    assert.equal(await notebook.page.evaluate('window.hit'), undefined);
+    assert.deepEqual(
+      asked.filter(url => url.includes('evil')),
+      []
+    );
+  });
+
+  test('fault 034: nested without end, it is shown in bounded time', async () => {
+    const notebook = await open(NotebookPage.write('bombs', [BOMBS]));
+    await notebook.run(0);
+    const apps = await notebook.app(0).all();
+    assert.equal(apps.length, 2);
+    for (const app of apps) {
+      await notebook.live(app);
+      await app.locator('.intarsia-mod-submit').click();
+      await app.locator('.intarsia-Foot').filter({ hasText: 'Done' }).waitFor({ timeout: 20_000 });
+      await app
+        .locator('.intarsia-Rendered-drawing, .intarsia-Rendered-raw')
+        .first()
+        .waitFor({ timeout: 20_000 });
+    }
+    await apps[0].locator('.intarsia-Rendered-raw', { hasText: '>>>>' }).waitFor();
+  });
+
+  test('fault 068: what the server drops is asked for again', async () => {
+    const notebook = await open(NotebookPage.write('flood', [COUNT, FLOOD, GREET]));
+    const app = await notebook.show(0);
+    await app.locator('.intarsia-mod-submit').click();
+    const drawn = app.locator('.intarsia-Rendered-drawing');
+    await drawn.waitFor();
+    await notebook.run(1);
+    await app.locator('.intarsia-Foot').filter({ hasText: 'Done' }).waitFor({ timeout: 40_000 });
+    await drawn.getByText('300', { exact: true }).waitFor();
+    await enter(notebook, await notebook.show(2), 'Ada');
+  });
+
+  test('fault 071: the last view frees the session, whichever it is', async () => {
+    const notebook = await open(NotebookPage.write('cloned', [GREET, SESSIONS]));
+    const app = await notebook.show(0);
+    await enter(notebook, app, 'Ada');
+    await notebook
+      .cell(0)
+      .locator('.jp-OutputArea-output')
+      .click({ button: 'right', position: { x: 8, y: 8 } });
+    await notebook.page.getByText('Create New View for Cell Output').click();
+    const clone = notebook.page.locator('.jp-LinkedOutputView .intarsia-App');
+    await notebook.live(clone);
+    await notebook.run(1);
+    assert.equal(await text(notebook, 1), '[2]');
+
+    await notebook.select(0);
+    await notebook.page.keyboard.press('d');
+    await notebook.page.keyboard.press('d');
+    await app.waitFor({ state: 'detached' });
+    await notebook.run(0);
+    const left = await text(notebook, 0);
+    assert.ok(['[1]', '[0]'].includes(left), left);
+    if (left === '[1]') {
+      await enter(notebook, clone, 'Grace');
+      await notebook.execute('application:close');
+      await clone.waitFor({ state: 'detached' });
+      await notebook.run(0);
+      assert.equal(await text(notebook, 0), '[0]');
+    }
+  });
+
+  test('fault 073: renamed, closed and opened again, it is the same session', async () => {
+    const path = NotebookPage.write('before', [GREET]);
+    const notebook = await open(path);
+    const app = await notebook.show(0);
+    await enter(notebook, app, 'Ada');
+    await notebook.page.evaluate(async () => {
+      const { jupyterapp } = window as unknown as {
+        jupyterapp: {
+          shell: { currentWidget: { context: { rename(name: string): Promise<void> } } };
+        };
+      };
+      await jupyterapp.shell.currentWidget.context.rename('afterwards.ipynb');
+    });
+    await enter(notebook, app, 'Grace');
+    await notebook.save();
+    await notebook.execute('application:close');
+    await app.waitFor({ state: 'detached' });
+    await notebook.execute('docmanager:open', { path: 'written/afterwards.ipynb' });
+    await app.waitFor({ timeout: 30_000 });
+    await notebook.live(app);
+    assert.equal(await field(app).inputValue(), 'Grace');
+    await result(app, 'Hello Grace.');
+    await enter(notebook, app, 'Mary');
+  });
+
+  test('fault 075: an interrupt ends the cell; what waits behind it runs', async () => {
+    const notebook = await open(
+      NotebookPage.write('queued', [QUEUED, 'import threading\nthreading.Event().wait(600)'])
+    );
+    const app = await notebook.show(0);
+    await notebook.start(1);
+    await notebook.cell(1).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
+    await app.locator('.intarsia-mod-submit').click();
+    await app
+      .locator('.intarsia-Foot')
+      .filter({ hasText: /Running|Waiting/ })
+      .waitFor();
+    await notebook.execute('kernelmenu:interrupt');
+    await notebook.cell(1).locator('.jp-OutputArea', { hasText: 'KeyboardInterrupt' }).waitFor();
+    await result(app, '1 done');
+  });
+});

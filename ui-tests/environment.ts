@@ -1,3 +1,6 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
@@ -45,4 +48,35 @@ export function page(
   const url = new URL(path, `${server.address}/`);
   url.searchParams.set('token', server.token);
   return url.href;
+}
+
+/** Another server. */
+export interface IServer {
+  readonly address: string;
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+interface IServerOptions {
+  readonly env?: Record<string, string>;
+  readonly fill?: (folder: string) => void;
+  readonly flags?: ReadonlyArray<string>;
+}
+
+/**
+ * Start a server with settings of its own, which serves a copy of one notebook.
+ */
+export async function anotherServer(
+  path: string,
+  options: Omit<IServerOptions, 'fill'>
+): Promise<IServer> {
+  const script = join(environment.repository, 'scripts/setup/jupyterserver.mjs');
+  const { startServer } = (await import(pathToFileURL(script).href)) as {
+    startServer(options: IServerOptions): Promise<IServer>;
+  };
+  const fill = (folder: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), readFileSync(join(environment.folder, path)));
+  };
+  return startServer({ ...options, fill });
 }

@@ -4,9 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Locator } from 'playwright-core';
-import { connectBrowser, environment, page as address } from './environment';
+import { anotherServer, connectBrowser, environment, page as address } from './environment';
 import { NotebookPage } from './notebookpage';
 
 const GREET = `
@@ -29,16 +28,6 @@ const KERNELS = {
 const NEWER = `
 import intarsia.messages, intarsia.runtime.handlers
 intarsia.messages.PROTOCOL = intarsia.runtime.handlers.PROTOCOL = "2.0"`;
-
-interface IServer {
-  address: string;
-  token: string;
-  close(): Promise<void>;
-}
-interface IServerOptions {
-  fill(folder: string): void;
-  env: Record<string, string>;
-}
 
 describe('hosts', () => {
   let browser: Browser;
@@ -127,13 +116,7 @@ describe('hosts', () => {
       JSON.stringify({ disabledExtensions: { 'jupyterlab-intarsia': true } })
     );
     const path = NotebookPage.write('without', [GREET]);
-    const server = await startServer({
-      env: { JUPYTER_CONFIG_DIR: config },
-      fill: folder => {
-        mkdirSync(join(folder, dirname(path)));
-        writeFileSync(join(folder, path), readFileSync(join(environment.folder, path)));
-      }
-    });
+    const server = await anotherServer(path, { env: { JUPYTER_CONFIG_DIR: config } });
     try {
       const notebook = await open(path, { server });
       await notebook.run(0);
@@ -150,14 +133,6 @@ describe('hosts', () => {
       rmSync(config, { recursive: true });
     }
   });
-
-  const startServer = async (options: IServerOptions): Promise<IServer> => {
-    const script = join(environment.repository, 'scripts/setup/jupyterserver.mjs');
-    const { startServer } = (await import(pathToFileURL(script).href)) as {
-      startServer(options: IServerOptions): Promise<IServer>;
-    };
-    return startServer(options);
-  };
 
   test('fault 076: a kernel that cannot have the app says what to install where', async () => {
     const path = NotebookPage.write('lacking', [GREET]);

@@ -3,7 +3,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import { Field } from './field';
-import { MoreTabs } from './moretabs';
+import { MenuButton } from './menubutton';
 
 /**
  * A line of words to choose a page by; the chosen one is underlined.
@@ -47,7 +47,12 @@ export class TabStrip extends Widget {
     this._more?.dispose();
     this._more = null;
     if (name !== null) {
-      this._more = new MoreTabs({ name, onChoose: id => this._choose(id) });
+      this._more = new MenuButton({
+        name,
+        className: 'intarsia-TabStrip-more',
+        face: '\u22ef',
+        onChoose: id => this._choose(id)
+      });
       this.node.append(this._more.button, this._more.menu);
     }
     this.toggleClass('intarsia-mod-menu', name !== null);
@@ -221,7 +226,7 @@ export class TabStrip extends Widget {
   private _chosen = new Signal<this, string>(this);
   private _current = '';
   private _list = document.createElement('div');
-  private _more: MoreTabs | null = null;
+  private _more: MenuButton | null = null;
   private _observer: ResizeObserver | null = null;
   private _order: string[] = [];
   private _parts = new Map<string, Private.IParts>();

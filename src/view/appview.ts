@@ -9,6 +9,8 @@ import { Announcer } from './announcer';
 import { AuthorStyle } from './authorstyle';
 import { BundleProblem } from './bundleproblem';
 import { Dispatcher } from './dispatcher';
+import type { IEntry } from './entries';
+import { ENTRIES } from './entries';
 import { FocusPlace } from './focusplace';
 import { Foot } from './foot';
 import { Head } from './head';
@@ -29,7 +31,7 @@ import { ComponentTree } from './tree';
  * value. It paints at once when the state changes, and gives credit (`painted`) once per
  * animation frame in which it painted. The session is not its own: who made it, ends it.
  */
-export class AppView extends Panel {
+export class AppView extends Panel implements IEntry.IView {
   /**
    * Draw an app as its session stands.
    */
@@ -46,7 +48,7 @@ export class AppView extends Panel {
       cancel: () => this._dispatcher.cancel()
     });
     this._progress = new ProgressBar({ trans });
-    this._head = new Head({ trans, actions: Private.actions(trans, hooks) });
+    this._head = new Head({ trans, onChoose: name => this._choose(name) });
     this._notice = new Notice({
       trans,
       runCell: hooks.runCell,
@@ -72,6 +74,18 @@ export class AppView extends Panel {
     this._paint(session.state);
     session.stateChanged.connect(this._onStateChanged, this);
     this.node.addEventListener('focusout', event => this._evtFocusOut(event));
+  }
+
+  get session(): ISession {
+    return this._options.session;
+  }
+
+  get trans(): TranslationBundle {
+    return this._options.trans;
+  }
+
+  get hooks(): AppView.IHooks {
+    return this._options.hooks ?? {};
   }
 
   /**
@@ -237,6 +251,12 @@ export class AppView extends Panel {
     const { trans, hooks } = this._options;
     const run = newestRun(state);
     const active = takesInput(state) ? this._dispatcher.active() : [];
+    this._head.setEntries(
+      ENTRIES.filter(entry => entry.isOffered(this)).map(({ name, label }) => ({
+        id: name,
+        label: label(trans)
+      }))
+    );
     this._head.setWords(heading ? title : null, heading ? description : null);
     this.node.setAttribute('aria-label', title || trans.__('App'));
     if (title !== this._title) {
@@ -264,6 +284,13 @@ export class AppView extends Panel {
     this._announcer.setRun(takesInput(state) ? run : null);
     this.node.dataset.connection = state.connection;
     this.toggleClass('intarsia-mod-running', active.length > 0);
+  }
+
+  /**
+   * Do what an entry of the menu says.
+   */
+  private _choose(name: string): void {
+    ENTRIES.find(entry => entry.name === name)?.execute(this);
   }
 
   private _mayScript(): boolean {
@@ -353,13 +380,6 @@ export namespace AppView {
 }
 
 namespace Private {
-  export function actions(trans: TranslationBundle, hooks: AppView.IHooks): Head.IAction[] {
-    const { openView } = hooks;
-    return openView
-      ? [{ label: trans.__('Open in a new view'), icon: Head.OPEN_ICON, execute: openView }]
-      : [];
-  }
-
   /**
    * The ids of the interfaces among the components.
    */

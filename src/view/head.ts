@@ -1,9 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import { button, element, setText } from './element';
+import { createIcon } from '../components/icon';
+import { MenuButton } from '../components/menubutton';
+import { element, setText } from './element';
 
 /**
- * The head of the card: title, one line of description, quiet icons at the end.
+ * The head of the card: title, one line of description, the app's menu at the end.
  *
  * #### Notes
  * What an app does not have is not there; with nothing at all the head is hidden.
@@ -17,16 +20,17 @@ export class Head extends Widget {
     this._title.setAttribute('aria-level', '3');
     this._description = element('p', 'intarsia-Head-description');
     this._actions = element('div', 'intarsia-Head-actions');
-    for (const action of options.actions) {
-      const node = button('intarsia-Button intarsia-mod-ghost', '', action.execute);
-      node.setAttribute('aria-label', action.label);
-      node.title = action.label;
-      node.append(Private.createIcon(action.icon));
-      this._actions.append(node);
-    }
+    this._menu = new MenuButton({
+      name: options.trans.__('More'),
+      className: 'intarsia-Button intarsia-mod-ghost intarsia-Head-menu',
+      face: createIcon(Private.DOTS),
+      onChoose: options.onChoose
+    });
+    this._actions.append(this._menu.button, this._menu.menu);
     const words = element('div', 'intarsia-Head-words');
     words.append(this._title, this._description);
     this.node.append(words, this._actions);
+    this.setEntries([]);
     this.setWords(null, null);
   }
 
@@ -38,50 +42,49 @@ export class Head extends Widget {
     setText(this._description, description ?? '');
     this._title.hidden = !title;
     this._description.hidden = !description;
-    this._actions.hidden = this._actions.childElementCount === 0;
     this.toggleClass('intarsia-mod-wordless', !title && !description);
     this.setHidden(!title && !description && this._actions.hidden);
   }
 
+  /**
+   * Offer these in the menu; it is only there when it has any.
+   */
+  setEntries(entries: ReadonlyArray<MenuButton.IItem>): void {
+    if (entries.length === 0) {
+      this._menu.close();
+    }
+    this._menu.show(entries);
+    this._actions.hidden = entries.length === 0;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this._menu.dispose();
+    super.dispose();
+  }
+
+  protected onBeforeDetach(msg: Message): void {
+    this._menu.close();
+    super.onBeforeDetach(msg);
+  }
+
   private readonly _actions: HTMLElement;
   private readonly _description: HTMLElement;
+  private readonly _menu: MenuButton;
   private readonly _title: HTMLElement;
 }
 
 export namespace Head {
-  /**
-   * Something to do with the whole app.
-   */
-  export interface IAction {
-    readonly label: string;
-    /** The path of an icon on a grid of 16. */
-    readonly icon: string;
-    execute(): void;
-  }
-
   export interface IOptions {
     readonly trans: TranslationBundle;
-    readonly actions: ReadonlyArray<IAction>;
+    /** An entry of the menu was chosen, told by its id. */
+    onChoose(id: string): void;
   }
-
-  /** An arrow that leaves its frame. */
-  export const OPEN_ICON = 'M7 3H3v10h10V9M9 3h4v4M13 3 7.5 8.5';
 }
 
 namespace Private {
-  const SVG = 'http://www.w3.org/2000/svg';
-
-  /**
-   * Draw an icon in the colour of the text around it.
-   */
-  export function createIcon(path: string): SVGElement {
-    const svg = document.createElementNS(SVG, 'svg');
-    svg.setAttribute('viewBox', '0 0 16 16');
-    svg.setAttribute('aria-hidden', 'true');
-    svg.classList.add('intarsia-Head-icon');
-    const line = document.createElementNS(SVG, 'path');
-    line.setAttribute('d', path);
-    svg.append(line);
-    return svg;
-  }
+  /** Three dots, one above the other. */
+  export const DOTS = 'M8 3.2v0M8 8v0M8 12.8v0';
 }

@@ -1,7 +1,7 @@
 import { Widget } from '@lumino/widgets';
 import axe from 'axe-core';
 import type { Connection } from '../../session/state';
-import { type } from '../../components/__tests__/stage';
+import { press, type } from '../../components/__tests__/stage';
 import {
   FakeSession,
   button as buttonSpec,
@@ -61,11 +61,26 @@ describe('AppView', () => {
     expect(text()).toContain('It ran, and returned nothing to show.');
   });
 
-  it('offers to open a view of its own only where that can be done', () => {
+  it('has a menu where there is something to do with the whole app', () => {
     const openView = jest.fn();
     const app = hello();
-    expect(mount(new FakeSession({ app })).node.querySelector('.intarsia-Head button')).toBeNull();
-    mount(new FakeSession({ app }), { openView }).find('.intarsia-Head button').click();
+    const without = mount(new FakeSession({ app })).find<HTMLButtonElement>('.intarsia-Head-menu');
+    expect([without.hidden, without.disabled]).toEqual([true, true]);
+
+    const { find, choose } = mount(new FakeSession({ app }), { openView });
+    const button = find<HTMLButtonElement>('.intarsia-Head-menu');
+    const names = ['aria-label', 'aria-haspopup', 'aria-expanded'];
+    const said = (): unknown[] => names.map(name => button.getAttribute(name));
+    expect(button.hidden).toBe(false);
+    expect(said()).toEqual(['More', 'menu', 'false']);
+    button.click();
+    expect(said()[2]).toBe('true');
+    expect(document.activeElement).toBe(find('[role=menuitem]'));
+    expect(find('[role=menuitem]').textContent).toBe('Open in a new view');
+    press(find('[role=menuitem]'), 'Escape');
+    expect(said()[2]).toBe('false');
+    expect(document.activeElement).toBe(button);
+    choose('Open in a new view');
     expect(openView).toHaveBeenCalledTimes(1);
   });
 

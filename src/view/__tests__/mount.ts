@@ -17,6 +17,8 @@ export interface IMounted {
   field(label: string): HTMLInputElement;
   /** The button with these words. */
   button(words: string): HTMLButtonElement;
+  /** Choose from the app's menu. */
+  choose(words: string): void;
   /** The text that a person sees, in order, without what is hidden. */
   text(): string;
 }
@@ -59,6 +61,16 @@ export function mount(session: FakeSession, hooks: AppView.IHooks = {}): IMounte
         throw new Error(`There is no button "${words}".`);
       }
       return element;
+    },
+    choose: words => {
+      find('.intarsia-Head-menu').click();
+      const items = [...view.node.querySelectorAll<HTMLElement>('.intarsia-Menu-item')];
+      const item = items.find(each => each.textContent === words);
+      if (!item) {
+        const offered = items.map(each => each.textContent).join(', ');
+        throw new Error(`The menu does not offer "${words}", but: ${offered}.`);
+      }
+      item.click();
     },
     text: () => seen(view.node).replace(/\s+/g, ' ').trim()
   };

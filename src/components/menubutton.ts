@@ -2,22 +2,26 @@ import type { IDisposable } from '@lumino/disposable';
 import { Field } from './field';
 
 /**
- * The tabs that found no room in the line: a button, and a menu of their names.
+ * A button that opens a menu of words, in the top layer: no output cuts it off.
+ *
+ * #### Notes
+ * The button and the menu are two elements, for the owner to place beside each other.
+ * Arrows, Home and End move within; Esc, a press elsewhere and a scroll close it.
  */
-export class MoreTabs implements IDisposable {
-  constructor(options: MoreTabs.IOptions) {
+export class MenuButton implements IDisposable {
+  constructor(options: MenuButton.IOptions) {
     this._options = options;
     const { button, menu } = this;
     button.type = 'button';
-    button.className = 'intarsia-TabStrip-more';
+    button.className = options.className;
     button.hidden = button.disabled = true;
     button.setAttribute('aria-label', options.name);
     button.setAttribute('aria-haspopup', 'menu');
     button.setAttribute('aria-expanded', 'false');
     button.title = options.name;
-    button.textContent = '\u22ef';
+    button.append(options.face);
     Field.keepKeys(button);
-    menu.className = 'intarsia-Popup intarsia-TabStrip-menu';
+    menu.className = 'intarsia-Popup intarsia-Menu';
     menu.hidden = true;
     menu.setAttribute('role', 'menu');
     menu.setAttribute('aria-label', options.name);
@@ -59,15 +63,15 @@ export class MoreTabs implements IDisposable {
   /**
    * Offer these; without any there is no button.
    */
-  show(tabs: ReadonlyArray<MoreTabs.ITab>): void {
-    const ids = tabs.map(tab => tab.id).join(' ');
-    if (this.isOpen && ids === this._tabs.map(tab => tab.id).join(' ')) {
+  show(items: ReadonlyArray<MenuButton.IItem>): void {
+    const ids = items.map(item => item.id).join(' ');
+    if (this.isOpen && ids === this._entries.map(item => item.id).join(' ')) {
       return;
     }
-    this._tabs = tabs;
-    this.button.hidden = tabs.length === 0;
-    this.button.disabled = tabs.every(tab => tab.isDisabled);
-    if (tabs.length > 0) {
+    this._entries = items;
+    this.button.hidden = items.length === 0;
+    this.button.disabled = items.every(item => item.isDisabled);
+    if (items.length > 0) {
       this.close();
     }
   }
@@ -119,14 +123,14 @@ export class MoreTabs implements IDisposable {
   private _open(): void {
     const { menu } = this;
     menu.replaceChildren(
-      ...this._tabs.map(tab => {
+      ...this._entries.map(entry => {
         const item = document.createElement('button');
         item.type = 'button';
-        item.className = 'intarsia-TabStrip-item';
+        item.className = 'intarsia-Menu-item';
         item.setAttribute('role', 'menuitem');
         item.tabIndex = -1;
-        item.disabled = tab.isDisabled;
-        item.textContent = tab.label;
+        item.disabled = entry.isDisabled ?? false;
+        item.textContent = entry.label;
         Field.keepKeys(item);
         return item;
       })
@@ -173,10 +177,10 @@ export class MoreTabs implements IDisposable {
     const index = [...this.menu.children].findIndex(
       item => target instanceof Node && item.contains(target)
     );
-    const tab = this._tabs[index];
-    if (tab && !tab.isDisabled) {
+    const entry = this._entries[index];
+    if (entry && !entry.isDisabled) {
       this.close();
-      this._options.onChoose(tab.id);
+      this._options.onChoose(entry.id);
     }
   }
 
@@ -212,18 +216,18 @@ export class MoreTabs implements IDisposable {
   }
 
   private _isDisposed = false;
-  private readonly _options: MoreTabs.IOptions;
-  private _tabs: ReadonlyArray<MoreTabs.ITab> = [];
+  private readonly _options: MenuButton.IOptions;
+  private _entries: ReadonlyArray<MenuButton.IItem> = [];
 }
 
-export namespace MoreTabs {
+export namespace MenuButton {
   /**
-   * One tab that found no room.
+   * One line of the menu.
    */
-  export interface ITab {
+  export interface IItem {
     readonly id: string;
     readonly label: string;
-    readonly isDisabled: boolean;
+    readonly isDisabled?: boolean;
   }
 
   /**
@@ -232,7 +236,11 @@ export namespace MoreTabs {
   export interface IOptions {
     /** What the button and the menu are called. */
     readonly name: string;
-    /** A tab was chosen, told by its id. */
+    /** The class of the button. */
+    readonly className: string;
+    /** What is seen of the button. */
+    readonly face: string | Node;
+    /** A line was chosen, told by its id; the focus is at the button then. */
     onChoose(id: string): void;
   }
 }

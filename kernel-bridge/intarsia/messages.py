@@ -403,6 +403,31 @@ class AppendedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Edit:
+    """One difference between two values."""
+
+    path: tuple[str | int, ...]
+    """The keys and places that lead to it, from outside in."""
+    op: Literal["append", "set", "remove", "cut"]
+    """`append` to a text or list; `set` what stands there; `remove` it from its record; `cut` a
+    list to a length."""
+    value: Json
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatchedEvent(Event):
+    """Parts of a value changed; the rest is as it was."""
+
+    type: Literal["patched"] = "patched"
+    run: str | None = None
+    component: str
+    base: int
+    """The revision that is edited: another one at hand means a gap."""
+    revision: int
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MountedEvent(Event):
     """A part of the app was rendered: components and listeners come and go."""
 
@@ -480,6 +505,7 @@ Reply = (
     | CloseResponse
     | UpdatedEvent
     | AppendedEvent
+    | PatchedEvent
     | MountedEvent
     | RunStartedEvent
     | RunFinishedEvent

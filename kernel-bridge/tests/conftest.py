@@ -16,8 +16,8 @@ from intarsia import show_app
 from intarsia.runtime import apps
 from intarsia.testing import connect
 
-LASTING = ("intarsia", "intarsia-async")
-"""Threads that stay: the dispatcher and the loop for coroutines."""
+LASTING = ("intarsia", "intarsia-async", "intarsia-encode")
+"""Threads that stay: the dispatcher, the loop for coroutines, the encoders."""
 
 
 def folders() -> set[str]:
@@ -49,7 +49,7 @@ def living(
             apps.drop(app)
     settle()
     for thread in set(threading.enumerate()) - before:
-        if thread.name not in LASTING:
+        if thread.name.partition("_")[0] not in LASTING:
             thread.join(5)
             assert not thread.is_alive(), f"{thread.name} is left"
     assert folders() == set()

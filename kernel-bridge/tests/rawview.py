@@ -8,7 +8,8 @@ from threading import Event
 from typing import Any
 
 from intarsia.blocks import Blocks
-from intarsia.messages import PROTOCOL
+from intarsia.edits import apply
+from intarsia.messages import PROTOCOL, Edit
 from intarsia.runtime import apps
 from intarsia.runtime.channel import MemoryChannel
 from intarsia.runtime.loop import dispatcher
@@ -117,6 +118,11 @@ class RawView:
         elif message["type"] == "appended":
             assert self.revisions[message["component"]] == message["base"]
             self.values[message["component"]] += message["tail"]
+            self.revisions[message["component"]] = message["revision"]
+        elif message["type"] == "patched":
+            assert self.revisions[message["component"]] == message["base"]
+            edits = [Edit(**edit) for edit in message["edits"]]
+            self.values[message["component"]] = apply(self.values[message["component"]], edits)
             self.revisions[message["component"]] = message["revision"]
         if self.acks and "request_seq" in message and not message["type"].endswith("_response"):
             self.send("ack", painted=message["seq"])

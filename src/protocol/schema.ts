@@ -506,6 +506,11 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     minimum: { union: ['number', 'null'] },
     maximum: { union: ['number', 'null'] }
   },
+  Edit: {
+    path: { array: { union: ['string', 'integer'] } },
+    op: { enum: ['append', 'set', 'remove', 'cut'] },
+    value: 'unknown'
+  },
   ErrorResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -936,6 +941,16 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
     item: { ref: 'ComponentSpec' }
+  },
+  PatchedEvent: {
+    seq: 'integer',
+    request_seq: { union: ['integer', 'null'] },
+    type: { enum: ['patched'] },
+    run: { union: ['string', 'null'] },
+    component: 'string',
+    base: 'integer',
+    revision: 'integer',
+    edits: { array: { ref: 'Edit' } }
   },
   PlotSpec: {
     id: 'string',
@@ -1453,6 +1468,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   close_response: 'CloseResponse',
   updated: 'UpdatedEvent',
   appended: 'AppendedEvent',
+  patched: 'PatchedEvent',
   mounted: 'MountedEvent',
   run_started: 'RunStartedEvent',
   run_finished: 'RunFinishedEvent',

@@ -47,6 +47,7 @@ export type Reply =
   | CloseResponse
   | UpdatedEvent
   | AppendedEvent
+  | PatchedEvent
   | MountedEvent
   | RunStartedEvent
   | RunFinishedEvent
@@ -4398,6 +4399,40 @@ export interface AppendedEvent {
   base: number;
   revision: number;
   tail: string | unknown[];
+}
+/**
+ * Parts of a value changed; the rest is as it was.
+ */
+export interface PatchedEvent {
+  seq: number;
+  /**
+   * The request of *this* view that caused it; null for all others.
+   */
+  request_seq: number | null;
+  type: 'patched';
+  run: string | null;
+  component: string;
+  /**
+   * The revision that is edited: another one at hand means a gap.
+   */
+  base: number;
+  revision: number;
+  edits: Edit[];
+}
+/**
+ * One difference between two values.
+ */
+export interface Edit {
+  /**
+   * The keys and places that lead to it, from outside in.
+   */
+  path: (string | number)[];
+  /**
+   * `append` to a text or list; `set` what stands there; `remove` it from its record; `cut` a
+   * list to a length.
+   */
+  op: 'append' | 'set' | 'remove' | 'cut';
+  value: unknown;
 }
 /**
  * A part of the app was rendered: components and listeners come and go.

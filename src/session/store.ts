@@ -7,6 +7,7 @@ import type {
   FieldError,
   LogEntry,
   MountedEvent,
+  PatchedEvent,
   PropsChange,
   Reply,
   RunState,
@@ -14,6 +15,7 @@ import type {
   ValueChange,
   WireError
 } from '../protocol/types';
+import { edited } from './edits';
 import type { Connection, IAppState } from './state';
 
 /**
@@ -156,6 +158,8 @@ namespace Private {
         return props(values(state, message.values), message.props);
       case 'appended':
         return appended(state, message);
+      case 'patched':
+        return patched(state, message);
       case 'run_started':
         return run(state, message.state);
       case 'run_finished':
@@ -332,6 +336,18 @@ namespace Private {
       return values(state, [{ component, revision, value: [...(value as unknown[]), ...tail] }]);
     }
     return { ...state, gap: true };
+  }
+
+  function patched(state: IStoreState, event: PatchedEvent): IStoreState {
+    const { component, base, revision, edits } = event;
+    const at = state.revisions.get(component) ?? -1;
+    if (revision <= at) {
+      return state;
+    }
+    const value = at === base ? edited(state.values.get(component), edits) : undefined;
+    return value === undefined
+      ? { ...state, gap: true }
+      : values(state, [{ component, revision, value }]);
   }
 
   /**

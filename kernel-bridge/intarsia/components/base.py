@@ -453,6 +453,15 @@ class Component:
         """
         return value
 
+    def hold(self, value: Any) -> Any:
+        """Return what `postprocess` can take later, whatever the function does meanwhile.
+
+        Many values of a stream are never sent, as a newer one comes before; a kind whose
+        `postprocess` costs more than a copy of the value gives the copy here. `MISSING` has the
+        value encoded at once.
+        """
+        return MISSING
+
     def flag(self, payload: Json, flag_dir: str | os.PathLike[str] = "") -> str:
         """Return what a logger of flagged samples writes down of a value that travels.
 

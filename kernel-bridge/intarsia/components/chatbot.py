@@ -11,6 +11,7 @@ from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
 from ..parameters import notice
+from ..signature import MISSING
 from .base import Component
 from .chatmessages import ChatMessage
 from .chatnotes import checked_metadata, checked_options
@@ -293,6 +294,11 @@ class Chatbot(FieldComponent):
             raise InvalidValueError("This conversation cannot be read.")
         return [_read(message, at) for at, message in enumerate(value)]
 
+    def hold(self, value: Any) -> Any:
+        if not isinstance(value, list) or not all(map(_is_text, value)):
+            return MISSING
+        return [message.copy() for message in value]
+
     def postprocess(self, value: Any) -> Json:
         if value is None:
             return []
@@ -436,3 +442,13 @@ def _example_file(file: Any) -> dict[str, Any]:
         "is_stream": False,
         "meta": {"_type": "gradio.FileData"},
     }
+
+
+def _is_text(message: Any) -> bool:
+    """Whether a message is a text and nothing else, so that a copy of it is soon made."""
+    return (
+        type(message) is dict
+        and isinstance(message.get("content"), str)
+        and not message.get("metadata")
+        and not message.get("options")
+    )

@@ -137,6 +137,10 @@ class Image(Component):
             return path
         return as_array(picture) if self.type == "numpy" else picture
 
+    def hold(self, value: Any) -> Any:
+        is_picture = is_named(type(value), "PIL.Image", "numpy.ndarray")
+        return value.copy() if is_picture else MISSING
+
     def postprocess(self, value: Any) -> Json:
         if value is None:
             return None

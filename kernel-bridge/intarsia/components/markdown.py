@@ -10,6 +10,7 @@ from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
 from ..parameters import notice
+from ..signature import MISSING
 from ..spec import ComponentSpec
 from .base import Component
 from .csslengths import css_length
@@ -133,6 +134,9 @@ class Markdown(Component):
         if value is not None and not isinstance(value, str):
             raise InvalidValueError("Enter a text.")
         return value
+
+    def hold(self, value: Any) -> Any:
+        return value if isinstance(value, str) else MISSING
 
     def postprocess(self, value: Any) -> Json:
         if value is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from threading import Thread, current_thread
@@ -51,3 +52,9 @@ def dispatcher() -> Loop:
 def coroutines() -> Loop:
     """Return the one thread on which the user's coroutines run."""
     return Loop("intarsia-async")
+
+
+@cache
+def encoder() -> ThreadPoolExecutor:
+    """Return the threads that encode what a stream has left to be encoded when it is sent."""
+    return ThreadPoolExecutor(2, thread_name_prefix="intarsia-encode")

@@ -17,11 +17,13 @@ from time import monotonic
 from typing import Any
 
 from .. import wire
+from ..edits import SHORT, difference
 from ..messages import (
     AppendedEvent,
     Event,
     LogEntry,
     LogEvent,
+    PatchedEvent,
     ProgressEvent,
     PropsChange,
     Response,
@@ -51,9 +53,6 @@ IN_FLIGHT = 8 * 1024 * 1024
 MAX_RUNS = 200
 """How many runs' ends may wait; of more, the oldest is only in the next snapshot."""
 
-SHORT = 64
-"""A text or list below this length is sent whole, not as what it grew by."""
-
 
 class Outbox:
     """The one place that sends to a view.
@@ -79,6 +78,8 @@ class Outbox:
         """Number of the last message, and bytes, of each flush."""
         self._in_flight = 0
         self._timer: asyncio.TimerHandle | None = None
+        self._asked: Callable[[], None] | None = None
+        """Called when there is room for a value."""
         self.pace = session_pace()
         """Shared by the views of a session; the session sets its own."""
         self.closed = False
@@ -116,8 +117,13 @@ class Outbox:
 
     def hurry(self) -> None:
         """Send what waits as soon as pace and credit allow."""
-        if self._waiting():
+        if self._waiting() or self._asked:
             self._wake(True)
+
+    def when_free(self, call: Callable[[], None]) -> None:
+        """Call once, as soon as a value would be sent at once."""
+        self._asked = call
+        self._wake(True)
 
     def props(self, change: PropsChange) -> None:
         """Tell changed properties; they join those that wait."""
@@ -199,6 +205,9 @@ class Outbox:
 
     def _flush(self) -> None:
         self._stop_timer()
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            asked()  # which tells values, and so flushes
         if self.closed or not self._waiting():
             return
         first, size = self._seq, 0
@@ -235,40 +244,39 @@ class Outbox:
         return events
 
     def _take_values(self, events: list[Event]) -> tuple[ValueChange, ...]:
-        """Return the values that go whole; add those that grew as what they grew by."""
+        """Return the values that go whole; add the others as what is new in them."""
         rest = []
         for change in self._values.values():
-            tail = None if self.every_value else self._tail(change)
-            if tail is None:
+            news = None if self.every_value else self._news(change)
+            if news is None:
                 rest.append(change)
             else:
-                events.append(tail)
+                events.append(news)
             self._shown[change.component] = change
         self._values.clear()
         return tuple(rest)
 
-    def _tail(self, change: ValueChange) -> AppendedEvent | None:
-        """Return what a text or list grew by since it was last sent, if that says it all."""
+    def _news(self, change: ValueChange) -> AppendedEvent | PatchedEvent | None:
+        """Return what is new in a value since it was last sent, if that is the shorter way."""
         before = self._shown.get(change.component)
         if before is None:
             return None
         old, new = before.value, change.value
         if isinstance(old, str) and isinstance(new, str):
-            grew = SHORT <= len(old) < len(new) and new.startswith(old)
-        elif isinstance(old, list) and isinstance(new, list):
-            # By repr: 1, 1.0 and True are equal, but not the same.
-            grew = SHORT <= len(old) < len(new) and repr(new[: len(old)]) == repr(old)
-        else:
+            if SHORT <= len(old) < len(new) and new.startswith(old):
+                return _appended(before, change, new[len(old) :])
             return None
-        if not grew:
+        edits = difference(old, new)
+        if edits is None:
             return None
-        tail = new[len(old) :]
-        return AppendedEvent(
+        if len(edits) == 1 and not edits[0].path and edits[0].op == "append":
+            return _appended(before, change, tuple(edits[0].value))
+        return PatchedEvent(
             seq=0,
             component=change.component,
             base=before.revision,
             revision=change.revision,
-            tail=tail if isinstance(tail, str) else tuple(tail),
+            edits=edits,
         )
 
     def _send(self, message: Any) -> int:
@@ -284,3 +292,15 @@ class Outbox:
             self.closed = True
             self._lost()
         return 0 if self.every_value else wire.weigh(data) + wire.weigh(buffers)
+
+
+def _appended(
+    before: ValueChange, change: ValueChange, tail: str | tuple[Any, ...]
+) -> AppendedEvent:
+    return AppendedEvent(
+        seq=0,
+        component=change.component,
+        base=before.revision,
+        revision=change.revision,
+        tail=tail,
+    )

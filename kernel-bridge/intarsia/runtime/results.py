@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from .. import wire
 from ..components.base import Component
 from ..components.display import Display
 from ..events import Listener
+from ..signature import MISSING
 from ..updates import Update
 from .changes import Change
 from .figures import open_figures
@@ -17,11 +19,36 @@ MAX_VALUE = 8 * 1024 * 1024
 """Bytes that one output may have, about."""
 
 
+class Held:
+    """A value that is encoded when it is sent, if no newer one takes its place before."""
+
+    def __init__(self, encode: Callable[[], Any]) -> None:
+        self.encode = encode
+
+
+def encode_held(changes: dict[str, Change]) -> dict[str, Change]:
+    """Return changes with their held values encoded.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `encode_result` does.
+    """
+    return {
+        key: replace(change, value=change.value.encode())
+        if isinstance(change.value, Held)
+        else change
+        for key, change in changes.items()
+    }
+
+
 def encode_result(
     listener: Listener,
     result: Any,
     displayed: list[Any],
     current: Callable[[Component], Component] = lambda component: component,
+    *,
+    hold: bool = False,
 ) -> dict[str, Change]:
     """Return what a result does to the outputs, by component id.
 
@@ -33,6 +60,8 @@ def encode_result(
         Mime bundles that the run displayed: the result of a function that returns none.
     current
         Returns a component as it stands in the session.
+    hold
+        Whether a value whose encoding costs may be `Held`: one of many is sent.
 
     Raises
     ------
@@ -50,12 +79,14 @@ def encode_result(
         shown = _fitting(_display(outputs[0], result, displayed), "The result")
         return {outputs[0].id: Change(shown)}
     return {
-        component.id: _change(listener, component, value, i, len(outputs))
+        component.id: _change(listener, component, value, i, len(outputs), hold=hold)
         for i, (component, value) in enumerate(_spread(outputs, result))
     }
 
 
-def _change(listener: Listener, component: Component, value: Any, index: int, count: int) -> Change:
+def _change(
+    listener: Listener, component: Component, value: Any, index: int, count: int, *, hold: bool
+) -> Change:
     if isinstance(value, Component):
         value = Update(value.given)
     if isinstance(value, Update):
@@ -74,6 +105,9 @@ def _change(listener: Listener, component: Component, value: Any, index: int, co
     after = component.with_value(value)
     if after is not component:
         return Change(_encode(listener, after, value, index, count), after)
+    kept = component.hold(value) if hold and listener.postprocess else MISSING
+    if kept is not MISSING:
+        return Change(Held(lambda: _shown(component, kept, index, count)))
     return Change(_encode(listener, component, value, index, count))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from contextvars import copy_context
@@ -26,9 +26,9 @@ from .files import handles
 from .host import current_host, run_in_main
 from .interrupt import Interruptible, RunCancelled
 from .log import Log
-from .loop import coroutines, dispatcher
+from .loop import coroutines, dispatcher, encoder
 from .mounts import Mount
-from .results import encode_result
+from .results import Held, encode_held, encode_result
 from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .traceback import explain
@@ -55,13 +55,24 @@ class _Worker:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._region = Interruptible()
+        self._context = copy_context()
+        """What the function's surroundings are."""
         self._displayed: list[Any] = []
         """What the run displayed, until it is known whether that is its result."""
         self._lock = Lock()
         self._changed: dict[str, Component] = {}
         """Components whose properties this run has changed."""
         self._outputs: dict[str, Change] = {}
-        """Values the dispatcher has not fetched yet, and what was printed before them."""
+        """Values the dispatcher has not fetched yet."""
+        self._offered = False
+        """Whether the session knows that there are some."""
+        self._encoding = False
+        """Whether values that were fetched are on their way through the encoder."""
+        self._encoded_then: Future[None] | None = None
+        self._last: Callable[[], None] | None = None
+        """The run's end, while that has to wait for the encoder."""
+        self._failure: Exception | None = None
+        """What was wrong with a value that was encoded later."""
         self._log = Log()
         self._called = False
         self._mount: Mount | None = None
@@ -122,7 +133,7 @@ class _Worker:
                 last = value
                 self._yielded(value)
         self._run.session.keep_result(self._run, last)
-        return {}
+        return self._remaining()
 
     def _guarded(self, generator: Any) -> Generator[Any, None, None]:
         try:
@@ -212,7 +223,7 @@ class _Worker:
             if close is not None:
                 await close()
         self._run.session.keep_result(self._run, last)
-        return {}
+        return self._remaining()
 
     async def _stoppable(self, work: Any) -> Any:
         loop = asyncio.get_running_loop()
@@ -248,6 +259,7 @@ class _Worker:
     @contextmanager
     def _surroundings(self) -> Iterator[None]:
         with captured(self._capture), own_figures(), surrounding(self._run, self._say):
+            self._context = copy_context()
             yield
 
     def _prepare(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -277,10 +289,12 @@ class _Worker:
         if self._run.cancelled.is_set():
             raise RunCancelled
 
-    def _encode(self, value: Any) -> dict[str, Change]:
+    def _encode(self, value: Any, *, hold: bool = False) -> dict[str, Change]:
         with self._region:
             self._check()
-            outputs = encode_result(self._run.listener, value, self._displayed, self._current)
+            outputs = encode_result(
+                self._run.listener, value, self._displayed, self._current, hold=hold
+            )
         for key, change in outputs.items():
             if change.component is not None:
                 self._changed[key] = change.component
@@ -289,17 +303,68 @@ class _Worker:
         return outputs
 
     def _yielded(self, value: Any) -> None:
-        outputs = self._encode(value)
+        if self._failure is not None:
+            raise self._failure
         if self._run.session.wants_every_value(self._run.listener):
-            dispatcher().call(self._run.session.output, self._run, outputs)
+            self._hand_over(self._encode(value))
             return
+        outputs = self._encode(value, hold=True)
         with self._lock:
             unseen = [self._outputs[key].value for key in outputs if key in self._outputs]
             for key, change in outputs.items():
                 self._outputs[key] = change.after(self._outputs.get(key))
-            self._call()
+            if outputs and not self._offered:
+                self._offered = True
+                dispatcher().call(self._run.session.offer, self.fetch)
         kept = handles([change.value for change in outputs.values()])
         self._run.session.files.remove(handles(unseen) - kept)
+
+    def _hand_over(self, outputs: dict[str, Change]) -> None:
+        """Show one of many values, as somebody counts them: after those that came before."""
+        earlier = self._remaining()
+        if self._encoded_then is not None:
+            self._encoded_then.result()
+        if earlier:
+            dispatcher().call(self._run.session.output, self._run, earlier)
+        dispatcher().call(self._run.session.output, self._run, outputs)
+
+    def _remaining(self) -> dict[str, Change]:
+        """Return what nobody has fetched: it goes with the run's end."""
+        with self._lock:
+            outputs, self._outputs = self._outputs, {}
+        return encode_held(outputs)
+
+    def fetch(self) -> None:
+        """Hand over the newest values, encoded. On the dispatcher."""
+        if self._encoding:
+            return  # they follow
+        with self._lock:
+            outputs, self._outputs = self._outputs, {}
+            self._offered = False
+        if any(isinstance(change.value, Held) for change in outputs.values()):
+            self._encoding = True
+            work = self._context.copy().run
+            self._encoded_then = encoder().submit(work, self._encode_held, outputs)
+        elif outputs:
+            self._run.session.output(self._run, outputs)
+
+    def _encode_held(self, outputs: dict[str, Change]) -> None:
+        """Encode what was kept as the function gave it. On the encoder's thread."""
+        try:
+            outputs = encode_held(outputs)
+        except Exception as error:  # the run fails of it, as soon as it is heard of again
+            self._failure = error
+            outputs = {}
+        dispatcher().call(self._encoded, outputs)
+
+    def _encoded(self, outputs: dict[str, Change]) -> None:
+        self._encoding = False
+        if outputs:
+            self._run.session.output(self._run, outputs)
+        if self._last is not None:
+            self._last()
+        elif self._offered:
+            self._run.session.offer(self.fetch)
 
     def _current(self, component: Component) -> Component:
         """Return a component as it stands in the session, with what this run changed."""
@@ -347,21 +412,27 @@ class _Worker:
             dispatcher().call(self._deliver)
 
     def _deliver(self) -> None:
-        """Hand over what has come since the last time. On the dispatcher."""
+        """Hand over what was printed since the last time. On the dispatcher."""
         with self._lock:
             self._called = False
-            entries, outputs = self._log.take(), self._outputs
-            self._outputs = {}
+            entries = self._log.take()
         self._run.session.say(self._run, entries)
-        if outputs:
-            self._run.session.output(self._run, outputs)
 
     def _end(self, status: str, outputs: dict[str, Change], error: WireError | None = None) -> None:
+        session = self._run.session
+
         def end() -> None:
             self._deliver()
+            self.fetch()
+            if self._encoding:
+                self._last = end
+                return
+            if status == "done" and self._failure is not None:
+                session.finish(self._run, "failed", {}, explain(self._failure))
+                return
             if self._mount is not None and status == "done":
-                self._run.session.show_mount(self._run, self._mount)
-            self._run.session.finish(self._run, status, outputs, error)
+                session.show_mount(self._run, self._mount)
+            session.finish(self._run, status, outputs, error)
 
         dispatcher().call(end)
 

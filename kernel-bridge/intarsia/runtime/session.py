@@ -118,6 +118,8 @@ class Session:
         self._active: dict[str, Run] = {}
         self._count = 0
         self._log = Log()
+        self._offers: dict[Callable[[], None], None] = {}
+        """What fetches the values that runs have ready, in the order in which they came."""
         self._timer: asyncio.TimerHandle | None = None
 
     # -- views
@@ -129,6 +131,7 @@ class Session:
         self._stop_timer()
         view.outbox.pace = self._pace
         self.views.append(view)
+        self.fetch()
         dispatcher().call(self.triggers.load)  # after the view was told what there is
         self._timers.refresh()
 
@@ -272,6 +275,7 @@ class Session:
         event
             The event that caused it, and what belongs to that.
         """
+        self.fetch()
         for other in listener.cancels:
             self._cancel_all(other)
         ids = [component.id for component in listener.inputs]
@@ -353,6 +357,18 @@ class Session:
         for component, value in run.drafts.items():
             if self.values[component] != value:
                 self.commit(component, value, urgent=False)
+
+    def offer(self, fetch: Callable[[], None]) -> None:
+        """A run has values: they are fetched as soon as a view can be shown them."""
+        self._offers[fetch] = None
+        for view in self.views:
+            view.outbox.when_free(self.fetch)
+
+    def fetch(self) -> None:
+        """Take what runs have ready."""
+        offers, self._offers = self._offers, {}
+        for fetch in offers:
+            fetch()
 
     def output(self, run: Run, outputs: dict[str, Change]) -> None:
         """Show what a running function yielded."""

@@ -1,0 +1,219 @@
+"""What a generator yields: little is sent, nothing is left out of the end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rawview import TIMEOUT, RawView, settle
+
+import intarsia as gr
+from intarsia.messages import Json
+from intarsia.runtime.outbox import WINDOW
+from intarsia.testing import connect
+
+pytestmark = pytest.mark.usefixtures("living")
+
+
+class Counted(gr.Markdown):
+    """Counts what is encoded."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.encoded: list[Any] = []
+
+    def postprocess(self, value: Any) -> Json:
+        self.encoded.append(value)
+        if value == "bad":
+            raise TypeError("no such text")
+        return super().postprocess(value)
+
+
+def app_of(fn: Any, *outputs: gr.Component) -> gr.Blocks:
+    with gr.Blocks() as app:
+        for output in outputs:
+            output.render()
+        gr.Button("Go").click(fn, None, list(outputs))
+    return app
+
+
+def test_without_credit_next_to_nothing_is_encoded_and_the_end_is_exact() -> None:
+    out = Counted(render=False)
+
+    def words() -> Iterator[str]:
+        text = ""
+        for n in range(20_000):
+            text += f"{n} "
+            yield text
+
+    view = RawView(app_of(words, out), acks=False)
+    view.run()
+    session = view.view.session
+    assert session is not None
+    while session._active:
+        settle()
+    view.rest()
+    view.send("ack", painted=len(view.heard) - 1)
+    view.finished()
+    assert view.values[out.id] == "".join(f"{n} " for n in range(20_000))
+    assert len(out.encoded) < WINDOW + 10
+
+
+def test_what_is_changed_in_place_afterwards_is_sent_as_it_was_yielded() -> None:
+    chat = gr.Chatbot(render=False)
+    go = threading.Event()
+
+    def talk() -> Iterator[list[dict[str, str]]]:
+        history = [{"role": "assistant", "content": "one"}]
+        yield history
+        yield history
+        history[-1]["content"] = "changed after it was yielded"
+        go.wait(TIMEOUT)
+        history[-1]["content"] = "three"
+        yield history
+
+    view = RawView(app_of(talk, chat))
+    view.run()
+    first = view.wait(type="updated")
+    assert "changed" not in str(first)
+    go.set()
+    view.finished()
+    assert "changed" not in str([m for m in view.heard if m["type"] != "run_finished"])
+    assert view.values[chat.id][0]["content"][0]["text"] == "three"
+
+
+def test_a_talk_travels_as_what_it_grew_by() -> None:
+    chat = gr.Chatbot(render=False)
+    said = ["word " * 40]
+    step = threading.Semaphore(0)
+
+    def talk() -> Iterator[list[dict[str, str]]]:
+        history = [{"role": "user", "content": "q" * 5000}, {"role": "assistant", "content": ""}]
+        for text in said * 3:
+            history[-1]["content"] += text
+            yield history
+            step.acquire(timeout=TIMEOUT)
+
+    view = RawView(app_of(talk, chat))
+    view.run()
+    view.wait(type="updated")
+    step.release()
+    patched = view.wait(type="patched")
+    assert [(e["path"], e["op"]) for e in patched["edits"]] == [
+        ([1, "content", 0, "text"], "append")
+    ]
+    step.release(2)
+    view.finished()
+    assert view.values[chat.id][1]["content"][0]["text"] == said[0] * 3
+
+
+def test_a_value_that_cannot_be_shown_fails_the_run_when_it_is_the_last() -> None:
+    out = Counted(render=False)
+
+    def words() -> Iterator[str]:
+        yield "good"
+        yield "bad"
+
+    view = RawView(app_of(words, out))
+    view.run()
+    state = view.finished()["state"]
+    assert state["status"] == "failed"
+    assert "no such text" in state["error"]["message"]
+
+
+def test_a_value_that_cannot_be_shown_ends_a_stream_that_goes_on() -> None:
+    out = Counted(render=False)
+    closed = threading.Event()
+
+    def words() -> Iterator[str]:
+        try:
+            while True:
+                yield "bad"
+        finally:
+            closed.set()
+
+    view = RawView(app_of(words, out))
+    view.run()
+    assert view.finished()["state"]["status"] == "failed"
+    assert closed.wait(TIMEOUT)
+
+
+def test_a_view_that_comes_later_is_told_what_nobody_was_shown() -> None:
+    out = Counted(render=False)
+    ready, go = threading.Event(), threading.Event()
+
+    def words() -> Iterator[str]:
+        for n in range(1000):
+            yield f"step {n}"
+        ready.set()
+        go.wait(TIMEOUT)
+
+    app = app_of(words, out)
+    hidden = RawView(app, acks=False)
+    hidden.run()
+    assert ready.wait(TIMEOUT)
+    late = RawView(app)
+    while late.values[out.id] != "step 999":
+        late.next()
+    go.set()
+    late.finished()
+
+
+def test_updates_and_skips_come_out_as_if_nothing_had_been_left_out() -> None:
+    one, two = Counted(render=False), Counted(render=False, label="before")
+
+    def steps() -> Iterator[Any]:
+        yield "a", "b"
+        yield gr.skip(), gr.update(label="after")
+        yield "c", gr.skip()
+        yield {two: "d"}
+        yield gr.update(visible=False), "e"
+        yield {one: "f"}
+
+    view = RawView(app_of(steps, one, two))
+    view.run()
+    view.finished()
+    assert (view.values[one.id], view.values[two.id]) == ("f", "e")
+    props: dict[str, Any] = {}
+    for message in view.heard:
+        for change in message.get("props", ()):
+            props.setdefault(change["component"], {}).update(change["props"])
+    assert props == {one.id: {"visible": False}, two.id: {"label": "after"}}
+
+
+def test_somebody_who_counts_the_steps_gets_each_of_them() -> None:
+    chat = gr.Chatbot(render=False)
+
+    def talk() -> Iterator[list[dict[str, str]]]:
+        history = [{"role": "assistant", "content": ""}]
+        for n in range(100):
+            history[-1]["content"] = str(n)
+            yield history
+
+    with connect(app_of(talk, chat)) as client:
+        steps = [step[0]["content"][0]["text"] for step in client.steps(0)]
+    assert steps == [str(n) for n in range(100)]
+
+
+def test_a_picture_is_encoded_when_it_is_sent() -> None:
+    numpy = pytest.importorskip("numpy")
+    image = gr.Image(render=False)
+
+    def frames() -> Iterator[Any]:
+        frame = numpy.zeros((64, 64, 3), numpy.uint8)
+        for n in range(256):
+            frame[:] = n  # the same array, over and over
+            yield frame
+
+    app = app_of(frames, image)
+    view = RawView(app)
+    view.run()
+    view.finished()
+    session = view.view.session
+    assert session is not None
+    path = session.files.path(view.values[image.id]["handle"])
+    import PIL.Image
+
+    assert PIL.Image.open(path).getpixel((0, 0)) == (255, 255, 255)

@@ -127,7 +127,7 @@ class DuplicateButton(_Elsewhere):
 
     def __init__(self, value: str = "Duplicate Space", **options: Any) -> None:
         options.pop("_activate", None)  # of Gradio's own
-        super().__init__(value, **options)
+        super().__init__(value, **{"size": "sm", "scale": 0, **options})
 
 
 class LoginButton(_Elsewhere):

@@ -1,4 +1,5 @@
 import type { CustomComponentSpec } from '../protocol/types';
+import { loadModule } from './authormodule';
 import { Component } from './component';
 import { CustomModel } from './custommodel';
 import { Field } from './field';
@@ -139,13 +140,5 @@ export namespace CustomComponent {
   /**
    * Load a module from its text, and return its default export.
    */
-  export const load = async (text: string): Promise<unknown> => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-    try {
-      const module = (await import(/* webpackIgnore: true */ url)) as { default?: unknown };
-      return module.default;
-    } finally {
-      URL.revokeObjectURL(url);
-    }
-  };
+  export const load: (text: string) => Promise<unknown> = loadModule;
 }

@@ -1,8 +1,11 @@
+import type { Message } from '@lumino/messaging';
 import type { HTMLSpec } from '../protocol/types';
 import { sameValue } from '../protocol/equality';
 import type { Component } from './component';
-import { OwnRules } from './ownrules';
+import { HtmlScript } from './htmlscript';
 import { fillTemplate } from './htmltemplate';
+import { morphChildren } from './morph';
+import { OwnRules } from './ownrules';
 import type { Rendered } from './rendered';
 import { RichText } from './richtext';
 
@@ -18,6 +21,20 @@ export class HTML extends RichText<HTMLSpec> {
     this.field.slot.addEventListener('click', event => this._evtClick(event));
   }
 
+  get settled(): Promise<void> {
+    return super.settled.then(() => this._script?.done);
+  }
+
+  refresh(): void {
+    const { script } = this.spec;
+    const text = script === null ? null : this.context.script(`html:${script}`);
+    if (text === null) {
+      this._end();
+    } else if (this._script === null && this.isAttached && this._live.parentNode !== null) {
+      this._begin(text);
+    }
+  }
+
   setSpec(spec: HTMLSpec): void {
     const before = this.spec;
     super.setSpec(spec);
@@ -27,6 +44,17 @@ export class HTML extends RichText<HTMLSpec> {
     ) {
       this._dressContent(this.value);
     }
+    if (before.script !== spec.script) {
+      this._end();
+      this.drawAgain();
+    } else if (!sameValue(before.props, spec.props)) {
+      this._script?.changed(Object.keys(spec.props));
+    }
+  }
+
+  setValue(value: unknown): void {
+    super.setValue(value);
+    this._script?.changed(['value']);
   }
 
   dispose(): void {
@@ -34,7 +62,13 @@ export class HTML extends RichText<HTMLSpec> {
       return;
     }
     this._rules?.dispose();
+    this._script?.dispose();
     super.dispose();
+  }
+
+  protected onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    this.refresh();
   }
 
   protected showValue(value: unknown): void {
@@ -47,15 +81,19 @@ export class HTML extends RichText<HTMLSpec> {
     if (problem !== null) {
       return { data: { 'text/plain': problem }, metadata: {} };
     }
-    if (text.trim() === '') {
+    const isScripted = this.spec.script !== null;
+    if (text.trim() === '' && !isScripted) {
       return null;
     }
     const isPlain = !this.spec.apply_default_css;
     return {
-      data: { 'text/html': text },
+      data: { 'text/html': text || '<!-- nothing yet -->' },
       metadata: {},
       finish: node => {
         node.classList.toggle('jp-RenderedHTMLCommon', !isPlain);
+        if (isScripted) {
+          this._showLive(node, isPlain);
+        }
         this._follow();
       }
     };
@@ -69,6 +107,7 @@ export class HTML extends RichText<HTMLSpec> {
     try {
       const scope = new Map<string, unknown>([
         ...Object.entries(this.spec.props),
+        ...this._changed,
         ['value', shown]
       ]);
       return { text: fillTemplate(template, scope), problem: null };
@@ -79,6 +118,83 @@ export class HTML extends RichText<HTMLSpec> {
         problem: this.context.trans.__('The template cannot be shown: %1', reason)
       };
     }
+  }
+
+  /**
+   * Show what the host has drawn in an element that stays: the script's own.
+   */
+  private _showLive(drawn: HTMLElement, isPlain: boolean): void {
+    drawn.hidden = true;
+    this._live.classList.toggle('jp-RenderedHTMLCommon', !isPlain);
+    morphChildren(this._live, drawn);
+    drawn.replaceChildren();
+    if (this._live.parentNode === null) {
+      this.field.slot.append(this._live);
+    }
+    this.refresh();
+  }
+
+  private _begin(text: string): void {
+    const { context, spec } = this;
+    this._script = new HtmlScript({
+      head: context.script(`head:${spec.script}`),
+      text,
+      element: this._live,
+      read: name => this._read(name),
+      write: (name, value) => this._write(name, value),
+      fire: (name, data) => this.trigger(name, data),
+      upload: file => this._upload(file),
+      onFail: words => this.field.showErrors([context.trans.__('The script failed. %1', words)])
+    });
+  }
+
+  /**
+   * Let the script go, with all that it did to what is shown: another one begins anew.
+   */
+  private _end(): void {
+    if (this._script === null) {
+      return;
+    }
+    this._script.dispose();
+    this._script = null;
+    this._changed.clear();
+    this._live.remove();
+    this._live = Private.live();
+    this.drawAgain();
+  }
+
+  private _read(name: string): unknown {
+    if (name === 'value') {
+      return this.draft === undefined ? this.value : this.draft;
+    }
+    return this._changed.has(name) ? this._changed.get(name) : this.spec.props[name];
+  }
+
+  /**
+   * The value is told to the kernel; other properties are of this page alone.
+   */
+  private _write(name: string, value: unknown): void {
+    if (name !== 'value') {
+      this._changed.set(name, value);
+      this.showValue(this._read('value'));
+      return;
+    }
+    this.enter(value);
+    this.showValue(value);
+    this.trigger('change');
+  }
+
+  private async _upload(file: File): Promise<unknown> {
+    const { upload, trans } = this.context;
+    if (upload === null) {
+      throw new Error(trans.__('Run this cell to send files.'));
+    }
+    const sent = await upload(file, {
+      component: this.spec.id,
+      signal: new AbortController().signal,
+      onProgress: () => undefined
+    });
+    return { ...sent, path: sent.handle };
   }
 
   private _dressContent(value: unknown): void {
@@ -107,10 +223,21 @@ export class HTML extends RichText<HTMLSpec> {
     }
   }
 
+  /** What a script has changed of the properties. */
+  private readonly _changed = new Map<string, unknown>();
+  private _live = Private.live();
   private readonly _rules: OwnRules | null;
+  private _script: HtmlScript | null = null;
 }
 
 namespace Private {
   /** Pixels from the end within which one reads the end. */
   export const NEAR = 100;
+
+  /** What a script works on. */
+  export function live(): HTMLElement {
+    const element = document.createElement('div');
+    element.className = 'intarsia-HTML-live';
+    return element;
+  }
 }

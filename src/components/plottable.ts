@@ -35,7 +35,7 @@ export function readPlotTable(value: unknown, mark: Mark): IPlotTable | null {
     return null;
   }
   const known = new Map(Object.entries((datatypes ?? {}) as object));
-  const names = columns.map(String);
+  const names = columns.map(wordOf);
   return {
     columns: names,
     rows: data.map(row => (Array.isArray(row) ? (row as unknown[]) : [row])),
@@ -48,7 +48,7 @@ export function readPlotTable(value: unknown, mark: Mark): IPlotTable | null {
  * The number of a cell; `null` where it holds none.
  */
 export function numberOf(cell: unknown): number | null {
-  if (cell === null || cell === undefined || cell === '' || Array.isArray(cell)) {
+  if (cell === null || cell === undefined || cell === '' || typeof cell === 'object') {
     return null;
   }
   const number = Number(cell);

@@ -600,6 +600,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     html_template: 'string',
     css_template: 'string',
     props: { map: 'unknown' },
+    script: { union: ['string', 'null'] },
     tells_clicks: 'boolean',
     apply_default_css: 'boolean',
     max_height: { union: ['integer', 'number', 'string', 'null'] },

@@ -1977,6 +1977,10 @@ export interface HTMLSpec {
     [k: string]: unknown;
   };
   /**
+   * What the author's script is known by; its text comes from the live kernel.
+   */
+  script: string | null;
+  /**
    * Whether a press of a pointer is told: somebody listens.
    */
   tells_clicks: boolean;

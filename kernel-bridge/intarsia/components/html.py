@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any, ClassVar
 
@@ -10,12 +11,17 @@ from ..frozen import dataclass
 from ..messages import Json
 from ..parameters import notice, parameters, refuse_unknown
 from ..spec import ComponentSpec
-from .base import Component
+from .base import Component, Event
 from .csslengths import css_length
 from .plainjson import plain_json
 
 CLICK = "element.addEventListener('click', function() { trigger('click') });"
 """What Gradio runs when nobody says otherwise: here a click is told without a script."""
+
+_MODULE = """export default async ({ element, props, trigger, watch, server, upload }) => {
+SCRIPT
+};
+"""
 
 _COMMON = frozenset(parameters(Component))
 _OURS = frozenset({"info", "unit", "required", "interactive"})
@@ -32,6 +38,8 @@ class HTMLSpec(ComponentSpec):
     """Rules for what is within, with expressions in it."""
     props: dict[str, Json]
     """What the templates may name besides `value`."""
+    script: str | None = None
+    """What the author's script is known by; its text comes from the live kernel."""
     tells_clicks: bool = False
     """Whether a press of a pointer is told: somebody listens."""
     apply_default_css: bool = True
@@ -63,7 +71,11 @@ class HTML(Component):
     css_template : str, default ""
         Rules for what is within; also a template.
     js_on_load : str, optional
-        A script of Gradio's; not there yet. By default a click is told; `None` for not.
+        A script that runs when it is there, with `element`, `props`, `trigger`, `watch` and
+        `upload`; only in a live app whose output is trusted, and where the setting
+        `authorScripts` is on. By default a click is told; `None` for not.
+    head : str, optional
+        Scripts and style sheets that the script needs, as `<script src=…>`.
     apply_default_css : bool, default True
         Whether it looks as HTML does in the notebook.
     min_height, max_height : int or str, optional
@@ -131,7 +143,7 @@ class HTML(Component):
         "download",
         "copy",
     )
-    NOT_YET: ClassVar[tuple[str, ...]] = ("head", "server_functions", "js_on_load", "buttons")
+    NOT_YET: ClassVar[tuple[str, ...]] = ("server_functions", "buttons")
 
     def __init__(
         self,
@@ -140,6 +152,7 @@ class HTML(Component):
         html_template: str = "${value}",
         css_template: str = "",
         js_on_load: str | None = CLICK,
+        head: str | None = None,
         apply_default_css: bool = True,
         min_height: int | float | str | None = None,
         max_height: int | float | str | None = None,
@@ -158,13 +171,12 @@ class HTML(Component):
         if show_label is None:  # a label is for the ear, unless it names one result of several
             show_label = common.get("label") is None
         super().__init__(value, show_label=show_label, **common)
-        if js_on_load not in (CLICK, None):
-            later.append("js_on_load")
         for name in later:
             notice(f"{type(self).__name__}({name}=…) is not there yet, and does nothing.")
         self.html_template = html_template
         self.css_template = css_template
         self.js_on_load = js_on_load
+        self.head = head
         self.apply_default_css = apply_default_css
         self.min_height = css_length("min_height", min_height)
         self.max_height = css_length("max_height", max_height)
@@ -177,13 +189,41 @@ class HTML(Component):
             "html_template": self.html_template,
             "css_template": self.css_template,
             "props": plain_json(self.props),
-            "tells_clicks": "click" in self.listened and self.js_on_load == CLICK,
+            "script": self._script(),
+            "tells_clicks": self.js_on_load == CLICK
+            and self.head is None
+            and "click" in self.listened,
             "apply_default_css": self.apply_default_css,
             "max_height": self.max_height,
             "min_height": self.min_height,
             "padding": self.padding,
             "autoscroll": self.autoscroll,
         }
+
+    def scripts(self) -> dict[str, str]:
+        key = self._script()
+        if key is None:
+            return {}
+        found = {f"html:{key}": _MODULE.replace("SCRIPT", self.js_on_load or "")}
+        return found if self.head is None else {**found, f"head:{key}": self.head}
+
+    def _script(self) -> str | None:
+        """Return what the author's script is known by; Gradio's usual one needs none."""
+        if self.head is None and self.js_on_load in (CLICK, None):
+            return None  # a click is told without one
+        text = f"{self.js_on_load}\0{self.head}"
+        return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
+
+    def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
+        by_use = super().interactive_by_use(is_input=is_input, is_output=is_output)
+        return by_use or self._script() is not None
+
+    def __getattr__(self, name: str) -> Event:
+        """Return an event of the author's own: one that the script names in quotes."""
+        script = self.__dict__.get("js_on_load") or ""
+        if re.search(rf"""['"`]{re.escape(name)}['"`]""", script):
+            return Event(self, name)
+        raise AttributeError(f"{type(self).__name__} has no attribute or event {name!r}.")
 
     def preprocess(self, value: Json) -> Any:
         if isinstance(value, bytes):

@@ -181,7 +181,8 @@ def test_the_words_of_a_hubs_buttons_are_taken() -> None:
         warnings.simplefilter("ignore")
         assert LoginButton("In", "Out ({})").initial() == "In"
         assert DeepLinkButton("Share", "Copied").initial() == "Share"
-        assert DuplicateButton("Copy", _activate=False).initial() == "Copy"
+        copying = DuplicateButton("Copy", _activate=False)
+    assert (copying.initial(), copying.spec().size, copying.spec().scale) == ("Copy", "sm", 0)
 
 
 # ---------------------------------------------------------------- download

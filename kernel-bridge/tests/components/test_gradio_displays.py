@@ -317,6 +317,35 @@ def test_html_tells_clicks_when_somebody_listens() -> None:
     assert not silent.spec().tells_clicks  # type: ignore[attr-defined]
 
 
+def test_html_gives_its_script_to_the_live_app_and_never_to_the_file() -> None:
+    script = "element.onclick = () => { trigger('opened', { at: props.n }); }"
+    page = HTML(
+        "<b>x</b>", js_on_load=script, head="<script src='https://x.example/a.js'></script>"
+    )
+    spec: Any = page.spec()
+    assert "trigger" not in repr(spec)
+    assert page.scripts().keys() == {f"html:{spec.script}", f"head:{spec.script}"}
+    text = page.scripts()[f"html:{spec.script}"]
+    assert text.startswith("export default async ({ element, props, trigger,")
+    assert script in text
+    assert page.scripts()[f"head:{spec.script}"].startswith("<script")
+    assert not spec.tells_clicks
+    assert page.interactive_by_use(is_input=False, is_output=True)
+    assert HTML("<b>x</b>").scripts() == {}
+    assert HTML("<b>x</b>", js_on_load=None).spec().script is None
+
+
+def test_html_has_the_events_that_its_script_names() -> None:
+    from intarsia import Blocks
+
+    with Blocks() as app:
+        page = HTML(js_on_load="trigger('opened')")
+        page.opened(lambda: None, None, None)
+    assert app.listeners[0].targets == [(page, "opened")]
+    with pytest.raises(AttributeError, match="'closed'"):
+        page.closed  # noqa: B018  # it is the reading that is tried
+
+
 @pytest.mark.parametrize("cls", [Label, HighlightedText])
 def test_parts_can_be_chosen_when_somebody_listens(cls: type[Component]) -> None:
     component = cls()
@@ -340,8 +369,6 @@ def test_an_app_knows_what_is_listened_to() -> None:
     "make",
     [
         lambda: Markdown(sanitize_html=False),
-        lambda: HTML(head="<script src=x></script>"),
-        lambda: HTML(js_on_load="trigger('click')"),
         lambda: HTML(server_functions=[print]),
         lambda: HTML("<b>x</b>", buttons=[]),
         lambda: Label(buttons=[]),

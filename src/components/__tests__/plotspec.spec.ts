@@ -130,6 +130,7 @@ describe('a table of whatever a browser is sent', () => {
     fc.integer(),
     fc.string(),
     fc.constantFrom(null, '__proto__', 8.64e15, 1e300, -1e308, 1e-320, true),
+    fc.constant({ toString: false }),
     fc.jsonValue({ maxDepth: 2 }),
     fc.bigInt(),
     fc.constant([2n ** 70n])

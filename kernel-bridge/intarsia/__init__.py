@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from .blocks import Blocks
+    from .blocks import Blocks, close_all
     from .buttons import ClearButton, DeepLinkButton, DuplicateButton, LoginButton
     from .caching import Cache, cache
     from .chat import ChatInterface
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .components.walkthrough import Walkthrough
     from .components.widget import Widget
     from .csvloggers import ClassicCSVLogger, CSVLogger, SimpleCSVLogger
+    from .endpoints import api
     from .eventdata import (
         CopyData,
         DeletedFileData,
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
     from .i18n import I18n
     from .inference import describe
     from .interface import Interface
+    from .jupyter.magics import load_ipython_extension
     from .notices import Error, Info, Success, Warning
     from .oauth import OAuthProfile, OAuthToken
     from .options import (
@@ -224,10 +226,13 @@ _HOMES = {
     "WaveformOptions": "options",
     "WebcamOptions": "options",
     "Widget": "components.widget",
+    "api": "endpoints",
     "cache": "caching",
+    "close_all": "blocks",
     "component": "components.naming",
     "describe": "inference",
     "get_package_version": "places",
+    "load_ipython_extension": "jupyter.magics",
     "on": "events",
     "render": "rendering",
     "set_static_paths": "places",
@@ -381,10 +386,13 @@ __all__ = [
     "WebcamOptions",
     "Widget",
     "__version__",
+    "api",
     "cache",
+    "close_all",
     "component",
     "describe",
     "get_package_version",
+    "load_ipython_extension",
     "on",
     "render",
     "set_static_paths",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import os
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .components.base import Component, Event, building, session_files
 from .components.column import Column
+from .components.flagvalues import holds_secret
 from .components.layout import Layout
 from .composer import Composer
 from .errors import InvalidValueError
@@ -452,7 +452,7 @@ class Blocks:
         session = self.shared_session()
         snapshot = session.snapshot()
         values = snapshot.values | {
-            spec.id: None for spec in snapshot.app.components if _is_secret(spec)
+            spec.id: None for spec in snapshot.app.components if holds_secret(spec)
         }
         return Bundle(
             protocol=PROTOCOL,
@@ -495,6 +495,24 @@ class Blocks:
         return f"<intarsia app {self.title or names}>"
 
 
+def close_all(verbose: bool = True) -> None:
+    """End every app that was shown by this kernel; their views say so.
+
+    Parameters
+    ----------
+    verbose
+        As Gradio has it; without effect.
+
+    Examples
+    --------
+    >>> close_all()
+    """
+    from .runtime import apps
+
+    for app in apps.shown():
+        app.close()
+
+
 def _theme_rules(theme: Any) -> str:
     """Return a theme as a style sheet, for light and dark themes of the host."""
     from .themes.kinds import chosen
@@ -510,17 +528,6 @@ def _theme_rules(theme: Any) -> str:
 
 
 _UNFIT: Mapping[str, Any] = {}
-
-
-def _is_secret(spec: Any) -> bool:
-    """Whether a description, or one within it, is that of a password."""
-    if isinstance(spec, tuple):
-        return any(map(_is_secret, spec))
-    if not dataclasses.is_dataclass(spec):
-        return False
-    return getattr(spec, "type", None) == "password" or any(
-        _is_secret(getattr(spec, field.name)) for field in dataclasses.fields(spec)
-    )
 
 
 def _read(component: Component, value: Json, *, default: Any = None) -> Any:

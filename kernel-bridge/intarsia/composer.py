@@ -140,18 +140,23 @@ class Composer:
     def keep_fresh(self) -> None:
         """Add the listeners of components whose start is a function: it is called again."""
         for component in list(self.components.values()):
-            if component.fresh is None or component.is_kept_fresh or component.kind == "state":
-                continue
-            component.is_kept_fresh = True
-            self._refresh(component, component.fresh)
+            if component.fresh is not None and not component.is_kept_fresh:
+                component.is_kept_fresh = True
+                self._refresh(component, component.fresh)
 
     def _refresh(self, component: Component, fresh: Callable[..., Any]) -> None:
         inputs = components(component.refresh_inputs)
-        triggers: list[Any] = [Event(self.root, "load")]
-        triggers += [Event(source, "change") for source in inputs]
+        triggers: list[Any] = [Event(source, "change") for source in inputs]
         if component.every is not None:
             triggers.append(component.every.tick)
-        added = self.attach(triggers, fresh, inputs=inputs, outputs=component)
+        added = self.attach(
+            [*triggers, Event(self.root, "load")],
+            fresh,
+            inputs=inputs,
+            outputs=component,
+            show_progress="hidden" if triggers else "full",
+            trigger_mode="once",
+        )
         added.listener.is_start = True
 
     def settle(self) -> None:
@@ -199,7 +204,28 @@ class Composer:
         for component in (*listener.inputs, *listener.outputs):
             if not component.id:  # made with `render=False`, and never placed: it has a value
                 self.add(component)
-        return Dependency(self.listen(listener))
+        added = Dependency(self.listen(listener))
+        if listener.cancels:
+            self.listen(_stopping(listener))
+        return added
+
+
+def _stopping(listener: Listener) -> Listener:
+    """Return the listener that a client can call to stop the runs that another one stops.
+
+    Gradio has one, and counts it: clients know listeners by their number.
+    """
+    return Listener(
+        index=-1,
+        fn=None,
+        api_name="unnamed",
+        targets=[],
+        inputs=[],
+        outputs=[],
+        cancels=listener.cancels,
+        queue=False,
+        api_visibility="private",
+    )
 
 
 def make_listener(
@@ -257,6 +283,7 @@ def make_listener(
         show_progress=_shown(show_progress),
         show_progress_on=None if show_progress_on is None else components(show_progress_on),
         streams=_streams(fn),
+        api_visibility=_visibility(api_visibility, fn, api_name),
         **plain,
     )
     by_name = dict(inputs_kwargs or {})
@@ -311,6 +338,12 @@ def _name(fn: Any, given: Any, js: Any) -> str:
         return "js_fn" if js is not None else "unnamed"
     name = str(getattr(fn, "__name__", type(fn).__name__))
     return "".join(c for c in name if c in "-_" or c not in string.punctuation)
+
+
+def _visibility(given: Any, fn: Any, api_name: Any) -> str:
+    if given not in ("public", "private", "undocumented"):
+        raise ValueError(f'api_visibility is "public", "private" or "undocumented", not {given!r}.')
+    return "private" if fn is None or api_name is False else str(given)
 
 
 def _streams(fn: Any) -> bool:

@@ -72,6 +72,10 @@ class Traceback:
     """Outermost first, beginning at the user's function."""
     text: str
     """The whole traceback as Python prints it, for copying."""
+    visible: bool = True
+    """Whether a person is shown the failure."""
+    seconds: float | None = None
+    """For how long it is shown; null for until the function runs again."""
 
 
 @dataclass(frozen=True, kw_only=True)

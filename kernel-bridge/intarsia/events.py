@@ -92,6 +92,8 @@ class Listener:
     is_start: bool = False
     """Whether a session has its result from the start: it is not called when that loads."""
     key: Any = None
+    api_visibility: str = "public"
+    """Whether clients are told of it: `"public"`, `"undocumented"` or `"private"`."""
 
     @property
     def shows_displays(self) -> bool:
@@ -203,7 +205,7 @@ def on(
     ----------
     triggers : event, list of events or None
         Like `button.click`, `textbox.submit`, `dependency.then`; with `None`, the change of
-        any input.
+        any input, and when the app loads.
     fn : callable or None
         What is called; left out, a decorator is returned.
     inputs : component, list, set or None
@@ -247,8 +249,9 @@ def on(
     if builder is None:
         raise RuntimeError("on() adds a listener to an app: call it inside of `with Blocks():`.")
     if triggers is None:
-        given = components(inputs)
-        found: Sequence[Any] = [c.change for c in given if "change" in type(c).EVENTS]  # type: ignore[attr-defined]  # made from EVENTS
+        given = [*components(inputs), *(options.get("inputs_kwargs") or {}).values()]
+        found: Sequence[Any] = [c.change for c in given if "change" in type(c).EVENTS]
+        found = [*found, Event(builder.root, "load")]
         options.setdefault("trigger_mode", "always_last")
     else:
         found = list(triggers) if isinstance(triggers, Iterable) else [triggers]

@@ -28,13 +28,14 @@ class Error(ValueError):
     message : str
         What went wrong, and what to do.
     duration : float or None, default 10
-        Seconds that it is shown for; `None` or 0 for until it is closed.
+        Seconds that it is shown for, if it is not 10: that, as `None` and 0, is for until the
+        function runs again, for it stands where the result would.
     visible : bool, default True
         Whether it is shown.
     title : str, default "Error"
         The heading.
     print_exception : bool, default True
-        Whether the traceback is written to the app's log as well.
+        As Gradio has it; without effect, for where it was raised is not what a person is told.
 
     Examples
     --------
@@ -61,6 +62,11 @@ class Error(ValueError):
         self.visible = visible
         self.title = title
         self.print_exception = print_exception
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it is shown; `None` for until the function runs again."""
+        return None if not self.duration or self.duration == 10 else float(self.duration)
 
     def __str__(self) -> str:
         return repr(self.message)

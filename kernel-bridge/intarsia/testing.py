@@ -282,10 +282,11 @@ class Session:
         >>> connect(show_app(lambda a=1, b=2: a + b)).call(0, 3, 4)["items"][0]["data"]
         {'text/plain': '7'}
         """
+        streams = self._listener(index).streams  # what it causes may take the listener away
         steps, finished = self._run(index, values, event)
         if finished.state.error is not None:
             raise RequestError(finished.state.error)
-        return steps if self._listener(index).streams else self._outputs(index)
+        return steps if streams else self._outputs(index)
 
     def steps(self, index: int, *values: Any) -> list[Any]:
         """Call a listener, and return what was shown before it ended or failed.
@@ -512,9 +513,6 @@ class Session:
     def _spec_of(self, index: int) -> ListenerSpec:
         return next(spec for spec in self.spec.listeners if spec.index == index)
 
-    def _may_change(self, key: str) -> bool:
-        return any(spec.id == key and spec.interactive for spec in self.spec.components)
-
     def _listener(self, index: int) -> Listener:
         assert self._view.session is not None
         return self._view.session.parts.listeners[index]
@@ -525,12 +523,7 @@ class Session:
         spec = self._spec_of(index)
         if len(values) > len(spec.inputs):
             raise TypeError(f"The listener takes {len(spec.inputs)} values, not {len(values)}.")
-        drafts = {
-            key: value
-            for key, value in zip(spec.inputs, values, strict=False)
-            # As a browser: what a person cannot change is not sent as long as it is the same.
-            if self._may_change(key) or not _is_same(value, self.values.get(key))
-        }
+        drafts = dict(zip(spec.inputs, values, strict=False))
         request = RunRequest(
             seq=0,
             listener=index,
@@ -560,7 +553,7 @@ class Session:
 
     def _file_input(self) -> str:
         for component in self.app.components.values():
-            if component.kind in ("file", "image") and component.interactive is not False:
+            if hasattr(component, "max_size") and component.interactive is not False:
                 return component.id
         raise LookupError("The app has no component that takes a file.")
 
@@ -584,11 +577,6 @@ def _weakly(deliver: Receive) -> Receive:
             found(data, buffers)
 
     return call
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    """Whether two values are the same when they travel."""
-    return bool(one == other) and wire.encode_value(one, []) == wire.encode_value(other, [])
 
 
 def connect(app: Blocks, *, timeout: float = 30.0) -> Session:

@@ -1303,7 +1303,13 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     elem_classes: { array: 'string' },
     active: 'boolean'
   },
-  Traceback: { name: 'string', frames: { array: { ref: 'Frame' } }, text: 'string' },
+  Traceback: {
+    name: 'string',
+    frames: { array: { ref: 'Frame' } },
+    text: 'string',
+    visible: 'boolean',
+    seconds: { union: ['number', 'null'] }
+  },
   TupleSpec: {
     id: 'string',
     kind: { enum: ['tuple'] },

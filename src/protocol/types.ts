@@ -313,6 +313,14 @@ export interface Traceback {
    * The whole traceback as Python prints it, for copying.
    */
   text: string;
+  /**
+   * Whether a person is shown the failure.
+   */
+  visible: boolean;
+  /**
+   * For how long it is shown; null for until the function runs again.
+   */
+  seconds: number | null;
 }
 /**
  * One line of a traceback.

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { Signal, type ISignal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import type { Frame, Traceback, WireError } from '../protocol/types';
 import { button, element, setText } from './element';
@@ -23,6 +24,18 @@ export class ErrorBox extends Widget {
   }
 
   /**
+   * Emitted when the time is over for which a failure is shown.
+   */
+  get ended(): ISignal<this, void> {
+    return this._ended;
+  }
+
+  dispose(): void {
+    window.clearTimeout(this._timer);
+    super.dispose();
+  }
+
+  /**
    * Show a failure, or none. The same one is not drawn, nor announced, again.
    */
   setError(error: WireError | null): void {
@@ -31,6 +44,7 @@ export class ErrorBox extends Widget {
     }
     this._error = error;
     this._traceback = null;
+    window.clearTimeout(this._timer);
     this.node.replaceChildren();
     this.setHidden(error === null);
     if (!error) {
@@ -51,6 +65,16 @@ export class ErrorBox extends Widget {
       this._traceback.setAttribute('aria-label', this._options.trans.__('Whole traceback'));
       this.node.append(this._links(error, traceback), this._traceback);
     }
+    const seconds = traceback?.seconds ?? 0;
+    if (seconds > 0) {
+      const wait = Math.min(seconds * 1000, Private.LONGEST);
+      this._timer = window.setTimeout(() => this._end(), wait);
+    }
+  }
+
+  private _end(): void {
+    this.hide();
+    this._ended.emit();
   }
 
   private _links(error: WireError, traceback: Traceback): HTMLElement {
@@ -104,8 +128,10 @@ export class ErrorBox extends Widget {
     return document.execCommand('copy');
   }
 
+  private readonly _ended = new Signal<this, void>(this);
   private _error: WireError | null = null;
   private readonly _options: ErrorBox.IOptions;
+  private _timer = 0;
   private _traceback: HTMLElement | null = null;
 }
 
@@ -120,6 +146,9 @@ export namespace ErrorBox {
 namespace Private {
   /** So many frames are shown at once; the whole traceback is a press away. */
   const FRAMES = 3;
+
+  /** Milliseconds that a browser can wait for. */
+  export const LONGEST = 2 ** 31 - 1;
 
   export function message(error: WireError): HTMLElement {
     const node = element('p', 'intarsia-Error-message');

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { Signal, type ISignal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import type { RunState, WireError } from '../protocol/types';
 import type { IAppState } from '../session/state';
@@ -19,10 +20,18 @@ export class OutputPage extends Panel {
     this._failure.node.setAttribute('role', 'alert');
     this._earlier = new Words('intarsia-Results-earlier');
     this._empty = new Words('intarsia-Results-empty');
+    this._error.ended.connect(this._onEnded, this);
     this._outputs = options.values;
     for (const widget of [this._failure, this._error, this._earlier, this._outputs, this._empty]) {
       this.addWidget(widget);
     }
+  }
+
+  /**
+   * Emitted when something else is shown than was, without a new state.
+   */
+  get changed(): ISignal<this, void> {
+    return this._changed;
   }
 
   /**
@@ -57,10 +66,12 @@ export class OutputPage extends Panel {
    * Show the newest run's end; while one is under way, the failure before it stays.
    */
   setState(state: IAppState, run: RunState | null): void {
+    this._last = [state, run];
     const active = run?.status === 'waiting' || run?.status === 'running';
     this._watch(state, run, active);
     if (!active) {
-      const error = run?.status === 'failed' ? run.error : null;
+      const failed = run?.status === 'failed' ? run.error : null;
+      const error = failed?.traceback?.visible === false ? null : failed;
       // What is wrong with fields stands at the fields.
       this._error.setError(error?.code === 'bad-value' && error.fields.length > 0 ? null : error);
     }
@@ -95,6 +106,13 @@ export class OutputPage extends Panel {
     super.dispose();
   }
 
+  private _onEnded(): void {
+    if (this._last) {
+      this.setState(...this._last);
+    }
+    this._changed.emit();
+  }
+
   /**
    * Notice the values that a run gives before its end.
    */
@@ -126,12 +144,14 @@ export class OutputPage extends Panel {
     }
   }
 
+  private readonly _changed = new Signal<this, void>(this);
   private readonly _earlier: Words;
   private readonly _empty: Words;
   private readonly _error: ErrorBox;
   private readonly _failure: Words;
   private _ids: ReadonlyArray<string> = [];
   private _isActive = false;
+  private _last: [IAppState, RunState | null] | null = null;
   private readonly _outputs: Panel;
   private _run = '';
   private _streamed = false;

@@ -34,6 +34,7 @@ export class Results extends Panel {
       label: trans.__('Output'),
       rank: 0,
       widget: output,
+      changed: output.changed,
       get isPresent() {
         return output.isPresent;
       }

@@ -130,7 +130,13 @@ class Event:
                 f"{kind}.{self.name}() adds a listener to an app: call it inside of "
                 "`with Blocks():`."
             )
+        if self.name in _PROGRESS:
+            options.setdefault("show_progress", _PROGRESS[self.name])
         return builder.attach([self], fn, inputs=inputs, outputs=outputs, **options)
+
+
+_PROGRESS = {"tick": "hidden", "stream": "minimal", "unload": "hidden"}
+"""How it is shown that a function runs, where nobody said and it is not `"full"`."""
 
 
 def _is_empty(value: Any) -> bool:
@@ -350,10 +356,10 @@ class Component:
         """Return what of the author's runs in the browser, by the name it is asked for."""
         return {}
 
-    def caused(self, before: Component) -> list[tuple[str, str]]:
+    def caused(self, before: Component) -> list[tuple[str, str, Json]]:
         """Return the events that a function caused by making this of what was before.
 
-        Each is the id of a component and the name of the event.
+        Each is the id of a component, the name of the event and what comes with it.
         """
         return []
 

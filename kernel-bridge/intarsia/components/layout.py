@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
@@ -109,16 +110,47 @@ class Layout(Component):
         other.told = self.told + (self.TOLD in changes)
         return other
 
-    def caused(self, before: Component) -> list[tuple[str, str]]:
+    def caused(self, before: Component) -> list[tuple[str, str, Json]]:
         if not isinstance(before, Layout) or self.told == before.told:
             return []
         said = getattr(self, str(self.TOLD))
         if self.TOLD == "open":
-            return [(self.id, "expand" if said else "collapse")]
-        named = [child for child in self.children if getattr(child, "page_id", None) == said]
-        by_place = self.children[said : said + 1] if isinstance(said, int) else []
-        chosen = (named or by_place)[:1]
-        return [(self.id, "change"), *((child.id, "select") for child in chosen)]
+            return [(self.id, "expand" if said else "collapse", None)]
+        return [(self.id, "change", None), *self.selects(self._meant(said))]
+
+    def shown_page(self, current: Callable[[Component], Component]) -> Layout | None:
+        """Return which of its pages is shown at first, if it is a layout of pages.
+
+        Parameters
+        ----------
+        current
+            Returns a component as it stands in the session.
+        """
+        if self.TOLD != "selected":
+            return None
+        chosen = self._meant(getattr(self, "selected", None))
+        pages = [chosen, *self.children] if chosen is not None else self.children
+        for page in map(current, pages):
+            if isinstance(page, Layout) and page.visible and page.interactive is not False:
+                return page
+        return None
+
+    def selects(self, page: Component | None) -> list[tuple[str, str, Json]]:
+        """Return the event of a page that is shown now, as `caused` returns it."""
+        if page is None:
+            return []
+        place = [child.id for child in self.children].index(page.id)
+        return [(page.id, "select", {"index": place, "value": page.label, "selected": True})]
+
+    def _meant(self, said: Any) -> Component | None:
+        """Return the page of a name; or of a place, if the one that is there has no name."""
+        if said is None:
+            return None
+        for child in self.children:
+            if getattr(child, "page_id", None) == said:
+                return child
+        placed = self.children[said : said + 1] if isinstance(said, int) else []
+        return next((child for child in placed if getattr(child, "page_id", 0) is None), None)
 
     def own_spec(self) -> dict[str, Any]:
         return {"children": tuple(child.id for child in self.children)}

@@ -40,6 +40,11 @@ def register(app: Blocks) -> None:
     _apps[app.app_id] = app
 
 
+def shown() -> list[Blocks]:
+    """Return the apps that views can find. From any thread."""
+    return list(_apps.values())
+
+
 def hold(app: Blocks) -> None:
     """Note that a client in this process has joined an app. From any thread.
 

@@ -26,6 +26,8 @@ class Change:
     value: Any = MISSING
     component: Component | None = None
     state: Any = MISSING
+    state_differs: bool | None = None
+    """Whether its content is another one; `None` when nobody has looked into it."""
 
     def after(self, earlier: Change | None) -> Change:
         """Return the change that both make together, this one last."""
@@ -35,4 +37,9 @@ class Change:
             value=earlier.value if self.value is MISSING else self.value,
             component=self.component or earlier.component,
             state=earlier.state if self.state is MISSING else self.state,
+            state_differs=_either(self.state_differs, earlier.state_differs),
         )
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:
+    return other if one is None else one or bool(other)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..components.base import Component, session_files
-from ..components.file import File
-from ..components.image import Image
 from ..errors import (
     BadMessageError,
     IncompatibleError,
@@ -172,8 +170,8 @@ def _resync(view: View, request: ResyncRequest, data: Any) -> Response:
 def _upload_open(view: View, request: UploadOpenRequest, data: Any) -> Response:
     session = _session(view)
     component = session.input(request.component)
-    limit = component.max_size if isinstance(component, (File, Image)) else MAX_FILE
-    handle = session.files.begin(view, request.name, request.mime, request.size, limit or MAX_FILE)
+    limit = getattr(component, "max_size", None) or MAX_FILE
+    handle = session.files.begin(view, request.name, request.mime, request.size, limit)
     return UploadOpenResponse(seq=0, request_seq=request.seq, handle=handle, received=0)
 
 

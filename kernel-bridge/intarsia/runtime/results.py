@@ -89,6 +89,9 @@ def _change(
 ) -> Change:
     if isinstance(value, Component):
         value = Update(value.given)
+    if component.kind == "state":
+        value = value.changes.get("value", MISSING) if isinstance(value, Update) else value
+        return Change(state=value)  # the rest of a state is not changed
     if isinstance(value, Update):
         props = {k: v for k, v in value.changes.items() if k not in ("render", "every")}
         if not props:
@@ -98,8 +101,6 @@ def _change(
             return Change(component=after)
         value = props["value"]
         return Change(_encode(listener, after, value, index, count), after)
-    if component.kind == "state":
-        return Change(state=value)
     if component.is_layout and value is None:
         return Change()
     after = component.with_value(value)

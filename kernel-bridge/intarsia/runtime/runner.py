@@ -12,13 +12,16 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from contextvars import copy_context
+from dataclasses import replace
 from threading import Lock, Thread
 from typing import Any
 
 from .. import wire
 from ..components.base import Component, building
 from ..errors import FieldError, InvalidValueError, WireError
+from ..fingerprint import fingerprint
 from ..messages import LogEntry
+from ..signature import MISSING
 from .capture import Stream, captured, rejoined
 from .changes import Change
 from .figures import own_figures
@@ -75,6 +78,8 @@ class _Worker:
         """What was wrong with a value that was encoded later."""
         self._log = Log()
         self._called = False
+        self._marks: dict[str, str | None] = {}
+        """What the states held whose change somebody listens to, by content."""
         self._mount: Mount | None = None
         """What the function has rendered."""
         run.stop = self._region.stop
@@ -95,6 +100,7 @@ class _Worker:
     def _begin(self) -> Any:
         with self._region:
             args, kwargs = self._prepare()
+            self._mark_states()
             self._check()
             fn, place = self._run.listener.fn, self._run.listener.renders
             if fn is None:
@@ -285,6 +291,21 @@ class _Worker:
         dispatcher().call(session.commit_drafts, self._run)
         return inject(self._run, args, kwargs)
 
+    def _mark_states(self) -> None:
+        """Look at what the states hold: a function may change an object, and return it."""
+        session = self._run.session
+        for component in self._run.listener.outputs:
+            if component.kind == "state" and session.triggers.watch([component]):
+                self._marks[component.id] = _mark(session.states.get(component.id))
+
+    def _marked(self, key: str, change: Change) -> Change:
+        """Return a change that says whether a state has another content by now."""
+        before, after = self._marks[key], _mark(change.state)
+        self._marks[key] = after
+        if before is None or after is None:
+            return change
+        return replace(change, state_differs=before != after)
+
     def _check(self) -> None:
         if self._run.cancelled.is_set():
             raise RunCancelled
@@ -295,6 +316,9 @@ class _Worker:
             outputs = encode_result(
                 self._run.listener, value, self._displayed, self._current, hold=hold
             )
+            for key in self._marks:
+                if key in outputs and outputs[key].state is not MISSING:
+                    outputs[key] = self._marked(key, outputs[key])
         for key, change in outputs.items():
             if change.component is not None:
                 self._changed[key] = change.component
@@ -435,6 +459,14 @@ class _Worker:
             session.finish(self._run, status, outputs, error)
 
         dispatcher().call(end)
+
+
+def _mark(value: Any) -> str | None:
+    """Return a text for the content of a value; `None` when there is none to tell it by."""
+    try:
+        return fingerprint(value)
+    except Exception:  # whatever the objects' own methods raise
+        return None
 
 
 def invalid(fields: tuple[FieldError, ...]) -> WireError:

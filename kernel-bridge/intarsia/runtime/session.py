@@ -95,6 +95,7 @@ class Session:
         self.id = secrets.token_hex(16)
         self.files = files or FileStore()
         self.views: list[View] = []
+        app.spec()  # it is decided what a person may change: some starts depend on that
         self.initial = app.initial_values(self.files)
         self.values: dict[str, Json] = {**self.initial, **(values or {})}
         self.revisions: dict[str, int] = dict.fromkeys(self.values, 0)
@@ -233,8 +234,10 @@ class Session:
         for key, change in changes.items():
             if change.component is not None:
                 self._show_props(key, change.component)
-            if change.state is not MISSING and self.states.set(key, change.state):
-                changed.append(key)
+            if change.state is not MISSING:
+                differs = self.states.set(key, change.state)
+                if differs if change.state_differs is None else change.state_differs:
+                    changed.append(key)
             if change.value is not MISSING and key in self.values:
                 value = self.parts.components[key].held(change.value)
                 if self.values[key] != value:
@@ -255,8 +258,8 @@ class Session:
                 view.outbox.props(told)
             if component.kind == "timer":
                 self._timers.refresh()
-        for target, event in component.caused(before):
-            self.triggers.fire(target, event)
+        for target, event, data in component.caused(before):
+            self.triggers.fire(target, event, data)
 
     # -- runs
 
@@ -279,11 +282,7 @@ class Session:
         for other in listener.cancels:
             self._cancel_all(other)
         ids = [component.id for component in listener.inputs]
-        drafts = {key: value for key, value in drafts.items() if not self.states.holds(key)}
-        for component in drafts:
-            if component not in ids:
-                raise ForbiddenError("This is no input of the listener.", where=component)
-            self.input(component)
+        drafts = self._judged(drafts, ids)
         inputs = [drafts.get(key, self.values[key]) for key in ids]
         lane = self._lane(listener)
         if listener.trigger_mode == "always_last":
@@ -306,6 +305,23 @@ class Session:
             del self._active[run.id]
             raise
         return run
+
+    def _judged(self, drafts: dict[str, Json], inputs: list[str]) -> dict[str, Json]:
+        """Return the drafts that count: what a person may not set has to be as it is."""
+        found = {}
+        for key, value in drafts.items():
+            if key not in inputs:
+                raise ForbiddenError("This is no input of the listener.", where=key)
+            if self.states.holds(key):
+                continue  # it never travels
+            try:
+                self.input(key)
+            except ForbiddenError:
+                if value != self.values[key]:
+                    raise
+            else:
+                found[key] = value
+        return found
 
     def cancel(self, run_id: str) -> bool:
         """Stop a run; return whether it had not ended."""

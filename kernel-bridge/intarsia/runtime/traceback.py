@@ -39,7 +39,13 @@ THREAD_BOUND = (
 def explain(error: BaseException) -> WireError:
     """Return what happened, in a form that travels. Never raises."""
     if isinstance(error, Error):
-        told = Traceback(name=error.title, frames=(), text="")
+        told = Traceback(
+            name=error.title,
+            frames=(),
+            text="",
+            visible=bool(error.visible),
+            seconds=error.seconds,
+        )
         return WireError(
             code="user-error", message=_clip(_said(error.message, str)), traceback=told
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..components.layout import Layout
 from ..errors import IntarsiaError
 from ..messages import LogEntry
 
@@ -30,7 +31,20 @@ class Triggers:
         """The first view has come: run what listens to `load`. Later ones change nothing."""
         if not self._loaded:
             self._loaded = True
-            self.fire(self._session.app.root.id, "load")
+            root = self._session.app.root
+            self.fire(root.id, "load")
+            self._show_pages(root)
+
+    def _show_pages(self, component: Component) -> None:
+        """The pages that are shown at first are chosen by that."""
+        current = self._session.parts.current
+        if not isinstance(component, Layout) or not component.visible:
+            return
+        page = component.shown_page(current)
+        for target, event, data in component.selects(page):
+            self.fire(target, event, data)
+        for child in component.children if page is None else [page]:
+            self._show_pages(current(child))
 
     def unload(self) -> None:
         """The session ends: call what listens to that, now, for nothing runs afterwards."""

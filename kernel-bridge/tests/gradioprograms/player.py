@@ -11,6 +11,7 @@ from typing import Any
 
 from intarsia import testing
 from intarsia.components.base import Component
+from intarsia.endpoints import Api
 from intarsia.messages import LogEntry, ResyncRequest, ResyncResponse, Snapshot
 from intarsia.parameters import NoticeWarning
 
@@ -78,7 +79,8 @@ class Player:
             if key in names:
                 continue
             prefix = "" if key in self.static else "render0."
-            kind = prefix + KINDS.get(part.kind, part.kind)
+            named = "api" if isinstance(part, Api) else part.kind
+            kind = prefix + KINDS.get(named, named)
             names[key] = f"{kind}#{counts.setdefault(kind, 0)}"
             counts[kind] += 1
         return names

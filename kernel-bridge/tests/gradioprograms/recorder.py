@@ -17,6 +17,7 @@ import sys
 import tempfile
 import warnings
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +187,10 @@ class Screen:
         for fn in self.fns():
             if any(event == "load" and key == self.demo._id for key, event in fn.targets):
                 await self.settle(fn)
+        for page, place in shown_pages(self.demo):
+            for fn in self.fns():
+                if (page._id, "select") in [tuple(target) for target in fn.targets]:
+                    await self.settle(fn, None, {"index": place, "value": page.label})
 
     async def settle(self, fn: Any, inputs: list[Any] | None = None, data: Any = None) -> dict:
         """Run a listener, and all that its outputs cause; return what came of the first."""
@@ -321,6 +326,18 @@ class Screen:
         self.take_in(config["components"])
         del kept
         self.rendered[fn.renderable._id] = inside
+
+
+def shown_pages(block: Any) -> Iterator[tuple[Any, int]]:
+    """Yield the tabs and steps that are shown at first: a page tells that they are chosen."""
+    children = [c for c in getattr(block, "children", []) if c.visible is True]
+    if isinstance(block, (gradio.Tabs, gradio.Walkthrough)):
+        chosen = [c for c in children if block.selected is not None and c.id == block.selected]
+        children = (chosen or [c for c in children if c.interactive])[:1]
+        for child in children:
+            yield child, block.children.index(child)
+    for child in children:
+        yield from shown_pages(child)
 
 
 def is_layout(block: Any) -> bool:

@@ -19,21 +19,7 @@ PROGRAMS = {path.stem for path in (HERE / "programs").glob("*.py")}
 RECORDINGS = {path.stem for path in (HERE / "recordings").glob("*.json")}
 FACTS = json.loads((HERE.parents[2] / "schema" / "gradio-6.31.json").read_text())
 
-NOT_YET = {
-    "chat_echo",
-    "chat_more",
-    "chat_stream",
-    "countdown",
-    "endpoints",
-    "fresh_values",
-    "html_events",
-    "state_changes",
-    "tictactoe",
-    "timers",
-    "todo",
-    "translate_words",
-    "triggers",
-}
+NOT_YET = {"chat_echo", "chat_more", "chat_stream"}
 """Programs that need something that is not there yet."""
 
 

@@ -368,6 +368,8 @@ describe('AppView for those who hear it', () => {
                   where: null,
                   fields: [],
                   traceback: {
+                    visible: true,
+                    seconds: null,
                     name: 'ZeroDivisionError',
                     text: 'Traceback',
                     frames: [

@@ -25,6 +25,8 @@ function failure(given: Partial<WireError> = {}): WireError {
     where: null,
     fields: [],
     traceback: {
+      visible: true,
+      seconds: null,
       name: 'ZeroDivisionError',
       text: 'Traceback (most recent call last):\n  ...\nZeroDivisionError: division by zero',
       frames: [
@@ -214,12 +216,33 @@ describe('A failure', () => {
     expect(node.textContent).not.toContain('Go to line');
   });
 
+  it('shows a failure as long as its author says, and none that is not to be seen', () => {
+    jest.useFakeTimers();
+    try {
+      const { fail, find, node } = start();
+      const traceback = { ...failure().traceback!, frames: [], text: '' };
+      fail(failure({ traceback: { ...traceback, seconds: 3 } }));
+      expect(node.textContent).toContain('division by zero');
+      jest.advanceTimersByTime(2900);
+      expect(find('.intarsia-Error').classList).not.toContain('lm-mod-hidden');
+      jest.advanceTimersByTime(200);
+      expect(find('.intarsia-Error').classList).toContain('lm-mod-hidden');
+      expect(find('.intarsia-Results-earlier').classList).toContain('lm-mod-hidden');
+      fail(failure({ message: 'unseen', traceback: { ...traceback, visible: false } }));
+      expect(node.textContent).not.toContain('unseen');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('shortens a long way down, and draws no caret that is not in the line', () => {
     const { fail, find } = start();
     const frame = failure().traceback!.frames[0];
     fail(
       failure({
         traceback: {
+          visible: true,
+          seconds: null,
           name: 'RecursionError',
           text: '',
           frames: Array.from({ length: 10 }, (_, i) => ({

@@ -1,0 +1,225 @@
+"""What programs for Gradio rely on, where no recorded program says it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import intarsia as gr
+from intarsia.testing import RequestError, connect
+
+
+def test_what_a_person_may_not_change_is_taken_when_it_is_the_same() -> None:
+    with gr.Blocks() as demo:
+        board = gr.JSON({"cells": ["", "X"]}, visible=False)
+        turn = gr.Textbox("X", interactive=False)
+        move = gr.Button("Move")
+        move.click(lambda board, turn: (board, f"{turn}!"), [board, turn], [board, turn])
+    session = connect(demo)
+    assert session.call(0, {"cells": ["", "X"]}, "X")[1] == "X!"
+    with pytest.raises(RequestError) as refused:
+        session.call(0, {"cells": ["", "X"]}, "O")
+    assert refused.value.error.code == "forbidden"
+
+
+def test_a_state_that_cannot_be_told_apart_has_changed_when_it_is_another_object() -> None:
+    class Odd:
+        __hash__ = None  # type: ignore[assignment]  # nothing to tell it by
+        __slots__ = ()
+
+    with gr.Blocks() as demo:
+        kept = gr.State(Odd())
+        count = gr.Number(0, precision=0)
+        same, other = gr.Button("Same"), gr.Button("Other")
+        same.click(lambda held: held, kept, kept)
+        other.click(lambda: Odd(), None, kept)
+        kept.change(lambda n: n + 1, count, count)
+    session = connect(demo)
+    session.call(0)
+    session.call(1)
+    session.wait(lambda: session.values[count.id] == 1 and not session.is_active)
+
+
+def test_a_change_of_state_within_a_stream_is_heard_of_once_each() -> None:
+    def grow(items: list[int]) -> Any:
+        for i in range(3):
+            items.append(i)
+            yield items
+        yield items
+
+    heard: list[int] = []
+    with gr.Blocks() as demo:
+        kept = gr.State([])
+        gr.Button("Go").click(grow, kept, kept)
+        kept.change(lambda items: heard.append(len(items)), kept, None, trigger_mode="multiple")
+    session = connect(demo)
+    session.call(0)
+    session.wait(lambda: len(heard) >= 3 and not session.is_active)
+    assert len(heard) == 3
+
+
+def test_what_stops_others_can_be_called_by_a_number_of_its_own() -> None:
+    begun = threading.Event()
+
+    def forever() -> Any:
+        while True:
+            begun.set()
+            yield 1
+
+    with gr.Blocks() as demo:
+        number = gr.Number()
+        running = gr.Button("Go").click(forever, None, number)
+        gr.Button("Stop").click(lambda: 2, None, number, cancels=[running])
+        gr.Button("After").click(lambda: 3, None, number)
+    assert [listener.api_name for listener in demo.listeners] == [
+        "forever",
+        "lambda",
+        "unnamed",
+        "lambda_1",
+    ]
+    assert [listener.api_visibility for listener in demo.listeners] == [
+        "public",
+        "public",
+        "private",
+        "public",
+    ]
+    one, other = connect(demo), connect(demo)
+    ended: list[RequestError] = []
+
+    def run() -> None:
+        try:
+            one.call(0)
+        except RequestError as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert begun.wait(10)
+    other.call(2)
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("error", "visible", "seconds"),
+    [
+        (gr.Error("No."), True, None),
+        (gr.Error("No.", duration=None), True, None),
+        (gr.Error("No.", duration=3), True, 3.0),
+        (gr.Error("No.", visible=False), False, None),
+    ],
+)
+def test_how_long_an_error_is_seen_travels(
+    error: Exception, visible: bool, seconds: float | None
+) -> None:
+    def fail() -> None:
+        raise error
+
+    with gr.Blocks() as demo:
+        gr.Button("Go").click(fail)
+    with pytest.raises(RequestError) as failed:
+        connect(demo).call(0)
+    told = failed.value.error.traceback
+    assert told is not None
+    assert (told.visible, told.seconds) == (visible, seconds)
+
+
+def test_functions_for_programs_take_and_give_json() -> None:
+    with gr.Blocks() as demo:
+        gr.Textbox(label="Seen")
+
+        @gr.api
+        def count(words: list[str], request: gr.Request, least: int = 1) -> dict[str, int]:
+            return {word: words.count(word) for word in words if words.count(word) >= least}
+
+        gr.api(lambda: None, api_name="nothing", queue=False)
+    session = connect(demo)
+    assert count(["a"], gr.Request()) == {"a": 1}  # the function stays a function
+    assert session.call(0, ["a", "b", "a"], 2) == {"a": 2}
+    assert [fn.api_name for fn in session.fns] == ["count", "nothing"]
+    assert "API" not in str([spec.label for spec in session.spec.components])
+    with pytest.raises(RuntimeError, match="with Blocks"):
+        gr.api(lambda: None)
+
+
+def test_all_apps_are_closed_at_once(fresh_apps: None) -> None:
+    from intarsia.runtime import apps
+
+    with gr.Blocks() as demo:
+        gr.Textbox()
+    apps.register(demo)
+    session = connect(demo)
+    gr.close_all(verbose=False)
+    session.wait(lambda: not demo.sessions)
+    assert apps.shown() == []
+
+
+@pytest.fixture
+def fresh_apps() -> None:
+    """No app of another test is shown."""
+    from intarsia.runtime import apps
+
+    apps._apps.clear()
+
+
+def test_files_are_sent_to_whatever_takes_them(tmp_path: Path) -> None:
+    with gr.Blocks() as demo:
+        message = gr.MultimodalTextbox(max_size=4)
+        shown = gr.Textbox()
+        message.submit(lambda value: str(len(value["files"])), message, shown)
+    session = connect(demo)
+    (tmp_path / "a.txt").write_text("four")
+    (tmp_path / "b.txt").write_text("five!")
+    file = session.upload(tmp_path / "a.txt")
+    assert session.call(0, {"text": "", "files": [file]}) == "1"
+    with pytest.raises(RequestError) as refused:
+        session.upload(tmp_path / "b.txt")
+    assert refused.value.error.code == "too-large"
+
+
+def test_the_cell_magic_shows_the_app_that_its_cell_makes() -> None:
+    program = """
+from IPython.testing.globalipapp import start_ipython
+shell = start_ipython()
+shell.run_line_magic("load_ext", "intarsia")
+made = "import intarsia as gr\\nwith gr.Blocks(title='Mine') as mine:\\n    gr.Textbox()"
+shell.run_cell("%%blocks --demo-name mine --share\\n" + made)
+shell.run_cell("%%blocks --demo-name mine\\nx = 1")
+print("left", shell.user_ns["x"], shell.user_ns["mine"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, check=True
+    )
+    assert "Mine" in done.stdout.partition("left")[0]
+    assert "left 1 <intarsia app Mine>" in done.stdout
+    assert "made none there" in done.stdout + done.stderr
+
+
+def test_the_page_that_is_shown_at_first_tells_so_wherever_it_stands() -> None:
+    told: list[str] = []
+
+    def hear(event: gr.SelectData) -> None:
+        told.append(f"{event.index} {event.value}")
+
+    with gr.Blocks() as demo:
+        done = gr.Textbox()
+        with gr.Row(), gr.Tabs(selected="b"):
+            with gr.Tab("A", id="a") as first:
+                pass
+            with gr.Tab("B", id="b") as second, gr.Walkthrough(), gr.Step("One", id=0) as one:
+                pass
+        with gr.Tabs():
+            with gr.Tab("Unseen", visible=False) as unseen:
+                pass
+            with gr.Tab("Seen") as seen:
+                pass
+        for page in (first, second, one, unseen, seen):
+            page.select(hear).then(lambda: "x", None, done)
+    session = connect(demo)
+    session.wait(lambda: session.values[done.id] == "x" and not session.is_active)
+    assert sorted(told) == ["0 One", "1 B", "1 Seen"]

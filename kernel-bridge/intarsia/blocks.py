@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import Token, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -60,6 +60,9 @@ class Blocks:
         A script that runs when the app comes alive; only where `authorScripts` is on.
     heading : bool, default False
         Whether title and description stand above the app.
+    hot_reload : bool, default True
+        Whether the shown app uses the new version of a function when the cell that defines it
+        is run again.
     **options
         What else `launch` takes: accepted, with one notice.
 
@@ -108,6 +111,7 @@ class Blocks:
         css_paths: Any = None,
         js: str | None = None,
         heading: bool = False,
+        hot_reload: bool = True,
         **options: Any,
     ) -> None:
         if session not in ("shared", "private"):
@@ -118,6 +122,9 @@ class Blocks:
         self.description = description
         self.heading = heading
         self.session_mode: SessionMode = session
+        self.hot_reload = hot_reload
+        self.recipe: Callable[[Callable[..., Any]], Blocks] | None = None
+        """Makes the same app of another function, where the app is made of one."""
         self.theme = theme
         self.css = css
         self.css_paths = css_paths
@@ -162,6 +169,25 @@ class Blocks:
     def root(self) -> Component:
         """The outermost layout."""
         return self.composer.root
+
+    def new_id(self) -> str:
+        """Return an id that no component of the app has, or had."""
+        return f"c{next(self._ids)}"
+
+    def become(self, other: Blocks) -> None:
+        """Be made of what another app is made of; keep the name that views know it by."""
+        self.composer = other.composer
+        self.title, self.description = other.title, other.description
+        self._spec = None
+        self.taken_over = {
+            key: value for key, value in self.taken_over.items() if key in self.components
+        }
+
+    def keep_lane(self, old: Any, new: Any) -> None:
+        """Let a function wait in the same queue as the one it takes the place of."""
+        lane = self._lanes.pop(id(old), None)
+        if lane is not None:
+            self._lanes[id(new)] = lane
 
     def write_in(self, root: Component) -> Composer:
         """Begin anew, with another outermost layout; return what writes it down."""
@@ -279,7 +305,7 @@ class Blocks:
         refuse_unknown(Blocks, leave_out("launch", rest))
 
     def _next_id(self, _: Component) -> str:
-        return f"c{next(self._ids)}"
+        return self.new_id()
 
     def add(self, component: Component) -> Component:
         """Take a component in, without a place in the layout, and give it its id."""

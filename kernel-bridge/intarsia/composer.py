@@ -95,6 +95,14 @@ class Composer:
         self.components.pop(component.id, None)
         self._standing.discard(component)
 
+    def rename(self, ids: Callable[[Component], str]) -> None:
+        """Give all components other ids."""
+        self._ids = ids
+        found = list(self.components.values())
+        self.components.clear()
+        for component in found:
+            self.add(component)
+
     def holds(self, component: Component) -> bool:
         """Whether a component belongs to the app."""
         return self.components.get(component.id) is component
@@ -282,7 +290,7 @@ def make_listener(
         after_status=ends[0].status if ends else "any",
         show_progress=_shown(show_progress),
         show_progress_on=None if show_progress_on is None else components(show_progress_on),
-        streams=_streams(fn),
+        streams=streams(fn),
         api_visibility=_visibility(api_visibility, fn, api_name),
         **plain,
     )
@@ -346,7 +354,8 @@ def _visibility(given: Any, fn: Any, api_name: Any) -> str:
     return "private" if fn is None or api_name is False else str(given)
 
 
-def _streams(fn: Any) -> bool:
+def streams(fn: Any) -> bool:
+    """Whether a function is a generator, by what it says of itself."""
     while isinstance(fn, functools.partial):
         fn = fn.func
     called = fn if inspect.isroutine(fn) else getattr(type(fn), "__call__", fn)  # noqa: B004  # its own

@@ -443,6 +443,18 @@ class MountedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReloadedEvent(Event):
+    """A function of the app was defined again, and is used from now on."""
+
+    type: Literal["reloaded"] = "reloaded"
+    function: str
+    """Its name."""
+    snapshot: Snapshot | None = None
+    """All that a view shows, where the function has another form by now; null where only the
+    function is another one."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunStartedEvent(Event):
     """A run that had to wait begins, or one that lasts.
 
@@ -507,6 +519,7 @@ Reply = (
     | AppendedEvent
     | PatchedEvent
     | MountedEvent
+    | ReloadedEvent
     | RunStartedEvent
     | RunFinishedEvent
     | LogEvent

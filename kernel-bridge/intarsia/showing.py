@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,7 @@ def show(
     submit_label: str = "Run",
     session: SessionMode = "shared",
     run_in: RunIn = "worker",
+    hot_reload: bool = True,
     **overrides: Any,
 ) -> Blocks:
     """Show a function as an interface in this cell's output.
@@ -46,6 +48,9 @@ def show(
     run_in : {"worker", "main"}, default "worker"
         `"worker"`: off the main thread, so that the app works while a cell runs;
         `"main"`: on the kernel's main thread, for objects bound to it.
+    hot_reload : bool, default True
+        Whether the app uses the new version of the function when the cell that defines it is run
+        again; what was entered stays where it fits.
     **overrides
         By parameter name: a component (`Slider(0, 3)`), or a short form of one: a tuple
         `(low, high[, step])`, a list or dict of choices, a type, or another default.
@@ -81,6 +86,7 @@ def show(
             submit_label=submit_label,
             session=session,
             run_in=run_in,
+            hot_reload=hot_reload,
             **overrides,
         )
     display(app, again=True)
@@ -96,6 +102,7 @@ def show_app(
     submit_label: str = "Run",
     session: SessionMode = "shared",
     run_in: RunIn = "worker",
+    hot_reload: bool = True,
     **overrides: Any,
 ) -> Blocks:
     """Return the app that `show` would display, without displaying it.
@@ -104,7 +111,7 @@ def show_app(
     ----------
     fn : callable
         Any callable.
-    live, title, description, submit_label, session, run_in, **overrides
+    live, title, description, submit_label, session, run_in, hot_reload, **overrides
         As `show` takes them.
 
     Returns
@@ -136,6 +143,18 @@ def show_app(
             description=description if description is not None else signature.summary,
             session=session,
             heading=True,
+            hot_reload=hot_reload,
+        )
+        app.recipe = functools.partial(
+            show_app,
+            live=live,
+            title=title,
+            description=description,
+            submit_label=submit_label,
+            session=session,
+            run_in=run_in,
+            hot_reload=hot_reload,
+            **overrides,
         )
         _compose(app, form, fn, live=live, submit_label=submit_label, run_in=run_in)
     finally:

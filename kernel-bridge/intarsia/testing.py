@@ -42,6 +42,7 @@ from .messages import (
     Message,
     MountedEvent,
     ProgressEvent,
+    ReloadedEvent,
     Response,
     ResyncRequest,
     ResyncResponse,
@@ -51,6 +52,7 @@ from .messages import (
     RunStartedEvent,
     RunState,
     SetValueRequest,
+    Snapshot,
     UpdatedEvent,
     UploadChunkRequest,
     UploadCloseRequest,
@@ -155,6 +157,8 @@ class Session:
         Scripts for a browser, by the index of their listener.
     progress : list of ProgressEvent
         How far runs said they were.
+    reloaded : list of str
+        Names of functions that the app was told to use in a new version.
 
     Raises
     ------
@@ -179,6 +183,7 @@ class Session:
         self.values: dict[str, Any] = {}
         self.revisions: dict[str, int] = {}
         self.progress: list[ProgressEvent] = []
+        self.reloaded: list[str] = []
         self._log = Log()
         self._runs: dict[int, RunState] = {}
         self._inbox: queue.SimpleQueue[Message | Callable[[], None]] = queue.SimpleQueue()
@@ -498,6 +503,10 @@ class Session:
             self.revisions[message.component] = message.revision
         elif isinstance(message, MountedEvent):
             self._mount(message)
+        elif isinstance(message, ReloadedEvent):
+            self.reloaded.append(message.function)
+            if message.snapshot is not None:
+                self._take(message.snapshot)
         elif isinstance(message, ProgressEvent):
             self.progress.append(message)
         elif isinstance(message, LogEvent):
@@ -561,10 +570,12 @@ class Session:
         """Ask for everything again, and return the description of the app."""
         answer = self._request(ResyncRequest(seq=0))
         assert isinstance(answer, ResyncResponse)
-        snapshot = answer.snapshot
+        self._take(answer.snapshot)
+        return self.spec
+
+    def _take(self, snapshot: Snapshot) -> None:
         self.values, self.revisions = dict(snapshot.values), dict(snapshot.revisions)
         self.spec = snapshot.app
-        return self.spec
 
 
 def _weakly(deliver: Receive) -> Receive:

@@ -995,6 +995,13 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     choices: { array: { ref: 'Choice' } },
     rtl: 'boolean'
   },
+  ReloadedEvent: {
+    seq: 'integer',
+    request_seq: { union: ['integer', 'null'] },
+    type: { enum: ['reloaded'] },
+    function: 'string',
+    snapshot: { union: [{ ref: 'Snapshot' }, 'null'] }
+  },
   RenderSpec: {
     id: 'string',
     kind: { enum: ['render'] },
@@ -1477,6 +1484,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   appended: 'AppendedEvent',
   patched: 'PatchedEvent',
   mounted: 'MountedEvent',
+  reloaded: 'ReloadedEvent',
   run_started: 'RunStartedEvent',
   run_finished: 'RunFinishedEvent',
   log: 'LogEvent',

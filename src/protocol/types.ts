@@ -49,6 +49,7 @@ export type Reply =
   | AppendedEvent
   | PatchedEvent
   | MountedEvent
+  | ReloadedEvent
   | RunStartedEvent
   | RunFinishedEvent
   | LogEvent
@@ -4470,6 +4471,26 @@ export interface MountedEvent {
   scripts: {
     [k: string]: string;
   };
+}
+/**
+ * A function of the app was defined again, and is used from now on.
+ */
+export interface ReloadedEvent {
+  seq: number;
+  /**
+   * The request of *this* view that caused it; null for all others.
+   */
+  request_seq: number | null;
+  type: 'reloaded';
+  /**
+   * Its name.
+   */
+  function: string;
+  /**
+   * All that a view shows, where the function has another form by now; null where only the
+   * function is another one.
+   */
+  snapshot: Snapshot | null;
 }
 /**
  * A run that had to wait begins, or one that lasts.

@@ -47,6 +47,8 @@ export interface IAppState {
   readonly revisions: ReadonlyMap<string, number>;
   /** The newest run of each listener, by its index. */
   readonly runs: ReadonlyMap<number, RunState>;
+  /** The function that was defined again last, and the number of the newest run before. */
+  readonly reloaded: { readonly name: string; readonly after: number } | null;
   /** How far a run is, 0 to 1, or null; by run id. */
   readonly progress: ReadonlyMap<string, { fraction: number | null; description: string }>;
   readonly log: ReadonlyArray<LogEntry>;

@@ -9,6 +9,7 @@ import type {
   MountedEvent,
   PatchedEvent,
   PropsChange,
+  ReloadedEvent,
   Reply,
   RunState,
   Snapshot,
@@ -84,6 +85,7 @@ export function initialState(
     values: new Map(),
     revisions: new Map(),
     runs: new Map(),
+    reloaded: null,
     progress: new Map(),
     log: [],
     errors: new Map(),
@@ -166,6 +168,8 @@ namespace Private {
         return run(values(state, message.values), message.state);
       case 'mounted':
         return mounted(state, message);
+      case 'reloaded':
+        return reloaded(state, message);
       case 'progress': {
         const { run, fraction, description } = message;
         const shown = fraction === null ? null : Math.min(Math.max(fraction, 0), 1);
@@ -281,6 +285,18 @@ namespace Private {
     const propsRevisions = new Map(state.propsRevisions);
     fresh.forEach((change, id) => propsRevisions.set(id, change.revision));
     return { ...state, app, propsRevisions };
+  }
+
+  /**
+   * A function is another one by now, and perhaps the form with it: what was wrong counts no
+   * more.
+   */
+  function reloaded(state: IStoreState, event: ReloadedEvent): IStoreState {
+    const after = Math.max(0, ...[...state.runs.values()].map(item => item.number));
+    const next = { ...state, reloaded: { name: event.function, after } };
+    return event.snapshot
+      ? snapshot({ ...next, errors: new Map(), failure: null }, event.snapshot)
+      : next;
   }
 
   /**

@@ -31,12 +31,20 @@ export class Announcer extends Widget {
     window.clearTimeout(this._timer);
     const words = this._say(run);
     if (words) {
-      this._timer = window.setTimeout(() => {
-        // The same words again are heard again only when the text is set anew.
-        this.node.textContent = '';
-        this.node.textContent = words;
-      }, REST);
+      this.tell(words);
     }
+  }
+
+  /**
+   * Say something, when nothing else was said for a moment.
+   */
+  tell(words: string): void {
+    window.clearTimeout(this._timer);
+    this._timer = window.setTimeout(() => {
+      // The same words again are heard again only when the text is set anew.
+      this.node.textContent = '';
+      this.node.textContent = words;
+    }, REST);
   }
 
   dispose(): void {

@@ -148,6 +148,9 @@ export class AppView extends Panel implements IEntry.IView {
         tree.refreshFiles();
       }
     }
+    if (state.reloaded !== before.reloaded && state.reloaded) {
+      this._announcer.tell(this.trans.__('%1 reloaded', state.reloaded.name));
+    }
     this._paint(state);
     this._scroll(before, state);
     this._isUnpainted = true;

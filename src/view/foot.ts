@@ -3,6 +3,7 @@ import { Widget } from '@lumino/widgets';
 import type { RunState } from '../protocol/types';
 import type { Connection, IAppState } from '../session/state';
 import { element, setText } from './element';
+import { reloadedSince } from './liveness';
 import { sayDuration, sayElapsed } from './seconds';
 
 /**
@@ -34,6 +35,7 @@ export class Foot extends Widget {
       this._began = performance.now() - (run?.seconds ?? 0) * 1000;
     }
     this._run = run;
+    this._reloaded = reloadedSince(state, run);
     this._connection = Private.connection(this._trans, state.connection);
     this._progress = run ? (state.progress.get(run.run) ?? null) : null;
     this.setHidden(hidden);
@@ -70,9 +72,13 @@ export class Foot extends Widget {
     if (this._run && (!this._connection || (active && !this._connection.isFinal))) {
       parts.push(...this._sayRun(this._run));
     }
+    if (this._reloaded !== null && !this._connection && !active) {
+      parts.splice(0, parts.length, this._trans.__('%1 reloaded', this._reloaded));
+    }
     setText(this._words, parts.length > 0 ? parts.join(' · ') : this._trans.__('Ready'));
     this._dot.dataset.state =
-      this._connection?.dot ?? (this._run ? Private.dot(this._run) : 'idle');
+      this._connection?.dot ??
+      (this._run && (active || this._reloaded === null) ? Private.dot(this._run) : 'idle');
   }
 
   private _sayRun(run: RunState): string[] {
@@ -119,6 +125,7 @@ export class Foot extends Widget {
   private _isStreaming = false;
   private readonly _number: HTMLElement;
   private _progress: { fraction: number | null; description: string } | null = null;
+  private _reloaded: string | null = null;
   private _run: RunState | null = null;
   private _timer = 0;
   private readonly _trans: TranslationBundle;

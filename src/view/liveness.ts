@@ -38,6 +38,14 @@ export function newestRun(state: IAppState): RunState | null {
   return newest;
 }
 
+/**
+ * The function that was reloaded and has not run since; null for none.
+ */
+export function reloadedSince(state: IAppState, newest: RunState | null): string | null {
+  const { reloaded } = state;
+  return reloaded && (newest === null || newest.number <= reloaded.after) ? reloaded.name : null;
+}
+
 function rank(run: RunState): number {
   return run.status === 'running' ? 2 : run.status === 'waiting' ? 1 : 0;
 }

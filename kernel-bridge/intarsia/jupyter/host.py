@@ -13,6 +13,7 @@ from typing import Any
 
 from IPython.utils.capture import capture_output
 
+from ..reloading import Reloader
 from ..runtime.capture import in_run, install, refusing
 from ..runtime.host import Displayed, MainWork, Place, PlainHost
 
@@ -27,8 +28,9 @@ class JupyterHost:
         self._loop = _main_loop(shell)
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_cell = False
+        self._reloader = Reloader(self.cell_of)
         shell.events.register("pre_run_cell", lambda _: self._set_in_cell(True))
-        shell.events.register("post_run_cell", lambda _: self._set_in_cell(False))
+        shell.events.register("post_run_cell", self._after_cell)
         shell.showtraceback = _telling_runs(shell.showtraceback)
         capture: Any = capture_output
         if capture.__enter__.__module__ != __name__:
@@ -89,6 +91,10 @@ class JupyterHost:
     def in_cell(self) -> bool:
         """Tell whether a cell runs at the moment."""
         return self._in_cell
+
+    def _after_cell(self, result: Any) -> None:
+        self._set_in_cell(False)
+        self._reloader.after_cell(self.place(), str(getattr(result, "execution_count", "")))
 
     def _set_in_cell(self, runs: bool) -> None:
         self._in_cell = runs

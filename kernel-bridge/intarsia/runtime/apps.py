@@ -45,6 +45,11 @@ def shown() -> list[Blocks]:
     return list(_apps.values())
 
 
+def shown_by(execution: str) -> list[Blocks]:
+    """Return the apps that one execution of a cell has shown."""
+    return [app for by, app in list(_places.values()) if by == execution]
+
+
 def hold(app: Blocks) -> None:
     """Note that a client in this process has joined an app. From any thread.
 

@@ -12,6 +12,7 @@ from ..messages import RunState
 
 if TYPE_CHECKING:
     from ..events import Listener
+    from .queue import Lane
     from .session import Session
     from .view import View
 
@@ -41,6 +42,8 @@ class Run:
         self.request_seq = request_seq
         self.event: tuple[str, Any] = ("", None)
         """The event that caused it, and what belongs to that."""
+        self.lane: Lane | None = None
+        """Where it waits, or has a place."""
         self.status: Any = "waiting"
         self.position = 0
         self.error: WireError | None = None

@@ -123,6 +123,15 @@ class Session:
         """What fetches the values that runs have ready, in the order in which they came."""
         self._timer: asyncio.TimerHandle | None = None
 
+    def parts_changed(self) -> None:
+        """Begin what the components need that the app is made of by now."""
+        self._kept |= handles(self.initial)
+        for component in self.parts.components.values():
+            self.states.add(component)
+        fresh = [c for key, c in self.parts.components.items() if key not in self._watches]
+        self.watch(fresh)
+        self._timers.refresh()
+
     # -- views
 
     def attach(self, view: View) -> None:
@@ -296,7 +305,7 @@ class Session:
             raise BusyError("This function is running already. Stop it, or wait.")
         self._count += 1
         run = Run(self, listener, self._count, inputs, drafts, view, request_seq)
-        run.event = event
+        run.event, run.lane = event, lane
         self._runs[listener.index] = run
         self._active[run.id] = run
         try:
@@ -371,7 +380,7 @@ class Session:
     def commit_drafts(self, run: Run) -> None:
         """Commit what a run carried and proved good; it need not hurry."""
         for component, value in run.drafts.items():
-            if self.values[component] != value:
+            if component in self.values and self.values[component] != value:
                 self.commit(component, value, urgent=False)
 
     def offer(self, fetch: Callable[[], None]) -> None:
@@ -442,7 +451,8 @@ class Session:
                 view.outbox.run(RunFinishedEvent(seq=0, request_seq=seq, state=run.state()))
             if run.listener.resets and status == "done":
                 self._forgive(set(outputs))
-        self._lane(run.listener).leave(run)
+        if run.lane is not None:
+            run.lane.leave(run)
         if not self.ended:
             self.triggers.ended(run)
 

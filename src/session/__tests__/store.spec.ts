@@ -65,6 +65,24 @@ describe('reduce', () => {
     expect(same).toBe(state);
   });
 
+  it('takes the form that a function has by now, and knows that it has not run since', () => {
+    const ran = { ...fakeRun('4'), status: 'done' as const };
+    let state = message(start(), { type: 'run_finished', state: ran, values: [] });
+    const only = message(state, { type: 'reloaded', function: 'f', snapshot: null });
+    expect(only.app).toBe(state.app);
+    expect(only.reloaded).toEqual({ name: 'f', after: 4 });
+    state = { ...state, errors: new Map([['a', [{ component: 'a', path: [], message: 'no' }]]]) };
+    const { spec, log } = fakeBundle();
+    const app = { ...spec, title: 'Another' };
+    const values = { a: 7 };
+    const snapshot = { app, values, revisions: { a: 3 }, runs: [ran], log, scripts: {}, css: null };
+    state = message(state, { type: 'reloaded', function: 'g', snapshot });
+    expect(state.app.title).toBe('Another');
+    expect([state.values.get('a'), state.revisions.get('a')]).toEqual([7, 3]);
+    expect(state.errors.size).toBe(0);
+    expect(state.reloaded).toEqual({ name: 'g', after: 4 });
+  });
+
   it('marks a gap when a text grows from another beginning', () => {
     const grown = { type: 'appended' as const, run: null, component: 'out', tail: '!' };
     expect(message(start(), { ...grown, base: 0, revision: 1 }).values.get('out')).toBe('old!');

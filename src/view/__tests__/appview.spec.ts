@@ -84,6 +84,42 @@ describe('AppView', () => {
     expect(openView).toHaveBeenCalledTimes(1);
   });
 
+  it('says that its function was reloaded, until that has run', () => {
+    jest.useFakeTimers();
+    const session = new FakeSession({
+      app: hello(),
+      runs: new Map([[0, runState({ number: 3 })]])
+    });
+    const { find } = mount(session);
+    const said = (): string => find('.intarsia-Foot-words').textContent;
+    session.set({ reloaded: { name: 'greet', after: 3 } });
+    expect(said()).toBe('greet reloaded');
+    jest.runAllTimers();
+    expect(find('[role=status].intarsia-mod-spoken').textContent).toBe('greet reloaded');
+    session.tellRun({ number: 4, run: 'r4', status: 'running' });
+    expect(said()).toContain('Running');
+    session.tellRun({ number: 4, run: 'r4' });
+    expect(said()).toBe('Done in 38 ms');
+  });
+
+  it('keeps the fields that stay, and what is typed into them, when the form changes', () => {
+    const session = new FakeSession({ app: hello() });
+    const { field, find, text } = mount(session);
+    const name = field('Name');
+    type(name, 'Ad');
+    const app = interfaceApp(
+      [textbox('name', 'Name'), textbox('mark', 'Mark')],
+      [textOutput('out')]
+    );
+    session.set({ app, reloaded: { name: 'greet', after: 0 } });
+    expect(field('Name')).toBe(name);
+    expect(document.activeElement).toBe(name);
+    expect(name.value).toBe('Ad');
+    expect(field('Mark')).toBeTruthy();
+    expect(text()).not.toContain('Age');
+    expect(find('.intarsia-mod-submit')).toBeTruthy();
+  });
+
   it('names the tab after the app, once', () => {
     const setTabTitle = jest.fn();
     const session = new FakeSession({ app: hello() });

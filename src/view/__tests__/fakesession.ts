@@ -21,6 +21,7 @@ export class FakeSession implements ISession {
       values: new Map(),
       revisions: new Map(),
       runs: new Map(),
+      reloaded: null,
       progress: new Map(),
       log: [],
       scripts: new Map(),

@@ -1,0 +1,49 @@
+"""A session goes on with another form: its function has other parameters by now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..messages import Json, ReloadedEvent
+from .parts import Parts
+
+if TYPE_CHECKING:
+    from .session import Session
+
+
+@dataclass
+class Renewal:
+    """What a session begins anew with, and the ids of components that keep what they hold."""
+
+    initial: dict[str, Json]
+    kept: set[str]
+
+
+def renew(session: Session, renewal: Renewal) -> None:
+    """Let a session begin anew with the form that its app has now. On the dispatcher.
+
+    Its views, its runs and its files stay. A run under way ends with the function it began with;
+    what it writes to a component that is gone is dropped.
+    """
+    before = session.values
+    for key in list(before):
+        if key not in renewal.initial:
+            session.drop(key)
+    session.parts = Parts(session.app)
+    session.initial = renewal.initial
+    session.values = {
+        key: before[key] if key in renewal.kept and key in before else value
+        for key, value in renewal.initial.items()
+    }
+    session.revisions = {key: session.revisions.get(key, -1) + 1 for key in session.values}
+    session.parts_changed()
+
+
+def tell(session: Session, function: str, *, changed: bool) -> None:
+    """Tell all views that a function was reloaded; all that they show, if that has changed."""
+    for view in session.views:
+        snapshot = session.snapshot() if changed else None
+        if snapshot is not None:
+            view.outbox.sync(snapshot.values, snapshot.revisions)
+        view.outbox.event(ReloadedEvent(seq=0, function=function, snapshot=snapshot))

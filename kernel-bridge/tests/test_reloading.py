@@ -1,0 +1,277 @@
+"""Hot reload: the shown app uses what its cell defines again."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import threading
+import types
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import intarsia as gr
+from intarsia.reloading import Reloader
+from intarsia.runtime import apps
+from intarsia.runtime.host import Place
+from intarsia.runtime.loop import dispatcher
+from intarsia.testing import RequestError, Session, connect
+
+pytestmark = pytest.mark.usefixtures("living")
+
+
+class Notebook:
+    """Cells that run in a module of their own, as the kernel runs them."""
+
+    def __init__(self) -> None:
+        self.module = types.ModuleType("a_notebook")
+        sys.modules["a_notebook"] = self.module
+        self._files: dict[str, str] = {}
+        self._counts = itertools.count(1)
+        self.reloader = self.look()
+
+    def look(self) -> Reloader:
+        """Begin to look after cells, as the first app does."""
+        self.reloader = Reloader(self._files.get)
+        return self.reloader
+
+    def run(self, cell: str, code: str, *, shows: Any = None) -> None:
+        count = str(next(self._counts))
+        file = f"<cell {count}>"
+        self._files[file] = count
+        exec(compile(code, file, "exec"), self.module.__dict__)
+        place = Place(cell, count)
+        if shows is not None:
+            apps.take_place(shows(self.module), place)
+        self.reloader.after_cell(place, count)
+        settle()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.module, name)
+
+
+def settle() -> None:
+    done = threading.Event()
+    dispatcher().call(done.set)
+    assert done.wait(10)
+
+
+@pytest.fixture
+def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
+    monkeypatch.setattr(apps, "_apps", {})
+    monkeypatch.setattr(apps, "_places", {})
+    yield Notebook()
+    del sys.modules["a_notebook"]
+
+
+def shown(app: gr.Blocks) -> gr.Blocks:
+    apps.register(app)
+    return app
+
+
+GREET = "def greet(name: str = 'world', times: int = 1) -> str:\n    return {}\n"
+
+
+def begin(notebook: Notebook, **options: Any) -> tuple[gr.Blocks, Session]:
+    notebook.run("a", GREET.format("f'Hello {name}' * times"))
+    app = shown(gr.show_app(notebook.greet, **options))
+    notebook.run("b", "")
+    return app, connect(app)
+
+
+def heard(session: Session) -> list[str]:
+    """Take what came by now."""
+    session.resync()
+    return session.reloaded
+
+
+def test_the_new_function_is_called_and_what_was_entered_stays(notebook: Notebook) -> None:
+    app, session = begin(notebook)
+    assert session.call(0, "Ada", 1) == "Hello Ada"
+    ids = [spec.id for spec in session.spec.components]
+    notebook.run("a", GREET.format("f'Goodbye {name}' * times"))
+    assert heard(session) == ["greet"]
+    assert app.inputs == {"name": "Ada", "times": 1}
+    assert session.values[session.fns[0].outputs[0].id] == "Hello Ada"
+    assert [spec.id for spec in session.spec.components] == ids
+    assert session.call(0) == "Goodbye Ada"
+
+
+def test_another_signature_is_another_form_with_what_still_fits(notebook: Notebook) -> None:
+    app, session = begin(notebook)
+    session.call(0, "Ada", 2)
+    name, times = (component.id for component in session.fns[0].inputs)
+    notebook.run(
+        "a",
+        "def greet(name: str = 'you', times: bool = False, mark: str = '!') -> str:\n"
+        "    'Says it.'\n    return f'{name}{mark} {times}'\n",
+    )
+    assert heard(session) == ["greet"]
+    assert app.inputs == {"name": "Ada", "times": False, "mark": "!"}
+    inputs = session.fns[0].inputs
+    assert inputs[0].id == name  # the same field: it is not drawn anew
+    assert times not in [spec.id for spec in session.spec.components]
+    assert session.spec.description == "Says it."
+    assert session.call(0) == "Ada! False"
+    assert session.call(1) is not None or app.inputs["name"] == "you"  # "Clear": the new start
+
+
+def test_what_no_longer_fits_begins_at_the_start(notebook: Notebook) -> None:
+    notebook.run("a", "def f(x: int = 1) -> int:\n    return x\n")
+    app = shown(gr.show_app(notebook.f))
+    notebook.run("b", "")
+    session = connect(app)
+    session.call(0, 50)
+    notebook.run(
+        "a",
+        "from typing import Annotated\nimport intarsia as gr\n"
+        "def f(x: Annotated[int, gr.Number(maximum=9)] = 3) -> int:\n    return -x\n",
+    )
+    heard(session)
+    assert app.inputs == {"x": 3}
+    assert session.call(0) == -3
+
+
+def test_only_its_own_cell_defines_the_next_version(notebook: Notebook) -> None:
+    _, session = begin(notebook)
+    notebook.run("c", GREET.format("'of another cell'"))
+    assert heard(session) == []
+    assert session.call(0) == "Hello world"
+
+
+def test_before_the_first_app_nobody_knows_the_cell(notebook: Notebook) -> None:
+    _, session = begin(notebook)
+    app = session.app
+    notebook.look()  # as if the function had been defined before the first app was shown
+    notebook.run("b", "")
+    notebook.run(
+        "c", GREET.format("'its own'"), shows=lambda module: shown(gr.show_app(module.greet))
+    )
+    assert heard(session) == []
+    notebook.module.greet = app.listeners[0].fn
+    notebook.look()
+    notebook.run("b", "")
+    notebook.run("a", GREET.format("'the next'"))
+    assert heard(session) == ["greet"]
+    assert session.call(0) == "the next"
+
+
+def test_a_name_that_never_was_the_functions_counts_for_nothing(notebook: Notebook) -> None:
+    notebook.run(
+        "a", "def make():\n    def greet() -> str:\n        return 'inner'\n    return greet"
+    )
+    app = shown(gr.show_app(notebook.make()))
+    notebook.run("a", "def greet() -> str:\n    return 'outer'\n")
+    assert connect(app).call(0) == "inner"
+
+
+def test_it_can_be_turned_off(notebook: Notebook) -> None:
+    _, session = begin(notebook, hot_reload=False)
+    notebook.run("a", GREET.format("'new'"))
+    assert session.call(0) == "Hello world"
+
+
+def test_a_run_under_way_ends_with_the_old_function(notebook: Notebook) -> None:
+    notebook.run(
+        "a",
+        "import threading\nbegun, go = threading.Event(), threading.Event()\n"
+        "def slow(x: int = 1) -> str:\n    begun.set()\n    go.wait(10)\n    return f'old {x}'\n",
+    )
+    begun, go = notebook.begun, notebook.go
+    app = shown(gr.show_app(notebook.slow))
+    notebook.run("b", "")
+    session = connect(app)
+    result: list[Any] = []
+    worker = threading.Thread(target=lambda: result.append(session.call(0, 5)))
+    worker.start()
+    assert begun.wait(10)
+    notebook.run("a", "def slow(y: float = 2.5) -> str:\n    return f'new {y}'\n")
+    go.set()
+    worker.join(10)
+    assert result == ["old 5"]
+    assert session.call(0) == "new 2.5"
+
+
+def test_functions_of_listeners_validators_and_parts_are_swapped(notebook: Notebook) -> None:
+    notebook.run(
+        "a",
+        "import functools\n"
+        "def shout(x):\n    return x.upper()\n"
+        "def add(a, b):\n    return f'{a}+{b}'\n"
+        "def check(x):\n    return None\n",
+    )
+    with gr.Blocks() as demo:
+        text, out = gr.Textbox("hi"), gr.Textbox()
+        text.submit(notebook.shout, text, out, validator=notebook.check)
+        text.blur(notebook.functools.partial(notebook.add, "first"), text, out)
+    shown(demo)
+    notebook.run("b", "")
+    session = connect(demo)
+    assert [session.call(0), session.call(1)] == ["HI", "first+hi"]
+    notebook.run("a", "def shout(x):\n    return x.lower() + '!'\ndef add(a, b):\n    return b + a")
+    assert sorted(heard(session)) == ["add", "shout"]
+    assert [session.call(0, "Hi"), session.call(1)] == ["hi!", "Hifirst"]
+    notebook.run("a", "import intarsia as gr\ndef check(x):\n    return gr.validate(False, 'No.')")
+    with pytest.raises(RequestError, match=r"No\."):
+        session.call(0)
+
+
+def test_interfaces_and_chats_use_it_too(notebook: Notebook) -> None:
+    notebook.run("a", "def reply(message, history):\n    return 'old'\ndef f(x):\n    return 'old'")
+    chat = shown(gr.ChatInterface(notebook.reply))
+    both = shown(gr.Interface(notebook.f, "text", "text"))
+    notebook.run("b", "")
+    notebook.run("a", "def reply(message, history):\n    return 'new'\ndef f(x):\n    return 'new'")
+    assert connect(both).call(0, "a") == "new"
+    said = connect(chat).call(0, "hello")[-1][1]
+    assert said[-1]["content"][0]["text"] == "new"
+
+
+def test_what_is_rendered_is_rendered_again(notebook: Notebook) -> None:
+    notebook.run("a", "import intarsia as gr\ndef part():\n    gr.Textbox('old')")
+    with gr.Blocks() as demo:
+        gr.render()(notebook.part)
+    shown(demo)
+    notebook.run("b", "")
+    session = connect(demo)
+    session.wait(lambda: "old" in session.values.values())
+    notebook.run("a", "def part():\n    gr.Textbox('new')")
+    session.wait(lambda: "new" in session.values.values())
+
+
+def test_a_function_that_cannot_be_shown_leaves_the_app_as_it_is(notebook: Notebook) -> None:
+    _, session = begin(notebook, times=gr.Slider(1, 5, step=1))
+    with pytest.warns(UserWarning, match=r"'Greet' keeps the function.*no parameter 'times'"):
+        notebook.run("a", "def greet(name: str = 'x') -> str:\n    return name\n")
+    assert session.call(0, "Ada") == "Hello Ada"
+
+
+def test_a_component_that_was_given_stays_as_it_was_given(notebook: Notebook) -> None:
+    app, session = begin(notebook, times=gr.Slider(1, 5, step=1))
+    session.call(0, "Ada", 3)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        notebook.run(
+            "a",
+            "def greet(times: int = 2, loud: bool = True) -> str:\n    return f'{times} {loud}'",
+        )
+    heard(session)
+    assert [component.kind for component in session.fns[0].inputs] == ["slider", "checkbox"]
+    assert app.inputs == {"times": 3, "loud": True}
+    assert session.call(0) == "3 True"
+
+
+def test_a_module_that_is_loaded_again(notebook: Notebook) -> None:
+    module = types.ModuleType("a_module")
+    sys.modules["a_module"] = module
+    try:
+        exec("def f() -> str:\n    return 'old'", module.__dict__)
+        app = shown(gr.show_app(module.f))
+        notebook.run("a", "")
+        exec("def f() -> str:\n    return 'new'", module.__dict__)
+        notebook.run("c", "")
+        assert connect(app).call(0) == "new"
+    finally:
+        del sys.modules["a_module"]

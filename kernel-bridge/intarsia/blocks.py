@@ -421,6 +421,7 @@ class Blocks:
         their limits counts.
         """
         from .runtime.queue import Lane
+        from .runtime.session import begin
 
         limit = listener.concurrency_limit
         if limit == "default":
@@ -430,7 +431,7 @@ class Blocks:
             key, limit = id(listener), None
         lane = self._lanes.get(key)
         if lane is None:
-            lane = Lane(limit, lambda run: run.session.begin(run), self.max_waiting)
+            lane = Lane(limit, begin, self.max_waiting)
             self._lanes[key] = lane
         lane.restrict(limit)
         return lane

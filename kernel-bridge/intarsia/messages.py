@@ -202,7 +202,9 @@ class RunState:
     number: int
     """The how-manieth run of this session, from 1."""
     position: int = 0
-    """How many wait before it."""
+    """How many wait before it, itself counted; 0 when it does not wait."""
+    eta: float | None = None
+    """Seconds until its turn, as far as that can be foreseen."""
     seconds: float = 0.0
     """How long it has taken so far, or took."""
     error: WireError | None = None
@@ -271,6 +273,8 @@ class RunResponse(Response):
     run: str
     position: int = 0
     """How many wait before it; 0 begins at once."""
+    eta: float | None = None
+    """Seconds until its turn, as far as that can be foreseen."""
 
 
 @dataclass(frozen=True, kw_only=True)

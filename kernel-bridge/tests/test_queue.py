@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from rawview import TIMEOUT, RawView, settle
 
+import intarsia as gr
 from intarsia import show_app
 from intarsia.errors import BusyError
 from intarsia.runtime.queue import MAX_WAITING, Lane
-from intarsia.testing import connect
+from intarsia.testing import RequestError, connect
 
 pytestmark = pytest.mark.usefixtures("living")
 
@@ -186,10 +187,42 @@ def test_a_run_for_which_there_is_no_thread_fails_alone(monkeypatch: pytest.Monk
     assert view.finished()["state"]["status"] == "done"
 
 
+class Waiting:
+    """As much of a run as a lane knows."""
+
+    def __init__(self, name: str, session: Any, *, batch: int = 0) -> None:
+        self.name, self.session = name, session
+        self.listener = session.listener
+        self.listener.batch, self.listener.max_batch_size = batch > 0, batch or 4
+        self.position, self.eta = 0, None
+        self.begun = self.seconds = 0.0
+        self.status = "waiting"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class Party:
+    """As much of a session as a lane knows: who it is, and that it can be told."""
+
+    def __init__(self, listener: Any) -> None:
+        self.listener = listener
+        self.told: list[tuple[str, int]] = []
+
+    def moved(self, run: Any) -> None:
+        self.told.append((run.name, run.position))
+
+
+def parties(count: int) -> list[Any]:
+    listener = type("Listener", (), {})()
+    return [Party(listener) for _ in range(count)]
+
+
 def test_lane_by_itself() -> None:
     started: list[Any] = []
-    lane = Lane(1, started.append)
-    runs: list[Any] = [type("R", (), {"position": 0})() for _ in range(MAX_WAITING + 2)]
+    lane = Lane(1, started.extend)
+    [party] = parties(1)
+    runs: list[Any] = [Waiting(str(i), party) for i in range(MAX_WAITING + 2)]
     for run in runs[:-1]:
         lane.add(run)
     with pytest.raises(BusyError):
@@ -198,6 +231,174 @@ def test_lane_by_itself() -> None:
     lane.leave(runs[0])
     assert started == runs[:2]
     assert runs[2].position == 1
+    assert ("2", 1) in party.told
+
+
+def test_sessions_take_turns() -> None:
+    started: list[Any] = []
+    lane = Lane(1, started.extend)
+    many, one, two = parties(3)
+    runs: list[Any] = [Waiting(f"many {i}", many) for i in range(5)]
+    runs += [Waiting("one 0", one), Waiting("two 0", two), Waiting("two 1", two)]
+    for run in runs:
+        lane.add(run)
+    assert [(str(run), run.position) for run in runs if run.position][-3:] == [
+        ("one 0", 2),
+        ("two 0", 3),
+        ("two 1", 5),
+    ]
+    while started[-1].status == "waiting":
+        started[-1].status = "done"
+        lane.leave(started[-1])
+    assert [str(run) for run in started] == [
+        *("many 0", "many 1", "one 0", "two 0", "many 2", "two 1", "many 3", "many 4")
+    ]
+
+
+def test_a_batch_takes_who_waits_up_to_its_size() -> None:
+    calls: list[Any] = []
+    lane = Lane(1, calls.append)
+    one, two = parties(2)
+    runs: list[Any] = [Waiting(f"one {i}", one, batch=3) for i in range(5)]
+    runs.append(Waiting("two 0", two, batch=3))
+    for run in runs:
+        lane.add(run)
+    lane.leave(runs[0])
+    assert [[str(run) for run in call] for call in calls] == [
+        ["one 0"],
+        ["one 1", "two 0", "one 2"],
+    ]
+    lane.leave(calls[1][0])
+    lane.leave(calls[1][1])
+    assert len(calls) == 2  # one of them runs still
+    lane.leave(calls[1][2])
+    assert [str(run) for run in calls[2]] == ["one 3", "one 4"]
+
+
+def test_who_waits_is_told_for_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("intarsia.runtime.queue.monotonic", lambda: now[0])
+    started: list[Any] = []
+
+    def start(runs: list[Any]) -> None:
+        for run in runs:
+            run.begun = now[0]
+            started.append(run)
+
+    lane = Lane(2, start)
+    [party] = parties(1)
+    runs: list[Any] = [Waiting(str(i), party) for i in range(7)]
+    for run in runs:
+        lane.add(run)
+    assert [run.eta for run in runs] == [None] * 7  # nobody knows yet
+    now[0] += 10
+    runs[0].status, runs[0].seconds = "done", 10.0
+    lane.leave(runs[0])
+    assert [run.eta for run in runs[3:]] == [0.0, 10.0, 10.0, 20.0]
+
+
+def together(size: int) -> tuple[Gate, Any, list[list[int]]]:
+    """Return an app whose function takes batches, and the batches that it was given."""
+    gate, seen = Gate(), list[list[int]]()
+
+    def double(xs: list[int]) -> list[list[int]]:
+        seen.append(xs)
+        gate(len(xs))
+        if 13 in xs:
+            raise ValueError("thirteen")
+        return [[2 * x for x in xs]]
+
+    with gr.Blocks() as app:
+        x, y = gr.Number(precision=0), gr.Number()
+        gr.Button().click(double, x, y, batch=True, max_batch_size=size, trigger_mode="multiple")
+    return gate, app, seen
+
+
+def test_what_waits_goes_in_one_call_whose_session_it_may_be() -> None:
+    gate, app, seen = together(10)
+    app.session_mode = "private"
+    views = [RawView(app) for _ in range(3)]
+    x, y = app.listeners[0].inputs[0].id, app.listeners[0].outputs[0].id
+    runs = [(view, view.run(**{x: n})["run"]) for n, view in enumerate(views)]
+    gate.wait()
+    runs += [(views[0], views[0].run(**{x: 7})["run"])]
+    for _ in range(2):
+        gate.let.release()
+    for view, run in runs:
+        assert view.finished(run)["state"]["status"] == "done"
+    assert seen == [[0], [1, 2, 7]]
+    assert [view.values[y] for view in views] == [14, 2, 4]
+
+
+def test_in_a_batch_a_bad_input_fails_alone_and_the_function_for_all() -> None:
+    gate, app, seen = together(10)
+    view = RawView(app)
+    x = app.listeners[0].inputs[0].id
+    first = view.run(**{x: 0})["run"]
+    gate.wait()
+    bad = view.run(**{x: "no number"})["run"]
+    wrong = [view.run(**{x: n})["run"] for n in (12, 13)]
+    gate.let.release(2)
+    assert view.finished(first)["state"]["status"] == "done"
+    ends = {m["state"]["run"]: m["state"] for m in (view.finished() for _ in range(3))}
+    assert ends[bad]["error"]["code"] == "bad-value"
+    assert ["thirteen" in ends[run]["error"]["message"] for run in wrong] == [True, True]
+    assert seen == [[0], [12, 13]]
+
+
+def test_one_of_a_batch_can_be_cancelled_and_the_others_go_on() -> None:
+    gate, app, seen = together(10)
+    view = RawView(app)
+    x, y = app.listeners[0].inputs[0].id, app.listeners[0].outputs[0].id
+    first = view.run(**{x: 0})["run"]
+    gate.wait()
+    one, two = (view.run(**{x: n})["run"] for n in (1, 2))
+    gate.let.release()
+    view.finished(first)
+    assert gate.wait() == 2
+    view.request("cancel", run=one)
+    assert view.finished(one)["state"]["status"] == "cancelled"
+    gate.let.release()
+    assert view.finished(two)["state"]["status"] == "done"
+    assert view.values[y] == 4
+    assert seen == [[0], [1, 2]]
+
+
+def test_a_batch_that_nobody_waits_for_is_stopped() -> None:
+    stopped = threading.Event()
+
+    def spin(xs: list[int]) -> list[list[int]]:
+        try:
+            while True:
+                pass
+        finally:
+            stopped.set()
+
+    with gr.Blocks() as app:
+        x = gr.Number()
+        gr.Button().click(spin, x, x, batch=True)
+    view = RawView(app)
+    run = view.run()["run"]
+    view.wait(type="run_started")
+    view.request("cancel", run=run)
+    assert view.finished(run)["state"]["status"] == "cancelled"
+    assert stopped.wait(TIMEOUT)
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        (5, "one list of values for each output"),
+        ([[1, 2]], "called for 1 at once, but returned 2"),
+        (iter(()), "one list of values for each output"),
+    ],
+)
+def test_what_a_batch_returns_is_checked(returned: Any, words: str) -> None:
+    with gr.Blocks() as app:
+        x = gr.Number()
+        gr.Button().click(lambda xs: returned, x, x, batch=True)
+    with connect(app) as client, pytest.raises(RequestError, match=words):
+        client.call(0, 1)
 
 
 def test_fault_059_floods() -> None:

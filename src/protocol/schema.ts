@@ -1058,7 +1058,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     request_seq: 'integer',
     type: { enum: ['run_response'] },
     run: 'string',
-    position: 'integer'
+    position: 'integer',
+    eta: { union: ['number', 'null'] }
   },
   RunStartedEvent: {
     seq: 'integer',
@@ -1072,6 +1073,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     status: { enum: ['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted'] },
     number: 'integer',
     position: 'integer',
+    eta: { union: ['number', 'null'] },
     seconds: 'number',
     error: { union: [{ ref: 'WireError' }, 'null'] }
   },

@@ -4215,9 +4215,13 @@ export interface RunState {
    */
   number: number;
   /**
-   * How many wait before it.
+   * How many wait before it, itself counted; 0 when it does not wait.
    */
   position: number;
+  /**
+   * Seconds until its turn, as far as that can be foreseen.
+   */
+  eta: number | null;
   /**
    * How long it has taken so far, or took.
    */
@@ -4261,6 +4265,10 @@ export interface RunResponse {
    * How many wait before it; 0 begins at once.
    */
   position: number;
+  /**
+   * Seconds until its turn, as far as that can be foreseen.
+   */
+  eta: number | null;
 }
 /**
  * The run is told to stop, or had ended.

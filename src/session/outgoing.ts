@@ -179,6 +179,7 @@ export class Outgoing {
           listener,
           run: answer.run,
           position: answer.position,
+          eta: answer.eta,
           components: [...components, ...(spec?.inputs ?? [])]
         });
         if (this._toCancel.delete(listener)) {

@@ -54,6 +54,7 @@ export type Action =
       readonly listener: number;
       readonly run: string;
       readonly position: number;
+      readonly eta: number | null;
       readonly components: ReadonlyArray<string>;
     }
   | {
@@ -414,6 +415,7 @@ namespace Private {
       status: 'waiting',
       number,
       position: 0,
+      eta: null,
       seconds: 0,
       error: null
     };
@@ -424,7 +426,7 @@ namespace Private {
     state: IStoreState,
     action: Extract<Action, { type: 'accepted' }>
   ): IStoreState {
-    const { listener, run, position, components } = action;
+    const { listener, run, position, eta, components } = action;
     const current = state.runs.get(listener);
     const clear = withoutErrors(
       { ...state, before: without(state.before, listener), failure: null },
@@ -441,6 +443,7 @@ namespace Private {
       status: position === 0 ? 'running' : 'waiting',
       number,
       position,
+      eta,
       seconds: 0,
       error: null
     };

@@ -206,7 +206,7 @@ export class FakeKernel implements ILink {
       case 'run': {
         const run = String(this.of('run').length);
         this.runs = [{ ...fakeRun(run), listener: request.listener, status: 'running' }];
-        return { type: 'run_response', run, position: 0 };
+        return { type: 'run_response', run, position: 0, eta: null };
       }
       case 'cancel':
         return { type: 'cancel_response', run: request.run, was_running: true };
@@ -275,6 +275,7 @@ export function fakeRun(run: string): RunState {
     status: 'running',
     number: Number(run),
     position: 0,
+    eta: null,
     seconds: 0,
     error: null
   };

@@ -153,7 +153,9 @@ def _run(view: View, request: RunRequest, data: Any) -> Response:
         raise UnknownRequestError("The app has no such listener.", where="listener")
     event = (request.event, request.event_data)
     run = session.run(listener, request.values, view, request.seq, event)
-    return RunResponse(seq=0, request_seq=request.seq, run=run.id, position=run.position)
+    return RunResponse(
+        seq=0, request_seq=request.seq, run=run.id, position=run.position, eta=run.eta
+    )
 
 
 def _cancel(view: View, request: CancelRequest, data: Any) -> Response:

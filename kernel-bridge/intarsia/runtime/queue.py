@@ -5,8 +5,11 @@ Lanes live on the dispatcher; nothing here needs a lock.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
+from itertools import islice
+from time import monotonic
+from typing import Any
 
 from ..errors import BusyError
 from .run import Run
@@ -14,18 +17,37 @@ from .run import Run
 MAX_WAITING = 100
 """Runs that may wait for one function; more are refused as busy."""
 
+MEMORY = 0.3
+"""How much the newest run weighs in what a run is expected to take."""
+
 
 class Lane:
-    """A queue in which at most `limit` runs run at once; `None` for any number."""
+    """A queue in which at most `limit` calls run at once; `None` for any number.
+
+    Sessions take turns, so that who asks for a hundred runs does not hold up who asks for one.
+    Runs of a function that takes batches go together, up to its `max_batch_size`, as one call.
+
+    Parameters
+    ----------
+    limit
+        Calls at once.
+    start
+        Called with the runs of one call, whose turn has come.
+    most
+        How many may wait; by default `MAX_WAITING`.
+    """
 
     def __init__(
-        self, limit: int | None, start: Callable[[Run], None], most: int | None = None
+        self, limit: int | None, start: Callable[[list[Run]], None], most: int | None = None
     ) -> None:
         self._limit = limit
         self._most = MAX_WAITING if most is None else most
         self._start = start
-        self._running: set[Run] = set()
-        self._waiting: deque[Run] = deque()
+        self._calls: list[set[Run]] = []
+        self._waiting: OrderedDict[Any, deque[Run]] = OrderedDict()
+        """By session; whose turn comes next stands first."""
+        self._takes: float | None = None
+        """Seconds that a call is expected to take; None before the first has ended."""
 
     def add(self, run: Run) -> None:
         """Start a run, or let it wait; `run.position` tells how many are before it.
@@ -38,10 +60,10 @@ class Lane:
         if self._free():
             self._begin(run)
             return
-        if len(self._waiting) >= self._most:
+        if sum(map(len, self._waiting.values())) >= self._most:
             raise BusyError(f"{self._most} runs of this function wait already. Try again later.")
-        self._waiting.append(run)
-        run.position = len(self._waiting)
+        self._waiting.setdefault(run.session, deque()).append(run)
+        self._place()
 
     def restrict(self, limit: int | None) -> None:
         """Take a limit as well: the lower one counts."""
@@ -50,25 +72,80 @@ class Lane:
 
     def waiting_of(self, session: object, listener: object) -> Run | None:
         """Return the run of this session and listener that waits, if one does."""
-        for run in self._waiting:
-            if run.session is session and run.listener is listener:
+        for run in self._waiting.get(session, ()):
+            if run.listener is listener:
                 return run
         return None
 
     def leave(self, run: Run) -> None:
-        """Take a run out that has ended or was cancelled; the next one may begin."""
-        self._running.discard(run)
-        if run in self._waiting:
-            self._waiting.remove(run)
+        """Take a run out that has ended or was cancelled; the next ones may begin."""
+        for call in self._calls:
+            if run in call:
+                call.discard(run)
+                if run.status == "done":
+                    self._learn(run.seconds)
+        self._calls = [call for call in self._calls if call]
+        self._withdraw(run)
         while self._waiting and self._free():
-            self._begin(self._waiting.popleft())
-        for position, waiting in enumerate(self._waiting, 1):
-            waiting.position = position
+            self._begin(next(self._order()))
+        self._place()
 
     def _free(self) -> bool:
-        return self._limit is None or len(self._running) < self._limit
+        return self._limit is None or len(self._calls) < self._limit
 
     def _begin(self, run: Run) -> None:
-        self._running.add(run)
-        run.position = 0
-        self._start(run)
+        runs = [run]
+        if run.listener.batch:
+            others = (
+                other
+                for other in self._order()
+                if other is not run and other.listener is run.listener
+            )
+            runs += islice(others, max(run.listener.max_batch_size, 1) - 1)
+        for each in runs:
+            self._withdraw(each)
+            each.position, each.eta = 0, None
+        self._calls.append(set(runs))
+        self._start(runs)
+
+    def _withdraw(self, run: Run) -> None:
+        """Take a run from those that wait; its session's next turn comes after all others'."""
+        waiting = self._waiting.get(run.session)
+        if waiting and run in waiting:
+            waiting.remove(run)
+            self._waiting.move_to_end(run.session)
+            if not waiting:
+                del self._waiting[run.session]
+
+    def _order(self) -> Iterator[Run]:
+        """Yield those that wait in the order of their turns: one of each session, and again."""
+        left = [deque(runs) for runs in self._waiting.values()]
+        while left:
+            for runs in left:
+                yield runs.popleft()
+            left = [runs for runs in left if runs]
+
+    def _learn(self, seconds: float) -> None:
+        before = seconds if self._takes is None else self._takes
+        self._takes = before + MEMORY * (seconds - before)
+
+    def _place(self) -> None:
+        """Tell those that wait how many are before them, and for how long."""
+        now = monotonic()
+        for place, run in enumerate(list(self._order())):
+            wait = self._expected(place, run, now)
+            if (run.position, run.eta) != (place + 1, wait):
+                known = run.position != 0
+                run.position, run.eta = place + 1, wait
+                if known:
+                    run.session.moved(run)
+
+    def _expected(self, place: int, run: Run, now: float) -> float | None:
+        """Return the seconds until the turn of the one with `place` others before it."""
+        if self._takes is None or not self._calls or self._limit is None:
+            return None
+        begun = [min(run.begun for run in call) for call in self._calls]
+        free = sorted(max(self._takes - (now - since), 0.0) for since in begun)
+        size = run.listener.max_batch_size if run.listener.batch else 1
+        rounds, slot = divmod(place // max(size, 1), len(free))
+        return round(free[slot] + rounds * self._takes, 1)

@@ -73,8 +73,6 @@ def encode_result(
         return {c.id: Change(wire.plain(c.start())) for c in outputs}
     if not outputs or listener.renders is not None or listener.fn is None:
         return {}  # a script of the browser has written them, or nothing does
-    if listener.batch:
-        result = _first_of_batch(result, len(outputs))
     if len(outputs) == 1 and isinstance(outputs[0], Display) and not _is_update(result):
         shown = _fitting(_display(outputs[0], result, displayed), "The result")
         return {outputs[0].id: Change(shown)}
@@ -116,13 +114,39 @@ def _is_update(value: Any) -> bool:
     return isinstance(value, (Update, Component))
 
 
-def _first_of_batch(result: Any, count: int) -> Any:
-    """Return the values of a batch of one call."""
-    if not isinstance(result, (list, tuple)) or not all(
-        isinstance(values, (list, tuple)) and values for values in result
+def of_batch(listener: Listener, result: Any, count: int) -> list[Any]:
+    """Return the result of each call of a batch, from one list for each output.
+
+    Raises
+    ------
+    TypeError, ValueError
+        When it is no such thing.
+    """
+    outputs = len(listener.outputs)
+    if outputs == 1 and not _is_list_of_lists(result):
+        result = [result]
+    columns = result
+    if not isinstance(columns, (list, tuple)) or not all(
+        isinstance(column, (list, tuple)) for column in columns
     ):
         raise TypeError("A function with batch=True returns one list of values for each output.")
-    return result[0][0] if count == 1 else tuple(values[0] for values in result)
+    if len(columns) != outputs:
+        raise ValueError(
+            f"The function must return {outputs} lists of values, but returned {len(columns)}."
+        )
+    short = next((column for column in columns if len(column) != count), None)
+    if short is not None:
+        raise ValueError(
+            f"The function was called for {count} at once, but returned {len(short)} values."
+        )
+    rows = [tuple(column[i] for column in columns) for i in range(count)]
+    return [row[0] for row in rows] if outputs == 1 else rows
+
+
+def _is_list_of_lists(result: Any) -> bool:
+    """Whether the one output has its list within a list, as Gradio wants it."""
+    is_one = isinstance(result, (list, tuple)) and len(result) == 1
+    return is_one and isinstance(result[0], (list, tuple))
 
 
 def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]]:

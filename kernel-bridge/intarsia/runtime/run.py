@@ -46,6 +46,7 @@ class Run:
         """Where it waits, or has a place."""
         self.status: Any = "waiting"
         self.position = 0
+        self.eta: float | None = None
         self.error: WireError | None = None
         self.begun = 0.0
         self.seconds = 0.0
@@ -68,6 +69,7 @@ class Run:
             status=self.status,
             number=self.number,
             position=self.position,
+            eta=self.eta,
             seconds=round(seconds, 6),
             error=self.error,
         )

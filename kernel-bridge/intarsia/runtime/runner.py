@@ -42,7 +42,7 @@ STUCK = 2.0
 
 def start(run: Run) -> None:
     """Begin a run; its session hears of its values and its end on the dispatcher."""
-    worker = _Worker(run)
+    worker = Worker(run)
     context = run.session.app.context.copy()
     if run.listener.run_in == "main":
         run_in_main(worker.main, context)
@@ -52,12 +52,12 @@ def start(run: Run) -> None:
     ).start()
 
 
-class _Worker:
+class Worker:
     """The life of one run outside the dispatcher."""
 
     def __init__(self, run: Run) -> None:
-        self._run = run
-        self._region = Interruptible()
+        self.run = run
+        self.region = Interruptible()
         self._context = copy_context()
         """What the function's surroundings are."""
         self._displayed: list[Any] = []
@@ -82,27 +82,32 @@ class _Worker:
         """What the states held whose change somebody listens to, by content."""
         self._mount: Mount | None = None
         """What the function has rendered."""
-        run.stop = self._region.stop
+        self._stop: Callable[[], None] = self.region.stop
+        """Breaks into the user's code, where that is now."""
+        run.stop = self.stop
+
+    def stop(self) -> None:
+        """Stop the user's code. From any thread."""
+        self._stop()
 
     # -- on a thread
 
     def work(self) -> None:
         """Do everything, on a worker thread."""
         try:
-            with self._surroundings():
+            with self.surroundings():
                 outputs = self._consume(self._begin())
         except BaseException as error:  # whatever it is, it ends the run and nothing else
-            self._region.leave()
-            self._fail(error)
+            self.region.leave()
+            self.fail(error)
         else:
-            self._end("done", outputs)
+            self.end("done", outputs)
 
     def _begin(self) -> Any:
-        with self._region:
-            args, kwargs = self._prepare()
-            self._mark_states()
+        with self.region:
+            args, kwargs = self.arguments(self.values())
             self._check()
-            fn, place = self._run.listener.fn, self._run.listener.renders
+            fn, place = self.run.listener.fn, self.run.listener.renders
             if fn is None:
                 return None
             if place is not None:
@@ -113,7 +118,7 @@ class _Worker:
         self, fn: Any, place: Component, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
         """Let the function make a part of the app."""
-        session = self._run.session
+        session = self.run.session
         composer = session.mounts.composer(session.parts.current(place))
         token = building.set(composer)
         try:
@@ -125,7 +130,7 @@ class _Worker:
     def _consume(self, result: Any) -> dict[str, Change]:
         """Show what the function yields, and return the outputs that remain."""
         if inspect.isawaitable(result):
-            result = self._await(result)
+            result = self.awaited(result)
         if isinstance(result, AsyncIterator):
             return self._stream(self._pull(result))
         if inspect.isgenerator(result):
@@ -138,13 +143,13 @@ class _Worker:
             for value in values:
                 last = value
                 self._yielded(value)
-        self._run.session.keep_result(self._run, last)
+        self.run.session.keep_result(self.run, last)
         return self._remaining()
 
     def _guarded(self, generator: Any) -> Generator[Any, None, None]:
         try:
             while True:
-                with self._region:
+                with self.region:
                     self._check()
                     try:
                         value = next(generator)
@@ -159,16 +164,16 @@ class _Worker:
             while True:
                 self._check()
                 try:
-                    value = self._await(values.__anext__())
+                    value = self.awaited(values.__anext__())
                 except StopAsyncIteration:
                     return
                 yield value
         finally:
             close = getattr(values, "aclose", None)
             if close is not None:
-                self._await(close(), stoppable=False)
+                self.awaited(close(), stoppable=False)
 
-    def _await(self, work: Any, *, stoppable: bool = True) -> Any:
+    def awaited(self, work: Any, *, stoppable: bool = True) -> Any:
         """Run a coroutine on the loop for coroutines, in this context, and wait."""
         loop, context, done = coroutines().loop, copy_context(), Future[Any]()
         tasks: list[asyncio.Task[Any]] = []
@@ -183,20 +188,20 @@ class _Worker:
 
         loop.call_soon_threadsafe(begin)
         if stoppable:
-            self._run.stop = stop
-            if self._run.cancelled.is_set():
+            self._stop = stop
+            if self.run.cancelled.is_set():
                 stop()
         try:
             return done.result()()
         finally:
-            self._run.stop = self._region.stop
+            self._stop = self.region.stop
 
     # -- on the main thread
 
     async def main(self) -> None:
         """Do everything, on the main thread's loop."""
         try:
-            with self._surroundings():
+            with self.surroundings():
                 with current_host().interrupts(None):
                     result = self._begin()
                 if inspect.isawaitable(result):
@@ -209,10 +214,10 @@ class _Worker:
                 else:
                     outputs = self._returned(result)
         except BaseException as error:  # whatever it is, it ends the run and nothing else
-            self._region.leave()
-            self._fail(error)
+            self.region.leave()
+            self.fail(error)
         else:
-            self._end("done", outputs)
+            self.end("done", outputs)
 
     async def _stream_async(self, values: AsyncIterator[Any]) -> dict[str, Change]:
         last: Any = None
@@ -228,7 +233,7 @@ class _Worker:
             close = getattr(values, "aclose", None)
             if close is not None:
                 await close()
-        self._run.session.keep_result(self._run, last)
+        self.run.session.keep_result(self.run, last)
         return self._remaining()
 
     async def _stoppable(self, work: Any) -> Any:
@@ -246,8 +251,8 @@ class _Worker:
             interrupted = True
             stop()
 
-        self._run.stop = stop
-        if self._run.cancelled.is_set():
+        self._stop = stop
+        if self.run.cancelled.is_set():
             stop()
         try:
             with current_host().interrupts(interrupt):
@@ -258,20 +263,21 @@ class _Worker:
                 raise KeyboardInterrupt from None
             raise
         finally:
-            self._run.stop = self._region.stop
+            self._stop = self.region.stop
 
     # -- both
 
     @contextmanager
-    def _surroundings(self) -> Iterator[None]:
-        with captured(self._capture), own_figures(), surrounding(self._run, self._say):
+    def surroundings(self) -> Iterator[None]:
+        with captured(self._capture), own_figures(), surrounding(self.run, self._say):
             self._context = copy_context()
             yield
 
-    def _prepare(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        listener, session = self._run.listener, self._run.session
+    def values(self) -> list[Any]:
+        """Return the inputs as the function takes them."""
+        listener, session = self.run.listener, self.run.session
         values, errors = [], []
-        for given, sent in zip(listener.inputs, self._run.inputs, strict=True):
+        for given, sent in zip(listener.inputs, self.run.inputs, strict=True):
             component = session.parts.current(given)
             try:
                 if component.kind == "state":
@@ -285,16 +291,18 @@ class _Worker:
         errors = validate(listener, values)
         if errors:
             raise InvalidInputs(errors)
-        if listener.batch:
-            values = [[value] for value in values]
-        args, kwargs = listener.bind(values)
-        dispatcher().call(session.commit_drafts, self._run)
-        return inject(self._run, args, kwargs)
+        dispatcher().call(session.commit_drafts, self.run)
+        self._mark_states()
+        return values
+
+    def arguments(self, values: list[Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        args, kwargs = self.run.listener.bind(values)
+        return inject(self.run, args, kwargs)
 
     def _mark_states(self) -> None:
         """Look at what the states hold: a function may change an object, and return it."""
-        session = self._run.session
-        for component in self._run.listener.outputs:
+        session = self.run.session
+        for component in self.run.listener.outputs:
             if component.kind == "state" and session.triggers.watch([component]):
                 self._marks[component.id] = _mark(session.states.get(component.id))
 
@@ -307,14 +315,14 @@ class _Worker:
         return replace(change, state_differs=before != after)
 
     def _check(self) -> None:
-        if self._run.cancelled.is_set():
+        if self.run.cancelled.is_set():
             raise RunCancelled
 
-    def _encode(self, value: Any, *, hold: bool = False) -> dict[str, Change]:
-        with self._region:
+    def encode(self, value: Any, *, hold: bool = False) -> dict[str, Change]:
+        with self.region:
             self._check()
             outputs = encode_result(
-                self._run.listener, value, self._displayed, self._current, hold=hold
+                self.run.listener, value, self._displayed, self._current, hold=hold
             )
             for key in self._marks:
                 if key in outputs and outputs[key].state is not MISSING:
@@ -329,19 +337,19 @@ class _Worker:
     def _yielded(self, value: Any) -> None:
         if self._failure is not None:
             raise self._failure
-        if self._run.session.wants_every_value(self._run.listener):
-            self._hand_over(self._encode(value))
+        if self.run.session.wants_every_value(self.run.listener):
+            self._hand_over(self.encode(value))
             return
-        outputs = self._encode(value, hold=True)
+        outputs = self.encode(value, hold=True)
         with self._lock:
             unseen = [self._outputs[key].value for key in outputs if key in self._outputs]
             for key, change in outputs.items():
                 self._outputs[key] = change.after(self._outputs.get(key))
             if outputs and not self._offered:
                 self._offered = True
-                dispatcher().call(self._run.session.offer, self.fetch)
+                dispatcher().call(self.run.session.offer, self.fetch)
         kept = handles([change.value for change in outputs.values()])
-        self._run.session.files.remove(handles(unseen) - kept)
+        self.run.session.files.remove(handles(unseen) - kept)
 
     def _hand_over(self, outputs: dict[str, Change]) -> None:
         """Show one of many values, as somebody counts them: after those that came before."""
@@ -349,8 +357,8 @@ class _Worker:
         if self._encoded_then is not None:
             self._encoded_then.result()
         if earlier:
-            dispatcher().call(self._run.session.output, self._run, earlier)
-        dispatcher().call(self._run.session.output, self._run, outputs)
+            dispatcher().call(self.run.session.output, self.run, earlier)
+        dispatcher().call(self.run.session.output, self.run, outputs)
 
     def _remaining(self) -> dict[str, Change]:
         """Return what nobody has fetched: it goes with the run's end."""
@@ -370,7 +378,7 @@ class _Worker:
             work = self._context.copy().run
             self._encoded_then = encoder().submit(work, self._encode_held, outputs)
         elif outputs:
-            self._run.session.output(self._run, outputs)
+            self.run.session.output(self.run, outputs)
 
     def _encode_held(self, outputs: dict[str, Change]) -> None:
         """Encode what was kept as the function gave it. On the encoder's thread."""
@@ -384,36 +392,47 @@ class _Worker:
     def _encoded(self, outputs: dict[str, Change]) -> None:
         self._encoding = False
         if outputs:
-            self._run.session.output(self._run, outputs)
+            self.run.session.output(self.run, outputs)
         if self._last is not None:
             self._last()
         elif self._offered:
-            self._run.session.offer(self.fetch)
+            self.run.session.offer(self.fetch)
 
     def _current(self, component: Component) -> Component:
         """Return a component as it stands in the session, with what this run changed."""
-        return self._changed.get(component.id) or self._run.session.parts.current(component)
+        return self._changed.get(component.id) or self.run.session.parts.current(component)
+
+    def finish(self, result: Any) -> None:
+        """End with a result that was made elsewhere."""
+        try:
+            with self.surroundings():
+                outputs = self._returned(result)
+        except BaseException as error:  # the user's own classes may raise anything
+            self.region.leave()
+            self.fail(error)
+        else:
+            self.end("done", outputs)
 
     def _returned(self, result: Any) -> dict[str, Change]:
-        outputs = self._encode(result)
-        self._run.session.keep_result(self._run, result)
+        outputs = self.encode(result)
+        self.run.session.keep_result(self.run, result)
         return outputs
 
-    def _fail(self, error: BaseException) -> None:
+    def fail(self, error: BaseException) -> None:
         self._log_displayed()
         if isinstance(error, InvalidInputs):
-            self._end("failed", {}, invalid(error.fields))
-        elif self._run.cancelled.is_set() and isinstance(
+            self.end("failed", {}, invalid(error.fields))
+        elif self.run.cancelled.is_set() and isinstance(
             error, (RunCancelled, asyncio.CancelledError)
         ):
-            self._end("cancelled", {})
+            self.end("cancelled", {})
         elif isinstance(error, KeyboardInterrupt):
-            self._end("interrupted", {}, explain(error))
+            self.end("interrupted", {}, explain(error))
         else:
-            self._end("failed", {}, explain(error))
+            self.end("failed", {}, explain(error))
 
     def _capture(self, stream: Stream, text: str, bundle: Any) -> None:
-        if bundle is not None and self._run.listener.shows_displays:
+        if bundle is not None and self.run.listener.shows_displays:
             self._displayed.append(bundle)
         else:
             self._say(stream, text, bundle)
@@ -425,7 +444,7 @@ class _Worker:
         self._displayed.clear()
 
     def _say(self, stream: Stream, text: str, bundle: Any) -> None:
-        entry = LogEntry(run=self._run.id, stream=stream, text=text, bundle=wire.plain(bundle))
+        entry = LogEntry(run=self.run.id, stream=stream, text=text, bundle=wire.plain(bundle))
         with self._lock:
             self._log.add(entry)
             self._call()
@@ -440,10 +459,10 @@ class _Worker:
         with self._lock:
             self._called = False
             entries = self._log.take()
-        self._run.session.say(self._run, entries)
+        self.run.session.say(self.run, entries)
 
-    def _end(self, status: str, outputs: dict[str, Change], error: WireError | None = None) -> None:
-        session = self._run.session
+    def end(self, status: str, outputs: dict[str, Change], error: WireError | None = None) -> None:
+        session = self.run.session
 
         def end() -> None:
             self._deliver()
@@ -452,11 +471,11 @@ class _Worker:
                 self._last = end
                 return
             if status == "done" and self._failure is not None:
-                session.finish(self._run, "failed", {}, explain(self._failure))
+                session.finish(self.run, "failed", {}, explain(self._failure))
                 return
             if self._mount is not None and status == "done":
-                session.show_mount(self._run, self._mount)
-            session.finish(self._run, status, outputs, error)
+                session.show_mount(self.run, self._mount)
+            session.finish(self.run, status, outputs, error)
 
         dispatcher().call(end)
 

@@ -362,20 +362,20 @@ class Session:
             if run.stop is not None:
                 run.stop()
 
-    def begin(self, run: Run) -> None:
-        """Start a run whose turn has come."""
+    def starts(self, run: Run) -> None:
+        """Note that a run's turn has come."""
         run.status = "running"
         run.begun = monotonic()
+        self._tell(run)
+
+    def moved(self, run: Run) -> None:
+        """A run that waits has another place in the queue."""
+        self._tell(run)
+
+    def _tell(self, run: Run) -> None:
         for view in self.views:
             seq = run.request_seq if view is run.view else None
             view.outbox.run(RunStartedEvent(seq=0, request_seq=seq, state=run.state()))
-        from . import runner
-
-        try:
-            runner.start(run)
-        except RuntimeError as error:  # no thread can be made
-            failed = WireError(code="too-many", message=str(error))
-            dispatcher().call(self.finish, run, "failed", {}, failed)  # after the answer
 
     def commit_drafts(self, run: Run) -> None:
         """Commit what a run carried and proved good; it need not hurry."""
@@ -545,3 +545,20 @@ class Session:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def begin(runs: list[Run]) -> None:
+    """Start the runs of one call, whose turn has come."""
+    from . import batch, runner
+
+    for run in runs:
+        run.session.starts(run)
+    try:
+        if runs[0].listener.batch:
+            batch.start(runs)
+        else:
+            runner.start(runs[0])
+    except RuntimeError as error:  # no thread can be made
+        failed = WireError(code="too-many", message=str(error))
+        for run in runs:
+            dispatcher().call(run.session.finish, run, "failed", {}, failed)  # after the answer

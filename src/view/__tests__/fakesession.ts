@@ -118,6 +118,7 @@ export function runState(run: Partial<RunState>): RunState {
     status: 'done',
     number: 1,
     position: 0,
+    eta: null,
     seconds: 0.038,
     error: null,
     ...run

@@ -112,7 +112,7 @@ def test_a_session_id_is_of_no_use_at_another_app() -> None:
     assert hello["session_id"] != mine
 
 
-def test_no_more_sessions_than_64() -> None:
+def test_a_kernel_has_room_for_so_many_sessions() -> None:
     app = show_app(add, session="private")
     apps.register(app)
     room = apps.MAX_SESSIONS - sum(len(a.sessions) for a in apps._apps.values())

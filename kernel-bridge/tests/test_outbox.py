@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rawview import TIMEOUT, RawView, settle
 
+import intarsia as gr
 from intarsia import show_app
 from intarsia.messages import LogEntry, ProgressEvent, PropsChange, RunStartedEvent, RunState
 from intarsia.messages import RunFinishedEvent as Finished
@@ -19,6 +20,7 @@ from intarsia.runtime.channel import MemoryChannel
 from intarsia.runtime.loop import dispatcher
 from intarsia.runtime.outbox import IN_FLIGHT, MAX_RUNS, WINDOW, Outbox
 from intarsia.runtime.pace import SESSION_RATE, Pace, kernel_pace
+from intarsia.runtime.turns import Turns
 from intarsia.testing import connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -287,3 +289,71 @@ def test_a_client_that_counts_every_value_holds_up_no_other() -> None:
         box.do("value", Change(component="a", value=n, revision=n))
     assert len(box.sent) == 2000
     assert kernel_pace.wait(time.monotonic()) <= 0.3
+
+
+def test_sessions_take_turns_when_all_together_are_too_fast() -> None:
+    pace = Pace(200, burst=1)
+    turns = Turns(pace)
+    sent: list[str] = []
+    done = threading.Event()
+
+    class Sender:
+        def __init__(self, name: str, count: int) -> None:
+            self.name, self.left = name, count
+
+        def want(self) -> None:
+            if self.left and turns.take(self.go):
+                self.go()
+
+        def go(self) -> None:
+            self.left -= 1
+            sent.append(self.name)
+            pace.spend(1, time.monotonic())
+            self.want()
+            if not any(sender.left for sender in senders):
+                done.set()
+
+    senders = [Sender("much", 6), Sender("little", 2), Sender("some", 3)]
+    on_dispatcher(lambda: [sender.want() for sender in senders])
+    assert done.wait(TIMEOUT)
+    assert sent == [
+        *("much", "much", "little", "some", "much", "little", "some"),
+        *("much", "some", "much", "much"),
+    ]
+
+
+def test_who_has_left_gets_no_turn() -> None:
+    pace = Pace(50, burst=1)
+    turns = Turns(pace)
+    gone: list[str] = []
+    came = threading.Event()
+
+    def leave() -> None:
+        pace.spend(1, time.monotonic())
+        turns.take(go_never)
+        turns.take(came.set)
+        turns.leave(go_never)
+
+    def go_never() -> None:
+        gone.append("x")
+
+    on_dispatcher(leave)
+    assert came.wait(TIMEOUT)
+    assert gone == []
+
+
+def test_a_hundred_sessions_each_get_their_hundred_values() -> None:
+    def count() -> Iterator[int]:
+        yield from range(100)
+
+    with gr.Blocks() as app:
+        out = gr.Number()
+        gr.Button().click(count, None, out, concurrency_limit=None)
+    app.session_mode = "private"
+    views = [RawView(app) for _ in range(100)]
+    assert len({view.hello["session_id"] for view in views}) == 100
+    for view in views:
+        view.send("run", listener=0, values={}, revisions={})
+    for view in views:
+        view.finished()
+        assert view.values[out.id] == 99

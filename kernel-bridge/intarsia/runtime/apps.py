@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .host import Place
     from .session import Session
 
-MAX_SESSIONS = 64
+MAX_SESSIONS = 128
 MAX_JOINS = 200
 """Times that a view may join, in one second, over the whole kernel."""
 

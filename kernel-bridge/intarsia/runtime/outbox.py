@@ -36,6 +36,7 @@ from .channel import Channel
 from .log import Log
 from .loop import dispatcher
 from .pace import kernel_pace, session_pace
+from .turns import kernel_turns
 
 _log = logging.getLogger(__name__)
 
@@ -170,6 +171,7 @@ class Outbox:
         """Send nothing any more."""
         self.closed = True
         self._stop_timer()
+        kernel_turns.leave(self._flush)
         self._channel.close()
 
     def _waiting(self) -> bool:
@@ -182,10 +184,10 @@ class Outbox:
         """Flush now, or when it may be; without credit, the next `ack` does."""
         if self.closed or not (self.every_value or self._has_credit()):
             return
-        now = monotonic()
-        wait = 0.0 if self.every_value else max(self.pace.wait(now), kernel_pace.wait(now))
+        wait = 0.0 if self.every_value else self.pace.wait(monotonic())
         if urgent and wait <= 0:
-            self._flush()
+            if self.every_value or kernel_turns.take(self._flush):
+                self._flush()
             return
         wait = max(wait, 0 if urgent else LAZY)
         if self._timer is not None:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
+import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from .blocks import Blocks
+from .chathistory import ChatHistory
 from .components.accordion import Accordion
 from .components.base import Component
 from .components.chatbot import Chatbot
+from .components.column import Column
 from .components.json import JSON
 from .components.multimodaltextbox import MultimodalTextbox
+from .components.number import Number
+from .components.row import Row
+from .components.state import State
 from .components.textbox import Textbox
 from .conversation import Conversation
 from .errors import InvalidValueError
-from .eventdata import EventData, SelectData, UndoData
-from .events import Listener
+from .eventdata import EventData, LikeData, SelectData, UndoData
+from .exampleresults import finished
+from .examples import Examples
 from .injection import injected
 from .parameters import notice
 from .request import Request
+from .sqlitelogger import FOLDER, SQLiteLogger
 from .updates import skip, update
 
 Function = Callable[..., Any]
@@ -69,6 +78,20 @@ class ChatInterface(Blocks):
         What clients call it; by default the function's name.
     api_description, api_visibility
         As Gradio has them; without effect.
+    save_history : bool, default False
+        Whether a person can have several conversations: the browser keeps their texts, and a
+        list of them stands at the side.
+    cache_examples : bool, optional
+        Whether the answers to the examples are kept on disk.
+    cache_mode : {"eager", "lazy"}, optional
+        Whether they are made when the app is shown, or when an example is first chosen.
+    flagging_mode : {"never", "manual"}, optional
+        `"manual"`: what a person says of an answer, like or dislike, is kept with the
+        conversation.
+    flagging_options : list of str, default ["Like", "Dislike"]
+        What can be said of an answer.
+    flagging_dir : str, default ".intarsia/flagged"
+        Where it is kept.
     validator : callable, optional
         Called before, with the message: says whether it is right.
     **options
@@ -79,6 +102,8 @@ class ChatInterface(Blocks):
     ------
     TypeError
         When an option is unknown, or the function cannot be called so.
+    ValueError
+        When `flagging_mode` is something else.
 
     Examples
     --------
@@ -88,8 +113,6 @@ class ChatInterface(Blocks):
     >>> demo.chatbot.kind, demo.textbox.kind
     ('chatbot', 'textbox')
     """
-
-    NOT_YET = ("cache_examples", "cache_mode", "examples_label", "flagging_dir", "flagging_options")
 
     def __init__(
         self,
@@ -118,14 +141,21 @@ class ChatInterface(Blocks):
         api_description: Any = None,
         api_visibility: str = "public",
         validator: Function | None = None,
+        save_history: bool = False,
+        cache_examples: bool | None = None,
+        cache_mode: Literal["eager", "lazy"] | None = None,
+        flagging_mode: Literal["never", "manual"] | None = None,
+        flagging_options: Sequence[str] | None = ("Like", "Dislike"),
+        flagging_dir: str | os.PathLike[str] = FOLDER,
         **options: Any,
     ) -> None:
-        for name in self.NOT_YET:
-            if options.pop(name, None) is not None:
-                notice(f"ChatInterface({name}=…) is not there yet, and does nothing.")
-        for name in ("flagging_mode", "save_history", "type"):
-            if options.pop(name, None) not in (None, False, "never", "messages"):
-                notice(f"ChatInterface({name}=…) is not there yet, and does nothing.")
+        if options.pop("type", "messages") not in (None, "messages"):
+            notice('ChatInterface(type=…) is always "messages".')
+        if options.pop("examples_label", None) not in (None, "Examples"):
+            notice("ChatInterface(examples_label=…) has no effect: the examples need no heading.")
+        mode = flagging_mode or os.environ.get("GRADIO_CHAT_FLAGGING_MODE", "never")
+        if mode not in ("never", "manual"):
+            raise ValueError(f'flagging_mode is "never" or "manual", not {mode!r}.')
         super().__init__(title=title, description=description, heading=True, **options)
         self.fn = fn
         self.multimodal = multimodal
@@ -133,50 +163,73 @@ class ChatInterface(Blocks):
         self.submit_btn = submit_btn
         self._named = [c for c in _several(additional_inputs)]
         self._more = _several(additional_outputs)
-        with self:
-            self.chatbot = _placed(
-                chatbot,
-                lambda: Chatbot(
-                    examples=_beginnings(examples, example_labels, example_icons),
-                    editable="user" if editable else None,
-                    autoscroll=autoscroll,
-                    label="Chatbot",
-                    show_label=False,
-                ),
+        self.history: ChatHistory | None = None
+        self.examples = list(examples or [])
+
+        def make_chatbot() -> Chatbot:
+            return Chatbot(
+                examples=_beginnings(examples, example_labels, example_icons),
+                editable="user" if editable else None,
+                autoscroll=autoscroll,
+                label="Chatbot",
+                show_label=False,
             )
+
+        def make_textbox() -> Any:
             kind: Any = MultimodalTextbox if multimodal else Textbox
-            self.textbox = _placed(
-                textbox,
-                lambda: kind(
-                    placeholder="Type a message...",
-                    show_label=False,
-                    label="Message",
-                    container=False,
-                    autofocus=autofocus,
-                    submit_btn=submit_btn,
-                    stop_btn=False,
-                ),
+            return kind(
+                placeholder="Type a message...",
+                show_label=False,
+                label="Message",
+                container=False,
+                autofocus=autofocus,
+                submit_btn=submit_btn,
+                stop_btn=False,
             )
-            fresh = [component for component in self._named if not component.id]
-            if fresh:
-                accordion = additional_inputs_accordion
-                if not isinstance(accordion, Accordion):
-                    accordion = Accordion(accordion or "Additional Inputs", open=False)
-                elif not accordion.id:
-                    accordion.render()
-                with accordion:
-                    for component in fresh:
-                        component.render()
-            self.examples = list(examples or [])
+
+        def place() -> None:
+            self.chatbot = _placed(chatbot, make_chatbot)
+            self.textbox = _placed(textbox, make_textbox)
+            self._place_inputs(additional_inputs_accordion)
+
+        with self:
+            if save_history:
+                with Row():
+                    self.history = ChatHistory(fn, title)
+                    with Column(scale=4):
+                        place()
+            else:
+                place()
+            kept = self._keep_examples(cache_examples, cache_mode)
             self._listen(
                 api_name,
                 dict(concurrency_limit=concurrency_limit, show_progress=show_progress),
                 validator,
-                run_examples_on_click,
+                kept if kept is not None else run_examples_on_click,
             )
+            self._listen_to_clients(api_name, concurrency_limit)
+            if mode == "manual":
+                self._flag(flagging_options, flagging_dir)
+
+    def _place_inputs(self, accordion: str | Accordion | None) -> None:
+        """Put the further inputs below the field, those that have no place yet."""
+        fresh = [component for component in self._named if not component.id]
+        if not fresh:
+            return
+        if not isinstance(accordion, Accordion):
+            accordion = Accordion(accordion or "Additional Inputs", open=False)
+        elif not accordion.id:
+            accordion.render()
+        with accordion:
+            for component in fresh:
+                component.render()
 
     def _listen(
-        self, api_name: str | None, how: dict[str, Any], validator: Any, runs_examples: bool
+        self,
+        api_name: str | None,
+        how: dict[str, Any],
+        validator: Any,
+        examples: bool | Examples,
     ) -> None:
         inputs = [self.chatbot, *self._named]
         outputs = [self.textbox, self.chatbot, *self._more]
@@ -221,7 +274,18 @@ class ChatInterface(Blocks):
                 **how,
             ),
         ]
-        if runs_examples:
+        if isinstance(examples, Examples):
+            turns.append(
+                chat.example_select(
+                    self._showing(examples),
+                    None,
+                    chat,
+                    postprocess=False,
+                    api_name="example",
+                    show_progress=how["show_progress"],
+                )
+            )
+        elif examples:
             turns.append(
                 chat.example_select(
                     asked(self._say_example),
@@ -235,24 +299,111 @@ class ChatInterface(Blocks):
             chat.example_select(self._write_example, None, box, queue=False, api_name="example")
         for turn in turns:
             turn.failure(self._ready, None, box, queue=False, api_name="ready")
-        box.stop(self._ready, None, box, cancels=turns, queue=False, api_name="stop")
-        chat.undo(self._undo, chat, [chat, box], queue=False, api_name="undo")
-        self._listen_to_clients(api_name)
+        stopped = box.stop(self._ready, None, box, cancels=turns, queue=False, api_name="stop")
+        undone = chat.undo(self._undo, chat, [chat, box], queue=False, api_name="undo")
+        if self.history is not None:
+            self.history.listen(self.composer, chat)
+            for end in (*turns, stopped, undone):
+                self.history.keep_after(end.then)
 
-    def _listen_to_clients(self, api_name: str | None) -> None:
-        """Add what clients call: a message, what was said, and the rest, for the answer alone."""
-        name = api_name or str(getattr(self.fn, "__name__", "chat"))
-        self.listen(
-            Listener(
-                index=-1,
-                fn=self.fn,
-                api_name=name,
-                targets=[],
-                inputs=[self.textbox, self.chatbot, *self._named],
-                outputs=[JSON(label="Response", visible=False)],
-                streams=inspect.isgeneratorfunction(self.fn) or inspect.isasyncgenfunction(self.fn),
-            )
+    def _listen_to_clients(self, api_name: str | None, concurrency_limit: Any) -> None:
+        """Add what clients call: a message and the rest, for the answer; what was said is kept."""
+        said = State(list(self.chatbot.value or []), render=False)
+        self.composer.attach(
+            [],
+            functools.wraps(self.fn)(self._answering()),
+            inputs=[self.textbox, said, *self._named],
+            outputs=[JSON(label="Response", visible=False, render=False), said, *self._more],
+            api_name=api_name or str(getattr(self.fn, "__name__", "chat")),
+            concurrency_limit=concurrency_limit,
+            postprocess=False,
         )
+
+    def _answering(self) -> Function:
+        """Return what clients call: the answer, and all that was said."""
+
+        def returned(talk: Conversation, answer: Any) -> tuple[Any, ...]:
+            rest: list[Any] = [skip() for _ in self._more]
+            if self._more and isinstance(answer, tuple):
+                answer, rest = answer[0], list(answer[1:])
+            return (answer, talk.answer(answer).messages, *rest)
+
+        def begun(message: Any, said: list[Any]) -> Conversation:
+            return Conversation(said).say(message)
+
+        fn = self.fn
+        if inspect.isgeneratorfunction(fn):
+
+            def stream(message: Any, said: list[Any], *more: Any, **named: Any) -> Iterator[Any]:
+                talk = begun(message, said)
+                for answer in fn(message, list(said), *more, **named):
+                    yield returned(talk, answer)
+
+            return stream
+        if inspect.isasyncgenfunction(fn):
+
+            async def stream_async(
+                message: Any, said: list[Any], *more: Any, **named: Any
+            ) -> AsyncIterator[Any]:
+                talk = begun(message, said)
+                async for answer in fn(message, list(said), *more, **named):
+                    yield returned(talk, answer)
+
+            return stream_async
+
+        async def answer(message: Any, said: list[Any], *more: Any, **named: Any) -> Any:
+            result = fn(message, list(said), *more, **named)
+            return returned(begun(message, said), await result)
+
+        def answer_at_once(message: Any, said: list[Any], *more: Any, **named: Any) -> Any:
+            return returned(begun(message, said), fn(message, list(said), *more, **named))
+
+        return answer if inspect.iscoroutinefunction(fn) else answer_at_once
+
+    # -- what is kept
+
+    def _keep_examples(
+        self, cache: bool | None, mode: Literal["eager", "lazy"] | None
+    ) -> Examples | None:
+        """Let the answers to the examples be kept; return where they are, if they are."""
+        wanted = os.environ.get("GRADIO_CACHE_EXAMPLES") if cache is None else cache
+        if not self.examples or not wanted:
+            return None
+        given = [example if isinstance(example, list) else [example] for example in self.examples]
+        rest = [component.value for component in self._named]
+        kept = Examples(
+            [[*row, *rest[len(row) - 1 :]] for row in given],
+            [self.textbox, *self._named],
+            self.chatbot,
+            _example_turn(self.fn, bool(self._more)),
+            cache_examples=cache,
+            cache_mode=mode,
+            preload=False,
+            visible=False,
+        )
+        return kept if kept.cache_examples else None
+
+    def _showing(self, examples: Examples) -> Function:
+        def example(event: SelectData, request: Request) -> Any:
+            return examples.load_from_cache(_place(event), request)[0]
+
+        return example
+
+    def _flag(self, options: Sequence[str] | None, folder: str | os.PathLike[str]) -> None:
+        """Keep what a person says of an answer, with the conversation."""
+        self.chatbot.feedback_options = tuple(options or ())
+        logger = self.flagging_callback = SQLiteLogger()
+        place = Number(label="Message", precision=0, render=False)
+        logger.setup([self.chatbot, place], str(folder))
+
+        def flag(messages: Any, event: LikeData, request: Request) -> None:
+            words = {True: "Like", False: "Dislike"}
+            said = words[event.liked] if isinstance(event.liked, bool) else event.liked
+            if said not in (None, *self.chatbot.feedback_options):
+                raise InvalidValueError("This cannot be said of an answer.")
+            logger.flag([messages, _place(event)], said, request.username)
+
+        self.chatbot.like(flag, self.chatbot, None, preprocess=False)
 
     # -- turns
 
@@ -349,6 +500,22 @@ class ChatInterface(Blocks):
 
     def _write_example(self, event: SelectData) -> Any:
         return self._message(event)
+
+
+def _example_turn(fn: Function, has_more: bool) -> Function:
+    """Return a function of an example: it and its answer, as a conversation."""
+
+    def chat(request: Request, message: Any, *more: Any) -> Any:
+        arguments = [message, [], *more]
+        for wanted in injected(fn):
+            given = request if wanted.kind == "request" else wanted.wanted
+            arguments.insert(wanted.position, given)
+        answer = finished(fn(*arguments))
+        if has_more and isinstance(answer, tuple):
+            answer = answer[0]
+        return Conversation([]).say(message).answer(answer).messages
+
+    return chat
 
 
 def _place(event: Any) -> int:

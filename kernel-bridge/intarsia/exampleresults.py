@@ -111,7 +111,7 @@ class ExampleResults:
             if wanted.position <= len(args):
                 given = {"progress": wanted.wanted, "request": request}.get(wanted.kind)
                 args.insert(wanted.position, given)
-        result = _finished(self._fn(*args))
+        result = finished(self._fn(*args))
         if not self._batch:
             return result
         firsts = [column[0] for column in result]
@@ -128,7 +128,7 @@ class ExampleResults:
         return list(result)
 
 
-def _finished(result: Any) -> Any:
+def finished(result: Any) -> Any:
     """Return what a function gives in the end: of a generator what it yields last."""
     last = None
     if inspect.isgenerator(result):

@@ -184,6 +184,25 @@ class Examples:
         """Where the results are kept."""
         return None if self._results is None else self._results.folder
 
+    def load_from_cache(self, example_id: int, request: Request | None = None) -> list[Any]:
+        """Return the results of an example as they travel; they are made where none are kept.
+
+        Parameters
+        ----------
+        example_id : int
+            Which one, counted from 0.
+        request : Request, optional
+            Who asks.
+
+        Raises
+        ------
+        ValueError
+            When no results are kept.
+        """
+        if self._results is None:
+            raise ValueError("No results are kept: that takes cache_examples=True.")
+        return self._results.outputs(self.examples[example_id], request)
+
     def create(self) -> None:
         """Add what a press does to the app that is written; done already within one.
 

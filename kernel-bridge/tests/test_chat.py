@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 import intarsia as gr
+from intarsia.chat import _example_turn
+from intarsia.codemark import code_mark
 from intarsia.testing import RequestError, Session, connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -136,7 +138,9 @@ def test_requests_are_given_and_clients_get_the_answer_alone() -> None:
     client = connect(demo)
     client.call(0, "a")
     assert said(client, demo)[-1] == ("assistant", "a 32")
-    assert client.call(fn(client, "ask"), "b", []) == "b 32"
+    answered, kept = client.call(fn(client, "ask"), "b", None)
+    assert (answered, kept) == ("b 32", None)  # what was said stays in the kernel
+    assert said(client, demo)[-1] == ("assistant", "a 32")  # and is not what a person sees
 
 
 def test_messages_with_files(tmp_path: Any) -> None:
@@ -162,3 +166,149 @@ def test_an_example_brings_its_further_inputs() -> None:
     chosen = {"index": 1, "value": {"text": "b", "files": []}}
     client.call(fn(client, "example"), event=("example_select", chosen))
     assert said(client, demo)[-1] == ("assistant", "bbb")
+
+
+def state_of(client: Session, kind: str = "state") -> list[Any]:
+    view = client._view.session
+    assert view is not None
+    return [view.states.get(key) for key, c in view.parts.components.items() if c.kind == kind]
+
+
+@pytest.mark.parametrize("kind", ["plain", "async", "stream", "async stream"])
+def test_clients_are_answered_by_functions_of_any_kind(kind: str) -> None:
+    def plain(message: str, history: list[Any], more: str) -> tuple[str, str]:
+        return f"{len(history)} {message}", more
+
+    async def coroutine(message: str, history: list[Any], more: str) -> tuple[str, str]:
+        return plain(message, history, more)
+
+    def stream(message: str, history: list[Any], more: str) -> Iterator[tuple[str, str]]:
+        yield "…", ""
+        yield plain(message, history, more)
+
+    async def stream_async(
+        message: str, history: list[Any], more: str
+    ) -> AsyncIterator[tuple[str, str]]:
+        yield "…", ""
+        yield plain(message, history, more)
+
+    functions: dict[str, Any] = {
+        "plain": plain,
+        "async": coroutine,
+        "stream": stream,
+        "async stream": stream_async,
+    }
+    with gr.Blocks() as demo:
+        out = gr.Textbox()
+        gr.ChatInterface(
+            functions[kind],
+            additional_inputs=gr.Textbox("m"),
+            additional_outputs=out,
+            api_name="ask",
+        )
+    client = connect(demo)
+    for count in (0, 2):
+        came = client.call(fn(client, "ask"), "hi", None, "m")
+        answer, _, more = came[-1] if "stream" in kind else came
+        assert (answer, more) == (f"{count} hi", "m")
+    assert [len(value) for value in state_of(client)] == [4]
+
+
+def test_several_conversations_are_kept_by_the_browser() -> None:
+    demo = gr.ChatInterface(count, save_history=True)
+    assert demo.history is not None
+    client = connect(demo)
+
+    def listed() -> list[str]:
+        spec = next(c for c in client.spec.components if c.id == demo.history.list.id)
+        return [row[0] for row in spec.samples]  # type: ignore[attr-defined]  # a dataset's
+
+    def kept() -> Any:
+        return client.values[demo.history.saved.id]
+
+    client.call(0, "first question")
+    client.wait(lambda: listed() == ["first question"])
+    client.call(0, "more")
+    client.wait(lambda: len(kept()[0]) == 4 and not client.is_active)
+    client.call(fn(client, "new_chat"))
+    assert client.values[demo.chatbot.id] == []
+    client.call(0, "second " * 20)
+    client.wait(lambda: len(listed()) == 2 and not client.is_active)
+    assert listed() == [("second " * 20)[:40] + "…", "first question"]
+    client.call(fn(client, "load_chat"), 1)
+    assert said(client, demo)[0] == ("user", "first question")
+    client.call(0, "again")
+    client.wait(lambda: len(kept()[1]) == 6 and not client.is_active)
+    client.call(fn(client, "drop_chat"))
+    client.wait(lambda: len(listed()) == 1 and not client.is_active)
+
+
+def test_what_a_browser_gives_back_of_conversations_names_no_file(tmp_path: Any) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("x")
+    demo = gr.ChatInterface(count, save_history=True)
+    assert demo.history is not None
+    client = connect(demo)
+    hostile = [
+        [
+            {"role": "user", "content": {"path": str(secret)}},
+            {"role": "user", "content": [{"type": "file", "file": {"path": str(secret)}}]},
+            {"role": "user", "content": str(secret), "metadata": {"title": 3, "status": "x"}},
+            {"role": "tool", "content": "no"},
+        ],
+        "no",
+        [3],
+    ]
+    client.set_value(demo.history.saved.id, hostile)
+    client.call(fn(client, "list_chats"))
+    client.call(fn(client, "load_chat"), 0)
+    assert said(client, demo) == [("user", str(secret))]
+    assert "handle" not in str(client.values[demo.chatbot.id])
+
+
+def test_answers_to_examples_are_kept(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked: list[str] = []
+
+    def answer(message: str, history: list[Any], style: str) -> str:
+        asked.append(message)
+        return f"{style} {message}"
+
+    with gr.Blocks() as demo:
+        chat = gr.ChatInterface(
+            answer,
+            additional_inputs=gr.Textbox("calm"),
+            examples=[["one"], ["two", "loud"]],
+            cache_examples=True,
+            cache_mode="lazy",
+        )
+    client = connect(demo)
+    for place, text in ((1, "loud two"), (0, "calm one"), (1, "loud two")):
+        chosen = {"index": place, "value": {"text": ""}}
+        client.call(fn(client, "example"), event=("example_select", chosen))
+        assert said(client, chat)[-1] == ("assistant", text)
+    assert asked == ["two", "one"]
+    marks = {code_mark(_example_turn(fn, False)) for fn in (count, answer, answer)}
+    assert len(marks) == 2  # another function, other answers
+
+
+def test_what_is_said_of_answers_is_kept(tmp_path: Any) -> None:
+    demo = gr.ChatInterface(
+        count,
+        flagging_mode="manual",
+        flagging_options=["Like", "Spam"],
+        flagging_dir=tmp_path / "flagged",
+    )
+    client = connect(demo)
+    client.call(0, "hello")
+    for liked in (True, "Spam"):
+        told = {"index": 1, "value": "0 before hello", "liked": liked}
+        client.call(fn(client, "flag"), event=("like", told))
+    told = {"index": 1, "value": "", "liked": "=1+1"}
+    with pytest.raises(RequestError, match="cannot be said"):
+        client.call(fn(client, "flag"), event=("like", told))
+    samples = demo.flagging_callback.samples()
+    assert [(sample["flag"], sample["Message"]) for sample in samples] == [("Like", 1), ("Spam", 1)]
+    assert "0 before hello" in str(samples[0]["Chatbot"])
+    with pytest.raises(ValueError, match="flagging_mode"):
+        gr.ChatInterface(count, flagging_mode="auto")  # type: ignore[arg-type]

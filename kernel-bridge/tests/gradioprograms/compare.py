@@ -18,19 +18,21 @@ HERE = Path(__file__).resolve().parent
 
 def differences(recorded: dict[str, Any], played: dict[str, Any]) -> Iterator[str]:
     """Yield a line for each difference that a program could notice."""
-    yield from functions(recorded["functions"], played["functions"])
+    inner = different_kinds(recorded, played)
+    has_chat = any(part.startswith("chatbot#") for part in recorded["start"])
+    of_chat = inner if has_chat else set()  # what a ChatInterface is made of
+    yield from functions(recorded["functions"], played["functions"], of_chat)
     yield from unlike("opened", *opened(recorded, played))
     for place, (was, now) in enumerate(zip(recorded["steps"], played["steps"], strict=True)):
         name = f"{place}: {was['call']}"
-        for key in ("outputs", "steps"):
-            yield from unlike(f"{name} {key}", was.get(key), now.get(key))
-        yield from unlike(f"{name} error", error(was), error(now))
         called = [fn for fn in recorded["functions"] if was["call"] in (fn["api_name"], fn["fn"])]
+        yield from unlike(f"{name} outputs", was.get("outputs"), now.get("outputs"))
+        yield from unlike(f"{name} steps", *(steps(step, called[:1]) for step in (was, now)))
+        yield from unlike(f"{name} error", error(was), error(now))
         if not called or is_public(called[0]):
             yield from unlike(f"{name} notices", notices(was), notices(now))
         # What a person entered may be a draft here, where Gradio's browser keeps it as well.
         entered = {part for fn in called for part in fn.get("inputs", [])}
-        inner = different_kinds(recorded, played)
         screens = [
             {
                 part: value
@@ -44,6 +46,15 @@ def differences(recorded: dict[str, Any], played: dict[str, Any]) -> Iterator[st
             for prop, value in now["updates"][part].items():
                 if prop != "min_width":  # with a default that is none of the notebook's
                     yield from unlike(f"{name} {part}.{prop}", props[prop], value)
+
+
+def steps(step: dict[str, Any], called: list[dict[str, Any]]) -> Any:
+    """Return what came step by step, but for states: here they do not travel."""
+    outputs = called[0].get("outputs", []) if called else []
+    return [
+        [value for part, value in zip(outputs, row, strict=True) if not part.startswith("state#")]
+        for row in step.get("steps", [])
+    ]
 
 
 def opened(recorded: dict[str, Any], played: dict[str, Any]) -> tuple[dict[str, Any], ...]:
@@ -75,10 +86,13 @@ def different_kinds(recorded: dict[str, Any], played: dict[str, Any]) -> set[str
     return {kind for kind in own if counts[0][kind] != counts[1][kind]}
 
 
-def functions(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[str]:
+def functions(
+    was: list[dict[str, Any]], now: list[dict[str, Any]], inner: set[str]
+) -> Iterator[str]:
     """Yield the differences of two lists of listeners, as far as programs made them.
 
-    What Gradio adds for itself, or does in its browser alone, is done in another way here.
+    What Gradio adds for itself, or does in its browser alone, is done in another way here; of
+    the kinds of which it makes others, `inner`, a name says which kind it is, and no more.
     """
     ours = {fn["api_name"]: fn for fn in now}
     names = [fn["api_name"] for fn in was if is_public(fn) and fn["fn"] is not None]
@@ -87,7 +101,7 @@ def functions(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[
         yield f"functions: {short(order)}, not {short(names)}"
     for fn in was:
         if is_public(fn) and fn["api_name"] in ours:
-            pair = (about(fn, was), about(ours[fn["api_name"]], now))
+            pair = (about(fn, was, inner), about(ours[fn["api_name"]], now, inner))
             if "after" in fn and not is_public(was[fn["after"]]):
                 for one in pair:  # after something that Gradio does for itself
                     for key in ("after", "when", "targets"):
@@ -99,12 +113,15 @@ def is_public(fn: dict[str, Any]) -> bool:
     return fn.get("api_visibility", "public") == "public"
 
 
-def about(fn: dict[str, Any], listed: list[dict[str, Any]]) -> dict[str, Any]:
+def about(fn: dict[str, Any], listed: list[dict[str, Any]], inner: set[str]) -> dict[str, Any]:
     """Return what is told of a listener, others by their names."""
     found = {key: value for key, value in fn.items() if key != "api_visibility"}
+    for key in ("inputs", "outputs"):
+        parts = [part.partition("#") for part in found.get(key, [])]
+        found[key] = [part[0] if part[0] in inner else "".join(part) for part in parts]
     if "after" in fn:
         found["after"] = listed[fn["after"]]["api_name"]
-    targets = found.get("targets", [])
+    targets = [t for t in found.get("targets", []) if t[0].partition("#")[0] not in inner]
     # A live app hears of each key here, not only of what was entered.
     found["targets"] = sorted(
         t for t in targets if t[1] != "input" or [t[0], "change"] not in targets

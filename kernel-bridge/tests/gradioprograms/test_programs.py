@@ -19,10 +19,6 @@ PROGRAMS = {path.stem for path in (HERE / "programs").glob("*.py")}
 RECORDINGS = {path.stem for path in (HERE / "recordings").glob("*.json")}
 FACTS = json.loads((HERE.parents[2] / "schema" / "gradio-6.31.json").read_text())
 
-NOT_YET = {"chat_echo", "chat_more", "chat_stream"}
-"""Programs that need something that is not there yet."""
-
-
 ELSEWHERE = {
     "Component",
     "DeepLinkButton",
@@ -71,7 +67,7 @@ def test_together_they_give_listeners_every_parameter() -> None:
     assert set(FACTS["listener"]) - options(FACTS, paths) == set()
 
 
-@pytest.mark.parametrize("name", sorted(PROGRAMS - NOT_YET))
+@pytest.mark.parametrize("name", sorted(PROGRAMS))
 def test_a_program_does_what_it_does_under_gradio(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

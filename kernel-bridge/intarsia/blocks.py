@@ -16,7 +16,7 @@ from .components.layout import Layout
 from .composer import Composer
 from .errors import InvalidValueError
 from .events import Listener
-from .parameters import leave_out, refuse_unknown
+from .parameters import leave_out, notice, refuse_unknown
 from .spec import AppSpec
 from .wire import plain
 
@@ -151,6 +151,8 @@ class Blocks:
         """Whether it has been shown, and taken its place in a cell if it was one."""
         self._widget: Any = None
         self._entered: list[Token[Any]] = []
+        self._page: Layout | None = None
+        """The page that is being written, if there are several."""
         self._is_part = False
 
     # -- describing
@@ -197,10 +199,14 @@ class Blocks:
 
     def __enter__(self) -> Any:
         self._entered.append(building.set(self.composer))
+        if self._page is not None and len(self._entered) == 1:
+            self.composer.enter(self._page)
         return self
 
     def __exit__(self, kind: Any, *_: object) -> None:
         building.reset(self._entered.pop())
+        if self._page is not None and not self._entered:
+            self.composer.leave(self._page)
         if kind is None and not self._entered:
             self.composer.keep_fresh()
             if building.get() is not None:
@@ -228,6 +234,41 @@ class Blocks:
             raise RuntimeError("unrender() changes an app: call it inside of `with Blocks():`.")
         outer.remove(self.root)
         self._is_part = False
+        return self
+
+    def route(self, name: str, path: str | None = None, show_in_navbar: bool = True) -> Blocks:
+        """Begin another page of the app: `with demo.route("More"):` writes it down.
+
+        The pages stand on tabs, the first of them is called Home. There are no addresses.
+
+        Parameters
+        ----------
+        name : str
+            What stands on its tab.
+        path : str, optional
+            As Gradio has it: another name for the page.
+        show_in_navbar : bool, default True
+            As Gradio has it; without effect.
+
+        Returns
+        -------
+        Blocks
+            The app.
+
+        Raises
+        ------
+        ValueError
+            Inside of a `with Blocks():`, or when a page has that path already.
+        """
+        if building.get() is not None:
+            raise ValueError("route() begins a page of its own: call it outside of `with demo:`.")
+        key = (path or "-".join(name.lower().split())).strip("/")
+        known = self.composer.pages.children if self.composer.pages is not None else []
+        if not key or any(getattr(page, "page_id", None) == key for page in known):
+            raise ValueError(f"There is a page {key!r} already: give another path.")
+        if not show_in_navbar:
+            notice("route(show_in_navbar=False) has no effect: a page is reached by its tab.")
+        self._page = self.composer.page(name, key)
         return self
 
     @property

@@ -42,6 +42,8 @@ class Composer:
         """Those that have a place in the layout; a listener's may have none."""
         self._open: list[Any] = [root]
         self._starts: list[Callable[[], None]] = []
+        self.pages: Layout | None = None
+        """What the pages of the app stand in, if it has several."""
         self.add(root)
 
     def add(self, component: Component) -> Component:
@@ -81,17 +83,31 @@ class Composer:
         if layout is not self._open[-1] and layout not in self._standing:
             self.place(layout)
         layout.children.append(component)
+        self._place_tools(component, layout)
         if isinstance(component, Layout):
             for child in component.children:  # rendered elsewhere, or made before
                 if not self.holds(child):
                     self.add(child)
                 self._standing.add(child)
 
-    def remove(self, component: Component) -> None:
-        """Take a component out of its layout; listeners may still write to it."""
+    def _place_tools(self, component: Component, layout: Layout) -> None:
+        """Put the buttons that belong to a component where it wants them."""
+        for tool in component.tools:
+            self._take_out(tool)
+            if not self.holds(tool):
+                self.take(tool)
+            self._standing.add(tool)
+            if not component.HOLDS_TOOLS:
+                layout.children.append(tool)
+
+    def _take_out(self, component: Component) -> None:
         for layout in self.components.values():
             if isinstance(layout, Layout) and component in layout.children:
                 layout.children.remove(component)
+
+    def remove(self, component: Component) -> None:
+        """Take a component out of its layout; listeners may still write to it."""
+        self._take_out(component)
         self.components.pop(component.id, None)
         self._standing.discard(component)
 
@@ -117,6 +133,27 @@ class Composer:
         """Place what comes next beside a layout."""
         if self._open[-1] is layout and len(self._open) > 1:
             self._open.pop()
+
+    def page(self, name: str, page_id: str) -> Layout:
+        """Return a page of its own, beside the one that all before it stands on."""
+        from .components.tab import Tab
+        from .components.tabs import Tabs
+
+        root = self.root
+        assert isinstance(root, Layout)
+        if self.pages is None:
+            self.pages = Tabs(render=False)
+            first = Tab("Home", id="", render=False)
+            first.children, root.children = root.children, [self.pages]
+            self.pages.children = [first]
+            for layout in (self.pages, first):
+                self.add(layout)
+                self._standing.add(layout)
+        page = Tab(name, id=page_id, render=False)
+        self.add(page)
+        self._standing.add(page)
+        self.pages.children.append(page)
+        return page
 
     def absorb(self, other: Composer) -> None:
         """Take in all of another app, at the place that is open."""

@@ -231,17 +231,39 @@ class Interface(Blocks):
 
     @classmethod
     def from_pipeline(cls, pipeline: Any, **options: Any) -> Interface:
-        """Not here yet: an app made of a pipeline of a model library.
+        """Make an app of a pipeline of transformers or diffusers.
+
+        Parameters
+        ----------
+        pipeline
+            The pipeline: `transformers.pipeline("sentiment-analysis")` for example.
+        **options
+            What `Interface` takes; they count more than what follows from the pipeline.
+
+        Returns
+        -------
+        Interface
+            The app.
 
         Raises
         ------
-        NotImplementedError
-            Always; it says what to write in its place.
+        TypeError
+            When it is no pipeline of a known task; the message lists those.
         """
-        raise NotImplementedError(
-            "gr.Interface.from_pipeline comes with a later release. Until then, call the "
-            "pipeline in a function of your own: gr.Interface(fn, inputs, outputs)."
-        )
+        from .pipelines import task_of, title_of
+
+        task = task_of(pipeline)
+
+        def predict(*values: Any) -> Any:
+            return task.call(pipeline, *values)
+
+        made: dict[str, Any] = {
+            "fn": predict,
+            "inputs": [make() for make in task.inputs],
+            "outputs": [make() for make in task.outputs],
+            "title": title_of(pipeline),
+        }
+        return cls(**{**made, **options})
 
     def render(self) -> Blocks:
         """Place the app here, in the app that is being written; its title stands above it.

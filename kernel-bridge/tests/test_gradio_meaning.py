@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import intarsia as gr
+from intarsia.parameters import NoticeWarning
 from intarsia.testing import RequestError, connect
 
 
@@ -223,3 +224,58 @@ def test_the_page_that_is_shown_at_first_tells_so_wherever_it_stands() -> None:
     session = connect(demo)
     session.wait(lambda: session.values[done.id] == "x" and not session.is_active)
     assert sorted(told) == ["0 One", "1 B", "1 Seen"]
+
+
+def test_an_app_has_pages() -> None:
+    with gr.Blocks() as demo:
+        name = gr.Textbox(label="Name")
+    with demo.route("Two words"):
+        gr.Textbox(label="Inside")
+        gr.Button("Go").click(str.upper, name, name)
+    with pytest.warns(NoticeWarning, match="show_in_navbar"):
+        demo.route("Three", "/third", show_in_navbar=False)
+    with demo.route("Hidden"):
+        gr.Markdown("Last")
+    specs: dict[str, Any] = {spec.id: spec for spec in demo.spec().components}
+    [tabs] = specs[demo.root.id].children
+    pages = [specs[page] for page in specs[tabs].children]
+    assert [(page.label, page.page_id) for page in pages] == [
+        ("Home", ""),
+        ("Two words", "two-words"),
+        ("Three", "third"),
+        ("Hidden", "hidden"),
+    ]
+    assert [specs[child].label for child in pages[1].children] == ["Inside", None]
+    assert connect(demo).call(0, "ada") == "ADA"
+    with pytest.raises(ValueError, match="already"):
+        demo.route("Third")
+    with gr.Blocks(), pytest.raises(ValueError, match="outside"):
+        demo.route("More")
+
+
+def test_a_button_that_belongs_to_a_component_stands_with_it() -> None:
+    pressed = []
+    with gr.Blocks() as demo:
+        mend = gr.Button("Mend")
+        more, loose = gr.Button("More"), gr.Button("Loose", render=False)
+        with gr.Row():
+            text = gr.Textbox(label="Text", buttons=["copy", mend])
+            label = gr.Label({"a": 1}, buttons=[more, loose])
+        mend.click(lambda: pressed.append("mend"), None, None)
+    specs: dict[str, Any] = {spec.id: spec for spec in demo.spec().components}
+    assert specs[text.id].buttons == ("copy", mend.id)
+    [row] = specs[demo.root.id].children
+    assert specs[row].children == (text.id, label.id, more.id, loose.id)
+    connect(demo).call(0)
+    assert pressed == ["mend"]
+
+
+@pytest.mark.parametrize(
+    "kind", [gr.Code, gr.HTML, gr.HighlightedText, gr.JSON, gr.Label, gr.Markdown, gr.Plot]
+)
+def test_only_buttons_are_buttons(kind: Any) -> None:
+    with gr.Blocks():
+        gr.Button("before")
+        assert [tool.kind for tool in kind(buttons=[gr.Button("More")]).tools] == ["button"]
+    with pytest.raises(ValueError, match="names or Buttons"):
+        kind(buttons=[gr.Textbox(render=False)])

@@ -538,8 +538,3 @@ def test_a_title_that_stands_on_the_tab_is_not_said_again() -> None:
     shout = gr.Interface(lambda a: a.upper(), "text", "text", title="Shout")
     app = gr.TabbedInterface([shout], ["Shout"])
     assert layout(app).above == ()
-
-
-def test_what_is_not_here_says_what_to_write() -> None:
-    with pytest.raises(NotImplementedError, match="function of your own"):
-        gr.Interface.from_pipeline(object())

@@ -224,6 +224,8 @@ export namespace Component {
     create(spec: ComponentSpec): Component;
     /** The component placed in the app under this id, for layouts. */
     placed(id: string): Component;
+    /** The button of the app under this id, for what it belongs to; `null` for another name. */
+    tool(id: string): Component | null;
     readonly trans: TranslationBundle;
     readonly rendermime: IRenderMimeRegistry;
     readonly sanitizer: ISanitizer;

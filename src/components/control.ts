@@ -1,4 +1,5 @@
-import type { Message } from '@lumino/messaging';
+import { MessageLoop, type Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
 import type { ComponentSpec } from '../protocol/types';
 import { Component } from './component';
 import { Field } from './field';
@@ -108,9 +109,11 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
     for (const name of this.events) {
       this.node.addEventListener(name, this);
     }
+    this._tools.forEach(Private.attached);
   }
 
   protected onBeforeDetach(msg: Message): void {
+    this._tools.forEach(Private.detached);
     for (const name of this.events) {
       this.node.removeEventListener(name, this);
     }
@@ -192,12 +195,12 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
   }
 
   /**
-   * What stands at the end of the label.
+   * What stands at the end of the label: what the field can do itself, and buttons of the app.
    */
   protected buildTools(): HTMLElement[] {
     const { buttons = [] } = this.spec as { buttons?: ReadonlyArray<string> };
     const { actions } = this;
-    return buttons.flatMap(name => actions.get(name)?.() ?? []);
+    return buttons.flatMap(name => actions.get(name)?.() ?? this._tool(name));
   }
 
   /**
@@ -297,7 +300,22 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
   }
 
   private _drawTools(): void {
+    const before = this._tools;
+    this._tools = [];
     this.field.setTools(this.buildTools());
+    before.filter(tool => !this._tools.includes(tool)).forEach(Private.detached);
+    if (this.isAttached) {
+      this._tools.forEach(Private.attached);
+    }
+  }
+
+  private _tool(id: string): HTMLElement[] {
+    const tool = this.context.tool(id);
+    if (tool === null) {
+      return [];
+    }
+    this._tools.push(tool);
+    return [tool.node];
   }
 
   private _holds(target: EventTarget | null): boolean {
@@ -313,10 +331,30 @@ export abstract class Control<S extends ComponentSpec = ComponentSpec> extends C
   private _hasFocus = false;
   private _isUncommitted = false;
   private _problem: string | null = null;
+  private _tools: Component[] = [];
 }
 
 namespace Private {
   export const NO_ACTIONS: ReadonlyMap<string, () => HTMLElement> = new Map();
+
+  /**
+   * A button of the app, which stands in no layout, has come into the page.
+   */
+  export function attached(tool: Component): void {
+    if (!tool.isAttached) {
+      MessageLoop.sendMessage(tool, Widget.Msg.AfterAttach);
+    }
+  }
+
+  /**
+   * It has left the page, or is about to.
+   */
+  export function detached(tool: Component): void {
+    if (tool.isAttached) {
+      MessageLoop.sendMessage(tool, Widget.Msg.BeforeDetach);
+      MessageLoop.sendMessage(tool, Widget.Msg.AfterDetach);
+    }
+  }
 
   /**
    * Whether two descriptions differ in nothing but what the field shows.

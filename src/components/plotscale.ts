@@ -142,6 +142,9 @@ namespace Private {
     return tick => format.format(tick + 0).replace(/^-/, '\u2212');
   }
 
+  /** The last moment that a calendar has, in milliseconds. */
+  const LAST = 8.64e15;
+
   export function timeText(ticks: ReadonlyArray<number>): (tick: number) => string {
     const step = ticks.length > 1 ? ticks[1] - ticks[0] : DAY;
     const options: Intl.DateTimeFormatOptions =
@@ -155,6 +158,7 @@ namespace Private {
               ? { year: 'numeric', month: 'short' }
               : { year: 'numeric' };
     const format = new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' });
-    return tick => format.format(tick);
+    // A tick may lie beyond what a calendar has.
+    return tick => (Math.abs(tick) <= LAST ? format.format(tick) : '');
   }
 }

@@ -11,10 +11,10 @@ import type { ISession } from '../session/state';
  * What one placed component, and all within it, may ask of the app.
  */
 export class Placement implements Component.IContext {
-  constructor(options: Placement.IOptions, id: string, place: (id: string) => Component) {
+  constructor(options: Placement.IOptions, id: string, tree: Placement.ITree) {
     this._id = id;
     this._options = options;
-    this._place = place;
+    this._tree = tree;
   }
 
   get trans(): TranslationBundle {
@@ -56,15 +56,29 @@ export class Placement implements Component.IContext {
   }
 
   placed(id: string): Component {
-    return this._place(id);
+    return this._tree.place(id);
+  }
+
+  tool(id: string): Component | null {
+    return this._tree.tool(id);
   }
 
   private readonly _id: string;
   private readonly _options: Placement.IOptions;
-  private readonly _place: (id: string) => Component;
+  private readonly _tree: Placement.ITree;
 }
 
 export namespace Placement {
+  /**
+   * Where the other components of the app are.
+   */
+  export interface ITree {
+    /** One that stands in this one, which is a layout. */
+    place(id: string): Component;
+    /** A button that belongs to this one, if there is such a button. */
+    tool(id: string): Component | null;
+  }
+
   export interface IOptions {
     readonly registry: IComponentRegistry;
     readonly rendermime: IRenderMimeRegistry;

@@ -227,9 +227,12 @@ export class ComponentTree implements IDisposable {
       throw new Error(`The layout "${id}" contains itself.`);
     }
     this._building.add(id);
-    const context = new Placement(this._options.placement, id, child => {
-      this._layouts.add(id);
-      return this._place(child);
+    const context = new Placement(this._options.placement, id, {
+      place: child => {
+        this._layouts.add(id);
+        return this._place(child);
+      },
+      tool: child => (this._specs.get(child)?.kind === 'button' ? this._place(child) : null)
     });
     const component = context.create(spec);
     this._building.delete(id);

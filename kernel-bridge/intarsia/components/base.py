@@ -238,6 +238,9 @@ class Component:
     given: dict[str, Any]
     """What the constructor was called with, by name."""
 
+    HOLDS_TOOLS: ClassVar[bool] = False
+    """Whether `tools` stand at the end of its label; otherwise they follow it."""
+
     of_function: bool = False
     """Whether it stands for a parameter or the result of a function, by `show(fn)`. What is empty
     is `None` or a mistake then, and nothing of a value is rounded or lost on its way."""
@@ -297,6 +300,8 @@ class Component:
         """Whether there is a listener that calls `fresh` again."""
         self.every = every
         self.refresh_inputs = inputs
+        self.tools: Sequence[Component] = ()
+        """Buttons of the app that belong to it, and stand where it says."""
         self.id = ""
         """Given by the app the component is placed in."""
         self.listened: set[str] = set()

@@ -169,6 +169,7 @@ class Chatbot(FieldComponent):
     TypeError: Data incompatible with messages format. Each message is a dictionary with 'role' ...
     """
 
+    HOLDS_TOOLS: ClassVar[bool] = False
     kind = "chatbot"
     spec_type = ChatbotSpec
     EVENTS: ClassVar[tuple[str, ...]] = (

@@ -11,7 +11,7 @@ from ..messages import Json
 from ..parameters import nearest
 from ..spec import ComponentSpec
 from .base import Component
-from .toolbar import tools
+from .toolbar import tools, tools_of
 
 Language = Literal[
     "python",
@@ -132,6 +132,7 @@ class Code(Component):
         self.show_line_numbers = show_line_numbers
         self.autocomplete = autocomplete
         self.buttons = tools("Code", buttons, ("copy", "download"), ("copy", "download"))
+        self.tools = tools_of("Code", buttons)
 
     def own_spec(self) -> dict[str, Any]:
         return {

@@ -67,6 +67,7 @@ class FieldComponent(Component):
     ValueError: Textbox has no button 'coppy'. Did you mean 'copy'?
     """
 
+    HOLDS_TOOLS: ClassVar[bool] = True
     BUTTONS: ClassVar[tuple[str, ...]] = ()
     """What a field of this kind can do itself."""
 
@@ -75,6 +76,7 @@ class FieldComponent(Component):
     ) -> None:
         super().__init__(value, **common)
         self.buttons = None if buttons is None else list(filter(self._has, buttons))
+        self.tools = [each for each in self.buttons or () if isinstance(each, Component)]
 
     def _has(self, button: object) -> bool:
         """Whether there is such a button; those that only others have give a notice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
@@ -12,6 +12,7 @@ from ..spec import ComponentSpec
 from .base import Component
 from .csscolors import css_color
 from .numbers import show_number
+from .toolbar import tools_of
 
 Token = tuple[str, "str | float | None"]
 
@@ -65,6 +66,8 @@ class HighlightedText(Component):
         Whether white space around a part is a part of it.
     rtl : bool, default False
         Whether the text runs from right to left.
+    buttons : list of Button, optional
+        Buttons of the app that belong to it: they stand below it.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
@@ -82,7 +85,6 @@ class HighlightedText(Component):
     kind = "highlightedtext"
     spec_type = HighlightedTextSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "select")
-    NOT_YET: ClassVar[tuple[str, ...]] = ("buttons",)
 
     def __init__(
         self,
@@ -95,6 +97,7 @@ class HighlightedText(Component):
         adjacent_separator: str = "",
         show_whitespaces: bool = True,
         rtl: bool = False,
+        buttons: Sequence[Component] | None = None,
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
@@ -108,6 +111,7 @@ class HighlightedText(Component):
         self.adjacent_separator = adjacent_separator
         self.show_whitespaces = show_whitespaces
         self.rtl = rtl
+        self.tools = tools_of("HighlightedText", buttons)
 
     def own_spec(self) -> dict[str, Any]:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
@@ -14,6 +15,7 @@ from ..spec import ComponentSpec
 from .base import Component, Event
 from .csslengths import css_length
 from .plainjson import plain_json
+from .toolbar import tools_of
 
 CLICK = "element.addEventListener('click', function() { trigger('click') });"
 """What Gradio runs when nobody says otherwise: here a click is told without a script."""
@@ -86,6 +88,8 @@ class HTML(Component):
         Whether it follows its end, as long as nobody scrolled up.
     show_label : bool, optional
         Whether the label is shown; by default one that was given here is not.
+    buttons : list of Button, optional
+        Buttons of the app that belong to it: they stand below it.
     **props
         What the templates may name, and what every component takes: `label`, `info`, `unit`,
         `interactive`, `visible`, `required`.
@@ -95,7 +99,7 @@ class HTML(Component):
     TypeError
         When no template names a property.
     ValueError
-        When a height is no length.
+        When a height is no length, or a button is none.
 
     Examples
     --------
@@ -143,7 +147,7 @@ class HTML(Component):
         "download",
         "copy",
     )
-    NOT_YET: ClassVar[tuple[str, ...]] = ("server_functions", "buttons")
+    NOT_YET: ClassVar[tuple[str, ...]] = ("server_functions",)
 
     def __init__(
         self,
@@ -158,6 +162,7 @@ class HTML(Component):
         max_height: int | float | str | None = None,
         padding: bool = False,
         autoscroll: bool = False,
+        buttons: Sequence[Component] | None = None,
         show_label: bool | None = None,
         **props: Any,
     ) -> None:
@@ -182,6 +187,7 @@ class HTML(Component):
         self.max_height = css_length("max_height", max_height)
         self.padding = padding
         self.autoscroll = autoscroll
+        self.tools = tools_of("HTML", buttons)
         self.props = props
 
     def own_spec(self) -> dict[str, Any]:

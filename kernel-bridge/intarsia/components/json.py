@@ -28,7 +28,7 @@ from .hints import (
 )
 from .plainjson import plain_json
 from .recordbuild import is_shown_by_fields
-from .toolbar import tools
+from .toolbar import tools, tools_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +105,7 @@ class JSON(Component):
         self.max_height = css_length("max_height", max_height)
         self.min_height = css_length("min_height", min_height)
         self.buttons = tools("JSON", buttons, ("copy",), ("copy",))
+        self.tools = tools_of("JSON", buttons)
         self.type = type
 
     def own_spec(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from ..errors import InvalidValueError
@@ -14,6 +14,7 @@ from .base import Accepted, Component, InferOutput
 from .csscolors import css_color
 from .hints import mapping_of, without_none
 from .numbers import show_number
+from .toolbar import tools_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,8 @@ class Label(Component):
         A colour behind the greatest class: a name or a code like `"#ff8800"`.
     show_heading : bool, default True
         Whether the greatest class stands above the others, large.
+    buttons : list of Button, optional
+        Buttons of the app that belong to it: they stand below it.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
@@ -62,7 +65,6 @@ class Label(Component):
     kind = "label"
     spec_type = LabelSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "select")
-    NOT_YET: ClassVar[tuple[str, ...]] = ("buttons",)
 
     def __init__(
         self,
@@ -71,12 +73,14 @@ class Label(Component):
         num_top_classes: int | None = None,
         color: str | None = None,
         show_heading: bool = True,
+        buttons: Sequence[Component] | None = None,
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
         self.num_top_classes = num_top_classes
         self.color = None if color is None else css_color("color", color)
         self.show_heading = show_heading
+        self.tools = tools_of("Label", buttons)
 
     def own_spec(self) -> dict[str, Any]:
         return {

@@ -15,7 +15,7 @@ from ..spec import ComponentSpec
 from .base import Component
 from .csslengths import css_length
 from .latex import LatexDelimiter, read_delimiters
-from .toolbar import tools
+from .toolbar import tools, tools_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +116,7 @@ class Markdown(Component):
         self.min_height = css_length("min_height", min_height)
         self.padding = padding
         self.buttons = tools("Markdown", buttons, ("copy",), ())
+        self.tools = tools_of("Markdown", buttons)
 
     def own_spec(self) -> dict[str, Any]:
         return {

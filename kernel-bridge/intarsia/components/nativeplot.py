@@ -13,10 +13,10 @@ from typing import Any, ClassVar, Literal, get_args
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import notice
 from ..spec import ComponentSpec
 from .base import Component, Event
 from .hints import is_named
+from .toolbar import tools_of
 
 ColumnType = Literal["quantitative", "nominal", "temporal"]
 Aggregate = Literal["sum", "mean", "median", "min", "max", "count"]
@@ -146,8 +146,8 @@ class NativePlot(Component):
         What is told at the pointer: x, y and series, nothing, all columns, or these too.
     height : int, optional
         In pixels.
-    buttons : list of {"fullscreen", "export"}, optional
-        Shown at its corner. Buttons of one's own give a notice.
+    buttons : list of {"fullscreen", "export"} or Button, optional
+        Shown at its corner; buttons of the app stand below it.
     label : str, optional
         Stands above; without one there is none, as with Gradio.
     **common
@@ -225,6 +225,7 @@ class NativePlot(Component):
         self.tooltip = tooltip
         self.height = height
         self.buttons = _tools(buttons, self)
+        self.tools = tools_of(type(self).__name__, buttons)
         self.selectable = False
         """Whether a range of x can be chosen: somebody listens."""
 
@@ -401,7 +402,7 @@ def _tools(given: Sequence[Any] | None, plot: NativePlot) -> tuple[str, ...]:
         if item in ("fullscreen", "export"):
             tools.append(item)
         elif isinstance(item, Component):
-            notice(f"{type(plot).__name__}(buttons=[Button()]) is not there yet, and does nothing.")
+            continue  # one of the app's: it stands below
         else:
             raise ValueError(f'buttons are "fullscreen" and "export", not {item!r}.')
     return tuple(tools)

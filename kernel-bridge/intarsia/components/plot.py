@@ -14,9 +14,9 @@ from typing import Any, ClassVar, Literal, get_args
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import notice
 from ..spec import ComponentSpec
 from .base import Component
+from .toolbar import tools_of
 
 Library = Literal["altair", "bokeh", "plotly", "matplotlib"]
 
@@ -62,8 +62,8 @@ class Plot(Component):
         that makes one.
     format : str, default "webp"
         The format of matplotlib's pictures: `"webp"`, `"png"`, `"jpeg"`, `"svg"`.
-    buttons : list, optional
-        Gradio's place for buttons of one's own; they give a notice.
+    buttons : list of Button, optional
+        Buttons of the app that belong to it: they stand below it.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
@@ -90,8 +90,7 @@ class Plot(Component):
     ) -> None:
         super().__init__(value, **common)
         self.format = format or "png"
-        if buttons:
-            notice("Plot(buttons=[Button()]) is not there yet, and does nothing.")
+        self.tools = tools_of("Plot", buttons)
 
     def preprocess(self, value: Json) -> PlotData | None:
         if value is None:

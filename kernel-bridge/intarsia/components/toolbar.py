@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..parameters import nearest, notice
+from ..parameters import nearest
+from .base import Component
 
 
 def tools(
@@ -42,9 +43,24 @@ def tools(
     found: list[str] = []
     for each in buttons:
         if not isinstance(each, str):
-            notice(f"{owner}(buttons=[Button(…)]) is not there yet: only names are shown.")
-        elif each not in known:
+            continue  # a button of the app, which stands beside the component
+        if each not in known:
             raise ValueError(f"{owner} has no button {each!r}.{nearest(each, known)}")
         elif each not in found:
             found.append(each)
     return tuple(found)
+
+
+def tools_of(owner: str, buttons: Iterable[Any] | None) -> list[Component]:
+    """Return the buttons of the app that belong to a component.
+
+    Raises
+    ------
+    ValueError
+        When something is neither a name nor a button.
+    """
+    found = [each for each in buttons or () if not isinstance(each, str)]
+    for each in found:
+        if not isinstance(each, Component) or each.kind != "button":
+            raise ValueError(f"The buttons of a {owner} are names or Buttons, not {each!r}.")
+    return found

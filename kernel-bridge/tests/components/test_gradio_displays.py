@@ -370,9 +370,6 @@ def test_an_app_knows_what_is_listened_to() -> None:
     [
         lambda: Markdown(sanitize_html=False),
         lambda: HTML(server_functions=[print]),
-        lambda: HTML("<b>x</b>", buttons=[]),
-        lambda: Label(buttons=[]),
-        lambda: JSON(buttons=[Label()]),  # type: ignore[list-item]
     ],
 )
 def test_what_is_not_there_yet_gives_a_notice(monkeypatch: pytest.MonkeyPatch, make: Any) -> None:

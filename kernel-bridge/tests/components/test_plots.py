@@ -16,7 +16,6 @@ import intarsia as gr
 from intarsia.components.nativeplot import PlotTable
 from intarsia.components.plot import PlotData
 from intarsia.errors import InvalidValueError
-from intarsia.parameters import NoticeWarning, _noticed
 
 KINDS = [(gr.LinePlot, "line"), (gr.BarPlot, "bar"), (gr.ScatterPlot, "point")]
 each_kind = pytest.mark.parametrize(("kind", "mark"), KINDS, ids=lambda item: str(item)[-20:])
@@ -242,9 +241,8 @@ def test_a_function_learns_which_range_was_chosen() -> None:
         assert client.call(0, event=("select", data)) == [1.5, 2, True]
 
 
-def test_buttons_of_ones_own_give_a_notice() -> None:
-    _noticed.clear()
-    with pytest.warns(NoticeWarning, match=r"LinePlot\(buttons"):
-        gr.LinePlot(buttons=["export", gr.Button("Go")])
-    with pytest.warns(NoticeWarning, match=r"Plot\(buttons"):
-        gr.Plot(buttons=[gr.Button("Go")])
+def test_buttons_of_ones_own_belong_to_a_plot() -> None:
+    go = gr.Button("Go")
+    line = gr.LinePlot(buttons=["export", go])
+    assert (line.spec().tools, line.tools) == (("export",), [go])  # type: ignore[attr-defined]  # a plot's
+    assert gr.Plot(buttons=[go]).tools == [go]

@@ -24,6 +24,7 @@ export function createContext(given: Partial<Component.IContext> = {}): Componen
   const context: Component.IContext = {
     create: spec => createComponent(registry, spec, context),
     placed: id => createComponent(registry, sampleSpec('textbox', { id }), context),
+    tool: () => null,
     trans: nullTranslator.load('intarsia'),
     rendermime: new RenderMimeRegistry({
       initialFactories: standardRendererFactories,

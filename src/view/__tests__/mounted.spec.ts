@@ -1,3 +1,4 @@
+import { sampleSpec } from '../../components/__tests__/stage';
 import { COMMON } from '../../testing/common';
 import type { ComponentSpec } from '../../protocol/types';
 import { FakeSession, listener, textOutput, textbox } from './fakesession';
@@ -266,5 +267,24 @@ describe('scripts of the author', () => {
     });
     await type(mount(session).field);
     expect('wasRun' in globalThis).toBe(false);
+  });
+});
+
+describe('a button that belongs to a field', () => {
+  it('is found by its name, and neither it nor the field is a layout', () => {
+    const mend = { ...sampleSpec('button'), id: 'mend', label: null } as ComponentSpec;
+    const named = {
+      ...textbox('named'),
+      label: 'Named',
+      buttons: ['mend', 'gone', 'kept']
+    } as ComponentSpec;
+    const session = new FakeSession({
+      app: app([column('root', ['named', 'kept', 'out']), kept, named, mend, out]),
+      values: new Map([['mend', 'Mend']])
+    });
+    const { button, field } = mount(session);
+    expect(button('Mend').closest('.intarsia-Field-tools')).not.toBeNull();
+    session.set({ connection: 'restarted' });
+    expect([field('Named'), button('Mend')].map(c => c.matches(':disabled'))).toEqual([true, true]);
   });
 });

@@ -432,6 +432,15 @@ class PatchedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BroughtEvent(Event):
+    """The bytes of a picture, before the value that names it: nobody has to ask for them."""
+
+    type: Literal["brought"] = "brought"
+    handle: str
+    data: Json
+
+
+@dataclass(frozen=True, kw_only=True)
 class MountedEvent(Event):
     """A part of the app was rendered: components and listeners come and go."""
 
@@ -522,6 +531,7 @@ Reply = (
     | UpdatedEvent
     | AppendedEvent
     | PatchedEvent
+    | BroughtEvent
     | MountedEvent
     | ReloadedEvent
     | RunStartedEvent

@@ -217,3 +217,42 @@ def test_a_picture_is_encoded_when_it_is_sent() -> None:
     import PIL.Image
 
     assert PIL.Image.open(path).getpixel((0, 0)) == (255, 255, 255)
+
+
+def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is() -> None:
+    numpy = pytest.importorskip("numpy")
+    image = gr.Image(render=False)
+    photograph = numpy.random.default_rng(0).integers(0, 256, (64, 64, 3), numpy.uint8)
+    go = threading.Event()
+
+    def frames() -> Iterator[Any]:
+        yield photograph
+        go.wait(TIMEOUT)
+
+    view = RawView(app_of(frames, image))
+    view.run()
+    brought = view.wait(type="brought")
+    first = view.wait(type="updated")["values"][0]["value"]
+    assert brought["handle"] == first["handle"]
+    assert first["mime"] == "image/jpeg"
+    assert brought["_buffers"][0][:2] == b"\xff\xd8"
+    go.set()
+    view.finished()
+    last = view.values[image.id]
+    assert last["mime"] == "image/png"
+    import PIL.Image
+
+    session = view.view.session
+    assert session is not None
+    exact = numpy.asarray(PIL.Image.open(session.files.path(last["handle"])))
+    assert (exact == photograph).all()
+
+
+def test_drawings_and_what_lets_the_ground_through_are_exact_on_the_way() -> None:
+    numpy = pytest.importorskip("numpy")
+    from intarsia.components.pictures import as_picture, quick
+
+    flat = numpy.full((40, 40, 3), 200, numpy.uint8)
+    assert quick(as_picture(flat))[1] == "png"
+    clear = numpy.random.default_rng(0).integers(0, 256, (40, 40, 4), numpy.uint8)
+    assert quick(as_picture(clear))[1] == "png"

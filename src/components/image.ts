@@ -57,11 +57,12 @@ export class Image extends FileControl<ImageSpec> {
     super.drawFiles();
     const [file] = this.files;
     if (file?.handle !== this._shown || !this._stage.hasChildNodes()) {
-      this._clear();
-      if (file) {
-        this._shown = file.handle;
-        void this._show(file);
+      if (!file) {
+        this._clear();
+        return;
       }
+      this._shown = file.handle;
+      void this._show(file);
     }
   }
 
@@ -75,37 +76,65 @@ export class Image extends FileControl<ImageSpec> {
     const stage = this._stage;
     const mime = file.mime.toLowerCase();
     const sent = this._sent?.handle === file.handle ? this._sent.file : null;
+    const number = ++this._count;
     if (!Private.SAFE.has(mime) || (sent === null && download === null)) {
+      this._placed = number;
+      this._free();
+      stage.replaceChildren();
       return;
     }
     try {
       const bytes = sent ?? (await download?.(file));
-      if (this.isDisposed || this._shown !== file.handle || stage !== this._stage || !bytes) {
+      if (this.isDisposed || number < this._placed || stage !== this._stage || !bytes) {
         return;
       }
-      this._url = URL.createObjectURL(new Blob([bytes], { type: mime }));
+      const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
       const picture = document.createElement('img');
       picture.className = 'intarsia-Image-picture';
       picture.alt = this.spec.label ?? file.name;
+      const place = (...nodes: (Node | string)[]): void => {
+        if (this.isDisposed || number < this._placed || stage !== this._stage) {
+          URL.revokeObjectURL(url);
+          return;
+        }
+        // One that comes while a newer is on its way is shown: else a fast stream shows none.
+        this._placed = number;
+        stage.replaceChildren(...nodes);
+        this._free();
+        this._url = url;
+      };
       picture.addEventListener('error', () => {
-        stage.replaceChildren(trans.__('This picture cannot be shown.'));
+        place(trans.__('This picture cannot be shown.'));
       });
-      picture.src = this._url;
-      stage.replaceChildren(picture);
+      picture.src = url;
+      if (stage.querySelector('img')) {
+        // Until it can be painted, the one before stays: no flicker between two frames.
+        picture.addEventListener('load', () => place(picture));
+      } else {
+        place(picture);
+      }
     } catch (error) {
-      if (!this.isDisposed && this._shown === file.handle) {
+      if (!this.isDisposed && number >= this._placed) {
         stage.replaceChildren(error instanceof Error ? error.message : String(error));
       }
     }
   }
 
   private _clear(): void {
+    this._free();
+    this._shown = null;
+    this._placed = ++this._count;
+    this._stage.replaceChildren();
+  }
+
+  /**
+   * Let go of the bytes of the picture that was shown before.
+   */
+  private _free(): void {
     if (this._url !== null) {
       URL.revokeObjectURL(this._url);
     }
     this._url = null;
-    this._shown = null;
-    this._stage.replaceChildren();
   }
 
   private _measure(): void {
@@ -123,6 +152,9 @@ export class Image extends FileControl<ImageSpec> {
 
   private _sent: { handle: string; file: globalThis.File } | null = null;
   private _shown: string | null = null;
+  /** How many pictures were begun, and the number of the one in place. */
+  private _count = 0;
+  private _placed = 0;
   declare private _stage: HTMLElement;
   private _url: string | null = null;
 }

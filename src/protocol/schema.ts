@@ -105,6 +105,13 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     tools: { array: { enum: ['fullscreen', 'export'] } },
     selectable: 'boolean'
   },
+  BroughtEvent: {
+    seq: 'integer',
+    request_seq: { union: ['integer', 'null'] },
+    type: { enum: ['brought'] },
+    handle: 'string',
+    data: 'unknown'
+  },
   BrowserStateSpec: {
     id: 'string',
     kind: { enum: ['browserstate'] },
@@ -1485,6 +1492,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   updated: 'UpdatedEvent',
   appended: 'AppendedEvent',
   patched: 'PatchedEvent',
+  brought: 'BroughtEvent',
   mounted: 'MountedEvent',
   reloaded: 'ReloadedEvent',
   run_started: 'RunStartedEvent',

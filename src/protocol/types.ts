@@ -48,6 +48,7 @@ export type Reply =
   | UpdatedEvent
   | AppendedEvent
   | PatchedEvent
+  | BroughtEvent
   | MountedEvent
   | ReloadedEvent
   | RunStartedEvent
@@ -4454,6 +4455,19 @@ export interface Edit {
    */
   op: 'append' | 'set' | 'remove' | 'cut';
   value: unknown;
+}
+/**
+ * The bytes of a picture, before the value that names it: nobody has to ask for them.
+ */
+export interface BroughtEvent {
+  seq: number;
+  /**
+   * The request of *this* view that caused it; null for all others.
+   */
+  request_seq: number | null;
+  type: 'brought';
+  handle: string;
+  data: unknown;
 }
 /**
  * A part of the app was rendered: components and listeners come and go.

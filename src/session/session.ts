@@ -12,6 +12,7 @@ import { Silence } from './silence';
 import type { Connection, IAppState, ISession } from './state';
 import type { Action, IStoreState } from './store';
 import { hasActiveRun, initialState, reduce } from './store';
+import { Pictures } from './pictures';
 import { download, upload } from './transfers';
 
 /**
@@ -146,8 +147,8 @@ export class Session implements ISession {
     return upload(this, component, file, options);
   }
 
-  download(file: FileValue): Promise<Blob> {
-    return download(this, file);
+  async download(file: FileValue): Promise<Blob> {
+    return this._pictures.get(file) ?? download(this, file);
   }
 
   /**
@@ -287,6 +288,10 @@ export class Session implements ISession {
   }
 
   private _onEvent(event: Reply): void {
+    if (event.type === 'brought') {
+      this._pictures.add(event.handle, event.data);
+      return;
+    }
     this.dispatch({ type: 'message', message: event });
     if (event.type === 'closed') {
       const [connection, detail] = Private.ENDINGS[event.reason];
@@ -415,6 +420,7 @@ export class Session implements ISession {
   private _isResyncing = false;
   private _link: ILink | null;
   private _options: Session.IOptions;
+  private _pictures = new Pictures();
   private _outgoing: Outgoing;
   private _sessionId: string | null = null;
   private _silence: Silence;

@@ -98,11 +98,10 @@ export async function download(port: ITransferPort, file: FileValue): Promise<Bl
       offset,
       size: Math.min(CHUNK, size - offset)
     });
-    parts[offset / CHUNK] = Private.bytes(answer.data);
+    parts[offset / CHUNK] = FileBytes.of(answer.data);
   });
   port.ask({ type: 'download_close', handle }).catch(() => undefined);
-  const type = Private.PICTURES.has(mime) ? mime : 'application/octet-stream';
-  return new Blob(parts, { type });
+  return new Blob(parts, { type: FileBytes.safeType(mime) });
 }
 
 /**
@@ -118,6 +117,28 @@ export interface ITransferPort {
   ask(asked: Asked): Promise<Answer>;
   /** Resolves when there is a connection again; rejects when there will be none. */
   whenOpen(): Promise<void>;
+}
+
+/**
+ * The bytes of files, as they come from the kernel.
+ */
+export namespace FileBytes {
+  /**
+   * The type that a file may have in the page: a picture keeps its own.
+   */
+  export function safeType(mime: string): string {
+    return Private.PICTURES.has(mime) ? mime : 'application/octet-stream';
+  }
+
+  export function of(data: unknown): ArrayBuffer | ArrayBufferView<ArrayBuffer> {
+    if (ArrayBuffer.isView(data)) {
+      return data as ArrayBufferView<ArrayBuffer>;
+    }
+    if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') {
+      return data as ArrayBuffer;
+    }
+    throw new Error('The kernel sent a piece of a file that is none.');
+  }
 }
 
 namespace Private {
@@ -217,15 +238,5 @@ namespace Private {
     if (port.sessionId !== session) {
       throw new Error('The session has ended meanwhile. Choose the file again.');
     }
-  }
-
-  export function bytes(data: unknown): ArrayBuffer | ArrayBufferView<ArrayBuffer> {
-    if (ArrayBuffer.isView(data)) {
-      return data as ArrayBufferView<ArrayBuffer>;
-    }
-    if (Object.prototype.toString.call(data) === '[object ArrayBuffer]') {
-      return data as ArrayBuffer;
-    }
-    throw new Error('The kernel sent a piece of a file that is none.');
   }
 }

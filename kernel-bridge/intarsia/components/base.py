@@ -473,6 +473,14 @@ class Component:
         """
         return MISSING
 
+    def frame(self, value: Any) -> Json:
+        """Turn what `hold` gave into what the browser shows until the next value comes.
+
+        It may be coarser than `postprocess`, if that is quicker: the last value of a stream is
+        sent as `postprocess` gives it.
+        """
+        return self.postprocess(value)
+
     def flag(self, payload: Json, flag_dir: str | os.PathLike[str] = "") -> str:
         """Return what a logger of flagged samples writes down of a value that travels.
 

@@ -23,7 +23,7 @@ from .filevalues import (
     store,
 )
 from .hints import is_named, is_nullable, start, without_none
-from .pictures import as_array, in_mode, open_picture, png
+from .pictures import as_array, as_picture, in_mode, open_picture, png, quick
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +140,10 @@ class Image(Component):
     def hold(self, value: Any) -> Any:
         is_picture = is_named(type(value), "PIL.Image", "numpy.ndarray")
         return value.copy() if is_picture else MISSING
+
+    def frame(self, value: Any) -> Json:
+        data, kind = quick(as_picture(value))
+        return store(data, f"image.{kind}", f"image/{kind}")
 
     def postprocess(self, value: Any) -> Json:
         if value is None:

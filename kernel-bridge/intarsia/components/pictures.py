@@ -14,6 +14,10 @@ MAX_PIXELS = 50_000_000
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 """What is decoded: no format that can run or fetch anything."""
 
+DRAWING = 256
+"""Colours that a drawing has at most; a photograph has more."""
+
+_JPEG_MODES = frozenset({"L", "RGB"})
 _PNG_MODES = frozenset({"1", "L", "LA", "I", "I;16", "P", "RGB", "RGBA"})
 
 
@@ -73,7 +77,7 @@ def png(value: Any) -> bytes | None:
     if is_named(type(value), "PIL.Image"):
         return _png_of_picture(value)
     if is_named(type(value), "numpy.ndarray"):
-        return _png_of_array(value)
+        return _png_of_picture(_picture_of_array(value))
     if callable(getattr(value, "savefig", None)):
         buffer = io.BytesIO()
         value.savefig(buffer, format="png", bbox_inches="tight")
@@ -84,17 +88,51 @@ def png(value: Any) -> bytes | None:
     return None
 
 
-def _png_of_picture(picture: Any) -> bytes:
+def quick(picture: Any) -> tuple[bytes, str]:
+    """Return a picture as a file that is soon made and sent, and the format's name.
+
+    What looks like a photograph becomes a JPEG; drawings, and what lets the ground through, stay
+    exact.
+    """
+    _check_pixels(picture)
+    buffer = io.BytesIO()
+    if picture.mode in _JPEG_MODES and picture.getcolors(DRAWING) is None:
+        picture.save(buffer, format="JPEG", quality=90)
+        return buffer.getvalue(), "jpeg"
+    _in_png_mode(picture).save(buffer, format="PNG", compress_level=1)
+    return buffer.getvalue(), "png"
+
+
+def _check_pixels(picture: Any) -> None:
     if not picture.width or not picture.height:
         raise TypeError("A picture without pixels cannot be shown.")
-    if picture.mode not in _PNG_MODES:
-        picture = picture.convert("RGBA" if picture.mode in ("PA", "La", "RGBa") else "RGB")
+
+
+def _in_png_mode(picture: Any) -> Any:
+    if picture.mode in _PNG_MODES:
+        return picture
+    return picture.convert("RGBA" if picture.mode in ("PA", "La", "RGBa") else "RGB")
+
+
+def _png_of_picture(picture: Any) -> bytes:
+    _check_pixels(picture)
     buffer = io.BytesIO()
-    picture.save(buffer, format="PNG")
+    _in_png_mode(picture).save(buffer, format="PNG")
     return buffer.getvalue()
 
 
-def _png_of_array(array: Any) -> bytes:
+def as_picture(value: Any) -> Any:
+    """Return a picture of Pillow: it itself, or one of an array.
+
+    Raises
+    ------
+    TypeError
+        When an array is no picture.
+    """
+    return value if is_named(type(value), "PIL.Image") else _picture_of_array(value)
+
+
+def _picture_of_array(array: Any) -> Any:
     import numpy as np
     import PIL.Image
 
@@ -114,7 +152,7 @@ def _png_of_array(array: Any) -> bytes:
         array = array * 255
     elif array.dtype == np.uint16:
         array = array >> 8
-    return _png_of_picture(PIL.Image.fromarray(np.clip(array, 0, 255).astype(np.uint8)))
+    return PIL.Image.fromarray(np.clip(array, 0, 255).astype(np.uint8))
 
 
 def read_array(path: str, name: str) -> Any:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from time import monotonic
 from typing import Any
@@ -20,6 +20,7 @@ from .. import wire
 from ..edits import SHORT, difference
 from ..messages import (
     AppendedEvent,
+    BroughtEvent,
     Event,
     LogEntry,
     LogEvent,
@@ -33,6 +34,7 @@ from ..messages import (
     ValueChange,
 )
 from .channel import Channel
+from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
 from .pace import kernel_pace, session_pace
@@ -50,6 +52,9 @@ WINDOW = 8
 
 IN_FLIGHT = 8 * 1024 * 1024
 """How many bytes may be unpainted, about."""
+
+MAX_BROUGHT = 2 * 1024 * 1024
+"""Bytes of a picture that goes along; for a larger one the view asks."""
 
 MAX_RUNS = 200
 """How many runs' ends may wait; of more, the oldest is only in the next snapshot."""
@@ -81,6 +86,10 @@ class Outbox:
         self._timer: asyncio.TimerHandle | None = None
         self._asked: Callable[[], None] | None = None
         """Called when there is room for a value."""
+        self.files: FileStore | None = None
+        """The session's, whose pictures go along with the values that name them."""
+        self._brought: OrderedDict[str, None] = OrderedDict()
+        """Files that the view has been sent, or has from elsewhere."""
         self.pace = session_pace()
         """Shared by the views of a session; the session sets its own."""
         self.closed = False
@@ -232,6 +241,7 @@ class Outbox:
         events += self._progress.values()
         self._progress.clear()
         values = self._take_values(events)
+        events += self._pictures(values)
         props = tuple(self._props.values())
         self._props.clear()
         runs = list(self._runs.values())
@@ -257,6 +267,19 @@ class Outbox:
             self._shown[change.component] = change
         self._values.clear()
         return tuple(rest)
+
+    def _pictures(self, values: Iterable[ValueChange]) -> Iterator[BroughtEvent]:
+        """Yield the pictures that the view is about to ask for."""
+        if self.files is None or self.every_value:
+            return
+        for change in values:
+            for handle in handles(change.value) - self._brought.keys():
+                data = self.files.picture(handle, MAX_BROUGHT)
+                if data is not None:
+                    self._brought[handle] = None
+                    yield BroughtEvent(seq=0, handle=handle, data=data)
+        while len(self._brought) > MAX_RUNS:
+            self._brought.popitem(last=False)
 
     def _news(self, change: ValueChange) -> AppendedEvent | PatchedEvent | None:
         """Return what is new in a value since it was last sent, if that is the shorter way."""

@@ -22,11 +22,22 @@ MAX_VALUE = 8 * 1024 * 1024
 class Held:
     """A value that is encoded when it is sent, if no newer one takes its place before."""
 
-    def __init__(self, encode: Callable[[], Any]) -> None:
-        self.encode = encode
+    def __init__(self, component: Component, value: Any, index: int, count: int) -> None:
+        self._component, self._value = component, value
+        self._index, self._count = index, count
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether what is shown on the way is what is shown in the end."""
+        return type(self._component).frame is Component.frame
+
+    def encode(self, *, last: bool) -> Any:
+        """Return it as it travels: the last of a stream, or one on the way."""
+        how = self._component.postprocess if last else self._component.frame
+        return _shown(self._component, self._value, self._index, self._count, how)
 
 
-def encode_held(changes: dict[str, Change]) -> dict[str, Change]:
+def encode_held(changes: dict[str, Change], *, last: bool) -> dict[str, Change]:
     """Return changes with their held values encoded.
 
     Raises
@@ -35,7 +46,7 @@ def encode_held(changes: dict[str, Change]) -> dict[str, Change]:
         As `encode_result` does.
     """
     return {
-        key: replace(change, value=change.value.encode())
+        key: replace(change, value=change.value.encode(last=last))
         if isinstance(change.value, Held)
         else change
         for key, change in changes.items()
@@ -106,7 +117,7 @@ def _change(
         return Change(_encode(listener, after, value, index, count), after)
     kept = component.hold(value) if hold and listener.postprocess else MISSING
     if kept is not MISSING:
-        return Change(Held(lambda: _shown(component, kept, index, count)))
+        return Change(Held(component, kept, index, count))
     return Change(_encode(listener, component, value, index, count))
 
 
@@ -178,13 +189,19 @@ def _encode(listener: Listener, component: Component, value: Any, index: int, co
     return _shown(component, value, index, count)
 
 
-def _shown(component: Component, value: Any, index: int, count: int) -> Any:
+def _shown(
+    component: Component,
+    value: Any,
+    index: int,
+    count: int,
+    encode: Callable[[Any], Any] | None = None,
+) -> Any:
     which = "The result"
     if count > 1:
         label = f" ({component.label})" if component.label else ""
         which = f"Output {index + 1}{label}"
     try:
-        sent = wire.plain(component.postprocess(value))
+        sent = wire.plain((encode or component.postprocess)(value))
     except Exception as error:
         name, kind = type(value).__name__, type(component).__name__
         raise TypeError(f"{which} is a {name}, which a {kind} cannot show: {error}") from error

@@ -74,6 +74,8 @@ class Worker:
         self._encoded_then: Future[None] | None = None
         self._last: Callable[[], None] | None = None
         """The run's end, while that has to wait for the encoder."""
+        self._coarse: dict[str, Held] = {}
+        """What was shown on the way for want of time, and has to be shown as it is in the end."""
         self._failure: Exception | None = None
         """What was wrong with a value that was encoded later."""
         self._log = Log()
@@ -364,7 +366,12 @@ class Worker:
         """Return what nobody has fetched: it goes with the run's end."""
         with self._lock:
             outputs, self._outputs = self._outputs, {}
-        return encode_held(outputs)
+            coarse, self._coarse = self._coarse, {}
+        for key, held in coarse.items():
+            change = outputs.get(key, Change())
+            if change.value is MISSING:
+                outputs[key] = replace(change, value=held)
+        return encode_held(outputs, last=True)
 
     def fetch(self) -> None:
         """Hand over the newest values, encoded. On the dispatcher."""
@@ -373,6 +380,11 @@ class Worker:
         with self._lock:
             outputs, self._outputs = self._outputs, {}
             self._offered = False
+            for key, change in outputs.items():
+                if change.value is not MISSING:
+                    self._coarse.pop(key, None)
+                if isinstance(change.value, Held) and not change.value.is_exact:
+                    self._coarse[key] = change.value
         if any(isinstance(change.value, Held) for change in outputs.values()):
             self._encoding = True
             work = self._context.copy().run
@@ -383,7 +395,7 @@ class Worker:
     def _encode_held(self, outputs: dict[str, Change]) -> None:
         """Encode what was kept as the function gave it. On the encoder's thread."""
         try:
-            outputs = encode_held(outputs)
+            outputs = encode_held(outputs, last=False)
         except Exception as error:  # the run fails of it, as soon as it is heard of again
             self._failure = error
             outputs = {}

@@ -140,6 +140,7 @@ class Session:
             self._make_room()
         self._stop_timer()
         view.outbox.pace = self._pace
+        view.outbox.files = self.files
         self.views.append(view)
         self.fetch()
         dispatcher().call(self.triggers.load)  # after the view was told what there is

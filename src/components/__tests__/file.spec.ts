@@ -7,7 +7,10 @@ import { clearStage, place, type IPlaced } from './stage';
 
 const trans = nullTranslator.load('intarsia');
 
-afterEach(clearStage);
+afterEach(() => {
+  jest.restoreAllMocks();
+  clearStage();
+});
 
 /**
  * A kernel that takes files when the test says so.
@@ -210,6 +213,19 @@ describe('File', () => {
 
 describe('Image', () => {
   const made: Blob[] = [];
+  /** The pictures that are made from now on, whether they are in the document or not. */
+  const loads = (): HTMLImageElement[] => {
+    const found: HTMLImageElement[] = [];
+    const create = document.createElement.bind(document);
+    jest.spyOn(document, 'createElement').mockImplementation((name: string) => {
+      const node = create(name);
+      if (name === 'img') {
+        found.push(node as HTMLImageElement);
+      }
+      return node;
+    });
+    return found;
+  };
   const revoked: string[] = [];
   const picture = (name: string, mime = 'image/png'): FileValue => value(name, 3, mime);
 
@@ -238,11 +254,39 @@ describe('Image', () => {
     stage.component.setValue(picture('a'));
     await bytes;
     expect(made.length).toBe(1);
+    const next = loads();
     stage.component.setValue(picture('b'));
     await bytes;
+    expect(stage.find<HTMLImageElement>('img').src).toBe('blob:1'); // until the next is there
+    expect(revoked).toEqual([]);
+    next[0].dispatchEvent(new Event('load'));
+    expect(stage.find<HTMLImageElement>('img').src).toBe('blob:2');
     expect(revoked).toEqual(['blob:1']);
     stage.component.dispose();
     expect(revoked).toEqual(['blob:1', 'blob:2']);
+  });
+
+  it('shows frames of a fast stream as they are ready, and never an older one after', async () => {
+    const bytes = Promise.resolve(new Blob(['png']));
+    const stage = place('image', { interactive: false }, { download: () => bytes });
+    stage.component.setValue(picture('0'));
+    await bytes;
+    const frames = loads();
+    for (const name of ['1', '2', '3']) {
+      stage.component.setValue(picture(name));
+      await bytes;
+    }
+    const shown = (): string => stage.find<HTMLImageElement>('img').src;
+    frames[1].dispatchEvent(new Event('load'));
+    expect(shown()).toBe('blob:3');
+    frames[0].dispatchEvent(new Event('load'));
+    expect(shown()).toBe('blob:3');
+    frames[2].dispatchEvent(new Event('load'));
+    expect(shown()).toBe('blob:4');
+    expect(revoked).toEqual(['blob:1', 'blob:2', 'blob:3']);
+    stage.component.setValue(null);
+    expect(stage.component.node.querySelector('img')).toBeNull();
+    expect(revoked.at(-1)).toBe('blob:4');
   });
 
   it('shows the newest of two that were asked for', async () => {

@@ -120,6 +120,27 @@ describe('upload', () => {
   });
 });
 
+describe('pictures that come along', () => {
+  it('are not asked for, and only the newest are kept', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const data = new Uint8Array([1, 2, 3]);
+    for (let i = 0; i < 20; i++) {
+      kernel.send({ type: 'brought', request_seq: null, handle: `h${i}`, data: data.buffer });
+    }
+    await settled();
+    const file = { handle: 'h19', name: 'a.png', mime: 'image/png', size: 3 };
+    const blob = await session.download(file);
+    expect([blob.type, blob.size]).toEqual(['image/png', 3]);
+    const page = await session.download({ ...file, mime: 'text/html' });
+    expect(page.type).toBe('application/octet-stream');
+    expect(kernel.of('download_open').length).toBe(0);
+    session.download({ ...file, handle: 'h0' }).catch(() => undefined);
+    await settled();
+    expect(kernel.of('download_open').length).toBe(1);
+  });
+});
+
 describe('download', () => {
   async function download(kernel: FakeKernel, mime: string): Promise<Blob> {
     const session = await join(kernel);

@@ -49,8 +49,22 @@ async function format(text, file) {
   return prettier.format(text, { ...options, parser: 'typescript' });
 }
 
+/**
+ * Say of fields that may hold anything that they do: the compiler takes them for objects.
+ */
+function withUnknown(schema) {
+  for (const { properties = {} } of Object.values(schema.$defs)) {
+    for (const field of Object.values(properties)) {
+      if (Object.keys(field).every(key => key === 'default' || key === 'description')) {
+        field.tsType = 'unknown';
+      }
+    }
+  }
+  return schema;
+}
+
 async function typesText(schema) {
-  const types = await compile(structuredClone(schema), 'Protocol', {
+  const types = await compile(withUnknown(structuredClone(schema)), 'Protocol', {
     additionalProperties: false,
     bannerComment: '',
     format: false,

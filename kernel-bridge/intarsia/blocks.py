@@ -390,9 +390,10 @@ class Blocks:
 
     def initial_values(self, files: FileStore) -> dict[str, Json]:
         """Return every component's value at the start, as it travels."""
+        self.spec()  # what follows what is known from here on
         token = session_files.set(files)
         try:
-            return {key: plain(component.start()) for key, component in self.components.items()}
+            return self.composer.starts()
         finally:
             session_files.reset(token)
 
@@ -416,7 +417,7 @@ class Blocks:
         token = session_files.set(session.files)
         try:
             return {
-                name: _read(component, session.values[component.id])
+                name: _read(session.parts.current(component), session.values[component.id])
                 for name, component in zip(listener.parameters, listener.inputs, strict=True)
             }
         finally:

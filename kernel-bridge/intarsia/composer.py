@@ -11,9 +11,11 @@ from typing import Any
 from .components.base import Component, Event
 from .components.layout import Layout
 from .events import After, Dependency, Listener, components, on
+from .expressions import Read
 from .injection import injected
 from .parameters import parameters, refuse_unknown
 from .signature import MISSING
+from .wire import plain
 
 _LATEST = frozenset({"change", "key_up"})
 """Events of which the last one counts."""
@@ -206,13 +208,50 @@ class Composer:
 
     def settle(self) -> None:
         """Decide which components a person may change, where nobody said."""
-        read = {c.id for listener in self.listeners for c in listener.inputs}
+        read = {c.id for listener in self.listeners for c in listener.inputs} | self._bind()
         written = {c.id for listener in self.listeners for c in listener.outputs}
         for key, component in self.components.items():
             if component.interactive is None:
                 component.interactive = component.interactive_by_use(
                     is_input=key in read, is_output=key in written
                 )
+
+    def _bind(self) -> set[str]:
+        """Put down what properties follow, and return the ids of that."""
+        followed: set[str] = set()
+        copies = {component.origin: component.id for component in self.components.values()}
+
+        def identify(source: Component) -> str:
+            found = copies.get(source)
+            if found is None and not source.id:  # made with `render=False`, and never placed
+                self.add(source)
+            followed.add(found or source.id)
+            return found or source.id
+
+        for component in list(self.components.values()):
+            component.bind(identify)
+        return followed
+
+    def starts(self, outside: Read = lambda _: None) -> dict[str, Any]:
+        """Return the value of each component at the start, as it travels.
+
+        Parameters
+        ----------
+        outside
+            Returns the value of a component of the app that this is a part of.
+        """
+        values: dict[str, Any] = {}
+
+        def start(key: str) -> Any:
+            component = self.components.get(key)
+            if component is None:
+                return outside(key)
+            if key not in values:
+                values[key] = None
+                values[key] = plain(component.at(start).start())
+            return values[key]
+
+        return {key: start(key) for key in self.components}
 
     def listen(self, listener: Listener) -> Listener:
         """Add a listener under the next index and a name of its own."""

@@ -48,6 +48,7 @@ def override(given: Any, field: Field, infer: Infer) -> Accepted:
     """
     if isinstance(given, Component):
         component = copy.copy(given)
+        component.copied = given.origin
         component.adopt(field)
         return Accepted(component, "given")
     if isinstance(given, type) and issubclass(given, Component):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
+import os
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -75,10 +77,26 @@ _noticed: set[str] = set()
 
 
 def notice(text: str) -> None:
-    """Say something once, however often it comes up."""
+    """Say something once, however often it comes up; at the author's own line."""
     if text not in _noticed:
         _noticed.add(text)
-        warnings.warn(text, NoticeWarning, stacklevel=2)
+        warnings.warn(text, NoticeWarning, stacklevel=authors_level())
+
+
+_OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
+
+
+def is_ours() -> bool:
+    """Whether it is our own code that called who calls this."""
+    return sys._getframe(2).f_code.co_filename.startswith(_OURS)
+
+
+def authors_level() -> int:
+    """Return how many frames the author's line is away from who calls this, as warnings count."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_OURS):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def refuse_unknown(owner: Any, unknown: Iterable[str], known: Iterable[str] | None = None) -> None:
@@ -185,6 +203,26 @@ def by_name(
     return given | kwargs
 
 
+BOUND = ("visible", "interactive", "choices")
+"""The parameters of a component that can follow the values of others."""
+
+
+def refuse_bound(owner: str, given: dict[str, Any]) -> None:
+    """Refuse an expression where a property follows nothing.
+
+    Raises
+    ------
+    TypeError
+        Naming the parameter, and those that can follow.
+    """
+    for name, value in given.items():
+        if name not in BOUND and getattr(value, "is_expression", False):
+            raise TypeError(
+                f"{owner}({name}=…) cannot follow another value: {', '.join(BOUND[:-1])} and "
+                f"{BOUND[-1]} can. Let a function return gr.update({name}=…) in its place."
+            )
+
+
 def recording(init: Callable[..., None], order: Sequence[str] = ()) -> Callable[..., None]:
     """Return a constructor that keeps what it was called with, and tells when it is done.
 
@@ -220,6 +258,7 @@ def recording(init: Callable[..., None], order: Sequence[str] = ()) -> Callable[
             if parameter.kind is parameter.VAR_KEYWORD:
                 given |= given.pop(parameter.name, {})
         self.given = given
+        refuse_bound(type(self).__name__, given)
         init(self, *args, **kwargs)
         self.made()
 

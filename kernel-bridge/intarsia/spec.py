@@ -2,12 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from .frozen import dataclass
 
+Operator = Literal[
+    "constant",
+    "value",
+    "is",
+    "less",
+    "at_most",
+    "contains",
+    "length",
+    "empty",
+    "not",
+    "all",
+    "any",
+    "choose",
+]
 TriggerMode = Literal["once", "multiple", "always_last"]
 ShowProgress = Literal["full", "minimal", "hidden"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpressionSpec:
+    """A value that is worked out from those of components, in the browser and in the kernel."""
+
+    op: Operator
+    """How; a closed list."""
+    of: tuple[ExpressionSpec, ...] = ()
+    """From what."""
+    component: str | None = None
+    """With `value`: the id of the component whose value it is, as it travels."""
+    constant: Any = None
+    """With `constant`: the value itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Binding:
+    """A property of a component that follows the values of others."""
+
+    property: Literal["visible", "interactive", "choices"]
+    expression: ExpressionSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +74,8 @@ class ComponentSpec:
     elem_id: str | None = None
     """A name for the author's style sheets."""
     elem_classes: tuple[str, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    """Properties that follow other values: what they work out to counts, not the field itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from .components import COMPONENTS
 from .components.base import Component
 from .errors import WireError
 from .events import Listener
+from .expressions import present
 from .messages import (
     PROTOCOL,
     Ack,
@@ -66,7 +67,7 @@ from .runtime.files import MAX_CHUNK
 from .runtime.host import MainWork, lending_main
 from .runtime.log import Log
 from .runtime.view import View
-from .spec import AppSpec, ListenerSpec
+from .spec import AppSpec, ComponentSpec, ListenerSpec
 
 __all__ = ["Fn", "RequestError", "Session", "connect"]
 
@@ -319,6 +320,32 @@ class Session:
             Which of its inputs, counted from 0.
         """
         return self.values[self._spec_of(index).inputs[position]]
+
+    def present(self, component: str) -> ComponentSpec:
+        """Return the description of a component as a person sees it now.
+
+        What follows other values, `visible=mode.is_("advanced")`, is worked out.
+
+        Parameters
+        ----------
+        component : str
+            Its id.
+
+        Examples
+        --------
+        >>> import intarsia as gr
+        >>> with gr.Blocks() as demo:
+        ...     n = gr.Number(1)
+        ...     more = gr.Textbox(visible=n > 3)
+        >>> session = connect(demo)
+        >>> session.present(more.id).visible
+        False
+        >>> _ = session.set_value(n.id, 4)
+        >>> session.present(more.id).visible
+        True
+        """
+        found = next(spec for spec in self.spec.components if spec.id == component)
+        return present(found, self.values.get)
 
     def set_value(self, component: str, value: Any) -> int:
         """Commit a value, as a person does by leaving a field, and return its revision.

@@ -364,6 +364,17 @@ def _decode_tagged(
     return message
 
 
+def decode_record(cls: type[T], data: Any) -> T:
+    """Return one record of the protocol that stands alone.
+
+    Raises
+    ------
+    BadMessageError
+        When it is none; it names the field.
+    """
+    return _Decoder((), {}).record(cls, data, "")
+
+
 def properties(before: ComponentSpec, after: ComponentSpec) -> dict[str, Any]:
     """Return the fields in which two descriptions of one component differ, as they travel."""
     old, new = encode(before)[0], encode(after)[0]

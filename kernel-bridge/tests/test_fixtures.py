@@ -7,13 +7,15 @@ import json
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from intarsia import messages, wire
 from intarsia.components import COMPONENTS
 from intarsia.errors import BadMessageError, IntarsiaError
+from intarsia.expressions import evaluate
+from intarsia.spec import ExpressionSpec, Operator
 
 FOLDER = Path(__file__).parents[2] / "schema" / "fixtures"
 SPECS = {cls.kind: cls.spec_type for cls in COMPONENTS}
@@ -73,7 +75,7 @@ def meaning(value: Any) -> str:
 
 
 def test_every_file_is_of_a_known_direction() -> None:
-    assert {item.direction for item in FIXTURES} == {"up", "down", "bundle", "value"}
+    assert {item.direction for item in FIXTURES} == {"up", "down", "bundle", "value", "expression"}
     assert all(len({f.name for f in FIXTURES if f.direction == d}) > 5 for d in ("up", "down"))
 
 
@@ -146,6 +148,25 @@ def test_reply_is_refused_with_its_place(fixture: Fixture) -> None:
     assert fixture.error is not None
     assert caught.value.code == fixture.error["code"]
     assert (caught.value.where or None) == fixture.error["where"]
+
+
+@pytest.mark.parametrize("fixture", of("expression"))
+def test_expression_is_worked_out_as_in_the_browser(fixture: Fixture) -> None:
+    for row in fixture.data:
+        expression = wire.decode_record(ExpressionSpec, row["expression"])
+        assert same(wire.encode(expression)[0], row["expression"])
+        for case in row["cases"]:
+            values = wire.decode_value(case["values"])
+            found = evaluate(expression, values.get)
+            assert same(wire.encode_value(found, []), case["means"]), (row["expression"], case)
+
+
+def test_every_operator_has_an_expression() -> None:
+    def operators(expression: Any) -> set[str]:
+        return {expression["op"]}.union(*map(operators, expression["of"]))
+
+    rows = [row for f in FIXTURES if f.direction == "expression" for row in f.data]
+    assert set().union(*(operators(row["expression"]) for row in rows)) == set(get_args(Operator))
 
 
 def test_names_of_the_protocol_are_those_of_the_browser() -> None:

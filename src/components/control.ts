@@ -363,7 +363,7 @@ namespace Private {
     const words = { label: null, info: null, unit: null, visible: true, show_label: true };
     const place = { container: true, scale: null, min_width: null, elem_id: null, buttons: [] };
     const rest = (spec: ComponentSpec): string =>
-      JSON.stringify({ ...spec, ...words, ...place, elem_classes: [] });
+      JSON.stringify({ ...spec, ...words, ...place, elem_classes: [], bindings: [] });
     return rest(a) === rest(b);
   }
 }

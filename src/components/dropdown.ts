@@ -193,9 +193,13 @@ export class Dropdown extends Control<DropdownSpec> {
         select.prepend(Private.option(''));
         this._offset = 1;
       }
-      select.options[0].textContent = value == null ? '\u2013' : String(value);
+      select.options[0].textContent = value == null ? Private.NOTHING : String(value);
       select.selectedIndex = 0;
     } else {
+      if (this._offset === 1 && select.options[0].textContent !== Private.NOTHING) {
+        select.options[0].remove(); // it stood for a value that is gone
+        this._offset = 0;
+      }
       select.selectedIndex = index + this._offset;
     }
   }
@@ -271,6 +275,9 @@ export class Dropdown extends Control<DropdownSpec> {
 }
 
 namespace Private {
+  /** The entry of a menu that stands for no choice. */
+  export const NOTHING = '\u2013';
+
   /** So many choices are found at a glance, so many by scrolling. */
   const GLANCE = 10;
   const SCROLL = 30;

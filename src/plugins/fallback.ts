@@ -1,3 +1,4 @@
+import { present } from '../protocol/expressions';
 import type { Bundle, ComponentSpec } from '../protocol/types';
 
 /**
@@ -52,13 +53,19 @@ namespace Private {
   const UNNAMED: ReadonlySet<string> = new Set(['markdown', 'chatbot']);
 
   export function rows(bundle: Bundle): [string, string][] {
-    const { components } = bundle.spec;
+    const components = bundle.spec.components.map(spec =>
+      present(spec, id => (Object.hasOwn(bundle.values, id) ? bundle.values[id] : null))
+    );
+    const hidden = hiddenIn(components);
     const results = new Set(
       components.flatMap(spec => (spec.kind === 'interface' ? spec.outputs : []))
     );
     return components
       .filter(
-        spec => isShown(spec) && (spec.label || results.has(spec.id) || UNNAMED.has(spec.kind))
+        spec =>
+          isShown(spec) &&
+          !hidden.has(spec.id) &&
+          (spec.label || results.has(spec.id) || UNNAMED.has(spec.kind))
       )
       .map(spec => [
         spec.label || (UNNAMED.has(spec.kind) ? '' : 'Result'),
@@ -66,9 +73,26 @@ namespace Private {
       ]);
   }
 
+  /**
+   * The ids of what is hidden, and of all that stands in it.
+   */
+  function hiddenIn(components: ReadonlyArray<ComponentSpec>): ReadonlySet<string> {
+    const held = new Map(
+      components.map(spec => [spec.id, 'children' in spec ? spec.children : []] as const)
+    );
+    const found = new Set<string>();
+    const left = components.filter(spec => !spec.visible).map(spec => spec.id);
+    for (let id = left.pop(); id !== undefined; id = left.pop()) {
+      if (!found.has(id)) {
+        found.add(id);
+        left.push(...(held.get(id) ?? []));
+      }
+    }
+    return found;
+  }
+
   function isShown(spec: ComponentSpec): boolean {
     return (
-      spec.visible &&
       spec.kind !== 'button' &&
       spec.kind !== 'interface' &&
       !('children' in spec) &&

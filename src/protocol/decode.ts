@@ -200,7 +200,8 @@ namespace Private {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } }
   };
 
   export function isObject(data: unknown): data is Record<string, unknown> {

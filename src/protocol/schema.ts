@@ -42,6 +42,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     open: 'boolean',
     told: 'integer',
@@ -80,6 +81,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     x: { union: ['string', 'null'] },
     y: { union: ['string', 'null'] },
     color: { union: ['string', 'null'] },
@@ -105,6 +107,10 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     tools: { array: { enum: ['fullscreen', 'export'] } },
     selectable: 'boolean'
   },
+  Binding: {
+    property: { enum: ['visible', 'interactive', 'choices'] },
+    expression: { ref: 'ExpressionSpec' }
+  },
   BroughtEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
@@ -126,6 +132,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     storage_key: 'string',
     is_lasting: 'boolean',
     default_value: 'unknown'
@@ -154,6 +161,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     variant: { enum: ['primary', 'secondary', 'stop'] },
     size: { enum: ['sm', 'md', 'lg'] },
     icon: { union: ['string', 'null'] },
@@ -187,6 +195,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     layout: { enum: ['bubble', 'panel'] },
     height: { union: ['integer', 'number', 'string', 'null'] },
@@ -224,6 +233,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     choices: { array: { ref: 'Choice' } },
     min_length: { union: ['integer', 'null'] },
@@ -244,6 +254,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' }
   },
   Choice: { label: 'string', value: { union: ['string', 'integer', 'number', 'boolean'] } },
@@ -268,6 +279,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     language: { union: ['string', 'null'] },
     lines: 'integer',
     max_lines: { union: ['integer', 'null'] },
@@ -289,7 +301,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } }
   },
   ColumnSpec: {
     id: 'string',
@@ -305,6 +318,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     variant: { enum: ['default', 'panel', 'compact'] },
     show_progress: 'boolean'
@@ -323,6 +337,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     module: 'string',
     props: { map: 'unknown' }
   },
@@ -340,6 +355,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     headers: { union: [{ array: 'string' }, 'null'] },
     datatype: { union: [{ array: { enum: ['str', 'number', 'bool', 'date'] } }, 'null'] },
     row_count: { union: ['integer', 'null'] },
@@ -360,6 +376,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     headers: { array: 'string' },
     kinds: { array: 'string' },
     samples: { array: { array: 'unknown' } },
@@ -381,6 +398,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     minimum: { union: ['string', 'null'] },
     maximum: { union: ['string', 'null'] }
   },
@@ -398,6 +416,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     include_time: 'boolean',
     exact: 'boolean',
@@ -417,7 +436,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } }
   },
   DownloadButtonSpec: {
     id: 'string',
@@ -433,6 +453,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     variant: { enum: ['primary', 'secondary', 'stop'] },
     size: { enum: ['sm', 'md', 'lg'] },
     icon: { union: ['string', 'null'] }
@@ -471,6 +492,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     orientation: { enum: ['row', 'column'] }
   },
@@ -488,6 +510,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     choices: { array: { ref: 'Choice' } },
     multiselect: 'boolean',
@@ -510,6 +533,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     minimum: { union: ['number', 'null'] },
     maximum: { union: ['number', 'null'] }
   },
@@ -523,6 +547,27 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     request_seq: 'integer',
     type: { enum: ['error'] },
     error: { ref: 'WireError' }
+  },
+  ExpressionSpec: {
+    op: {
+      enum: [
+        'constant',
+        'value',
+        'is',
+        'less',
+        'at_most',
+        'contains',
+        'length',
+        'empty',
+        'not',
+        'all',
+        'any',
+        'choose'
+      ]
+    },
+    of: { array: { ref: 'ExpressionSpec' } },
+    component: { union: ['string', 'null'] },
+    constant: 'unknown'
   },
   FieldError: {
     component: 'string',
@@ -543,6 +588,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     file_types: { union: [{ array: 'string' }, 'null'] },
     file_count: { enum: ['single', 'multiple'] },
     max_size: 'integer',
@@ -564,6 +610,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     fields: { array: { ref: 'FormField' } }
   },
   Frame: {
@@ -588,6 +635,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' }
   },
   HTMLSpec: {
@@ -604,6 +652,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     html_template: 'string',
     css_template: 'string',
     props: { map: 'unknown' },
@@ -638,6 +687,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     color_map: { map: 'string' },
     show_legend: 'boolean',
     show_inline_category: 'boolean',
@@ -661,6 +711,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     height: { union: ['integer', 'null'] },
     width: { union: ['integer', 'null'] },
     image_mode: { union: ['string', 'null'] },
@@ -693,6 +744,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     above: { array: 'string' },
     inputs: { array: 'string' },
@@ -717,6 +769,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     open: 'boolean',
     show_indices: 'boolean',
     height: { union: ['integer', 'number', 'string', 'null'] },
@@ -738,6 +791,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     num_top_classes: { union: ['integer', 'null'] },
     color: { union: ['string', 'null'] },
     show_heading: 'boolean',
@@ -758,6 +812,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     x: { union: ['string', 'null'] },
     y: { union: ['string', 'null'] },
     color: { union: ['string', 'null'] },
@@ -797,6 +852,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     item: { ref: 'ComponentSpec' },
     min_length: { union: ['integer', 'null'] },
     max_length: { union: ['integer', 'null'] }
@@ -840,6 +896,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     key: { ref: 'ComponentSpec' },
     item: { ref: 'ComponentSpec' },
     min_length: { union: ['integer', 'null'] },
@@ -859,6 +916,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     rtl: 'boolean',
     latex_delimiters: { array: { ref: 'LatexDelimiter' } },
     line_breaks: 'boolean',
@@ -894,6 +952,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     file_types: { union: [{ array: 'string' }, 'null'] },
     file_count: { enum: ['single', 'multiple', 'directory'] },
     max_size: 'integer',
@@ -924,6 +983,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     minimum: { union: ['number', 'null'] },
     maximum: { union: ['number', 'null'] },
@@ -948,6 +1008,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     item: { ref: 'ComponentSpec' }
   },
   PatchedEvent: {
@@ -973,7 +1034,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } }
   },
   ProgressEvent: {
     seq: 'integer',
@@ -998,6 +1060,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     choices: { array: { ref: 'Choice' } },
     rtl: 'boolean'
@@ -1023,6 +1086,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' }
   },
   ResyncResponse: {
@@ -1045,6 +1109,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     variant: { enum: ['default', 'panel', 'compact'] },
     height: { union: ['integer', 'string', 'null'] },
@@ -1098,6 +1163,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     x: { union: ['string', 'null'] },
     y: { union: ['string', 'null'] },
     color: { union: ['string', 'null'] },
@@ -1144,6 +1210,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     open: 'boolean',
     told: 'integer',
@@ -1164,6 +1231,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     minimum: 'number',
     maximum: 'number',
@@ -1194,7 +1262,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     scale: { union: ['integer', 'null'] },
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
-    elem_classes: { array: 'string' }
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } }
   },
   StepSpec: {
     id: 'string',
@@ -1210,6 +1279,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     page_id: { union: ['integer', 'string', 'null'] }
   },
@@ -1227,6 +1297,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     page_id: { union: ['integer', 'string', 'null'] },
     alignment: { enum: ['left', 'right'] },
@@ -1248,6 +1319,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     selected: { union: ['integer', 'string', 'null'] },
     told: 'integer',
@@ -1268,6 +1340,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     buttons: { array: 'string' },
     type: { enum: ['text', 'password', 'email'] },
     lines: 'integer',
@@ -1300,6 +1373,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     minimum: { union: ['string', 'null'] },
     maximum: { union: ['string', 'null'] }
   },
@@ -1317,6 +1391,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     active: 'boolean'
   },
   Traceback: {
@@ -1340,6 +1415,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     items: { array: { ref: 'ComponentSpec' } }
   },
   UnionOption: { label: 'string', component: { ref: 'ComponentSpec' } },
@@ -1357,6 +1433,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     options: { array: { ref: 'UnionOption' } }
   },
   UpdatedEvent: {
@@ -1381,6 +1458,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     variant: { enum: ['primary', 'secondary', 'stop'] },
     size: { enum: ['sm', 'md', 'lg'] },
     icon: { union: ['string', 'null'] },
@@ -1423,6 +1501,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     selected: { union: ['integer', 'string', 'null'] },
     told: 'integer'
@@ -1441,6 +1520,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     min_width: { union: ['integer', 'null'] },
     elem_id: { union: ['string', 'null'] },
     elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
     bundle: { map: 'unknown' }
   },
   WireError: {

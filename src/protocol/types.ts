@@ -160,9 +160,7 @@ export interface RunRequest {
     [k: string]: number;
   };
   event: string;
-  event_data: {
-    [k: string]: unknown;
-  };
+  event_data: unknown;
 }
 /**
  * Stop a run. Its `run_finished` still comes.
@@ -472,6 +470,10 @@ export interface AccordionSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Ids of the components that stand in it, in order.
    */
   children: string[];
@@ -485,6 +487,46 @@ export interface AccordionSpec {
    */
   height: number | string | null;
   max_height: number | string | null;
+}
+/**
+ * A property of a component that follows the values of others.
+ */
+export interface Binding {
+  property: 'visible' | 'interactive' | 'choices';
+  expression: ExpressionSpec;
+}
+/**
+ * A value that is worked out from those of components, in the browser and in the kernel.
+ */
+export interface ExpressionSpec {
+  /**
+   * How; a closed list.
+   */
+  op:
+    | 'constant'
+    | 'value'
+    | 'is'
+    | 'less'
+    | 'at_most'
+    | 'contains'
+    | 'length'
+    | 'empty'
+    | 'not'
+    | 'all'
+    | 'any'
+    | 'choose';
+  /**
+   * From what.
+   */
+  of: ExpressionSpec[];
+  /**
+   * With `value`: the id of the component whose value it is, as it travels.
+   */
+  component: string | null;
+  /**
+   * With `constant`: the value itself.
+   */
+  constant: unknown;
 }
 /**
  * The description of a bar plot.
@@ -533,6 +575,10 @@ export interface BarPlotSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   x: string | null;
   y: string | null;
   /**
@@ -629,6 +675,10 @@ export interface BrowserStateSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * What it is kept under, after a prefix of ours.
    */
   storage_key: string;
@@ -639,9 +689,7 @@ export interface BrowserStateSpec {
   /**
    * The value where nothing is kept.
    */
-  default_value: {
-    [k: string]: unknown;
-  };
+  default_value: unknown;
 }
 /**
  * The description of a button.
@@ -690,6 +738,10 @@ export interface ButtonSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   variant: 'primary' | 'secondary' | 'stop';
   size: 'sm' | 'md' | 'lg';
   /**
@@ -748,6 +800,10 @@ export interface ChatbotSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
@@ -895,6 +951,10 @@ export interface CheckboxGroupSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
   buttons: string[];
@@ -970,6 +1030,10 @@ export interface CheckboxSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
   buttons: string[];
@@ -1021,6 +1085,10 @@ export interface CodeSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What it is written in; null colours nothing.
    */
@@ -1091,6 +1159,10 @@ export interface ColorPickerSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
 }
 /**
  * The description of a column.
@@ -1139,6 +1211,10 @@ export interface ColumnSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Ids of the components that stand in it, in order.
    */
@@ -1197,6 +1273,10 @@ export interface CustomComponentSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * What the module is known by; its text comes from the live kernel.
    */
   module: string;
@@ -1254,6 +1334,10 @@ export interface DataframeSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Names of the columns; null takes them from the value.
    */
@@ -1323,6 +1407,10 @@ export interface DatasetSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * One for each column; none at all for a table without a head.
    */
   headers: string[];
@@ -1389,6 +1477,10 @@ export interface DateSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * The earliest, in ISO 8601.
    */
   minimum: string | null;
@@ -1444,6 +1536,10 @@ export interface DateTimeSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
@@ -1513,6 +1609,10 @@ export interface DisplaySpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
 }
 /**
  * The description of a button that saves a file.
@@ -1561,6 +1661,10 @@ export interface DownloadButtonSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   variant: 'primary' | 'secondary' | 'stop';
   size: 'sm' | 'md' | 'lg';
   /**
@@ -1616,6 +1720,10 @@ export interface DraggableSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Ids of the components that stand in it, in order.
    */
   children: string[];
@@ -1668,6 +1776,10 @@ export interface DropdownSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
@@ -1742,6 +1854,10 @@ export interface DurationSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * In seconds.
    */
   minimum: number | null;
@@ -1797,6 +1913,10 @@ export interface FileSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Endings like `.csv` and families like `image`; null takes all.
    */
@@ -1861,6 +1981,10 @@ export interface FormSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   fields: FormField[];
 }
 /**
@@ -1921,6 +2045,10 @@ export interface GroupSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Ids of the components that stand in it, in order.
    */
   children: string[];
@@ -1972,6 +2100,10 @@ export interface HTMLSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Text with expressions about the value and the properties in it.
    */
@@ -2060,6 +2192,10 @@ export interface HighlightedTextSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * A colour for each category that has one.
    */
   color_map: {
@@ -2142,6 +2278,10 @@ export interface ImageSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * In pixels.
    */
   height: number | null;
@@ -2205,6 +2345,10 @@ export interface InterfaceSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Ids of the components that stand in it, in order.
    */
@@ -2290,6 +2434,10 @@ export interface JSONSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Whether everything is unfolded at the start.
    */
   open: boolean;
@@ -2352,6 +2500,10 @@ export interface LabelSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * How many classes to show; null shows all.
    */
@@ -2416,6 +2568,10 @@ export interface LinePlotSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   x: string | null;
   y: string | null;
   /**
@@ -2511,6 +2667,10 @@ export interface ListSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * The control of each value.
    */
@@ -2620,6 +2780,10 @@ export interface MappingSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   key: ComponentSpec;
   item: ComponentSpec;
   min_length: number | null;
@@ -2672,6 +2836,10 @@ export interface MarkdownSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Whether the text runs from right to left.
    */
@@ -2747,6 +2915,10 @@ export interface MultimodalTextboxSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Endings like `.csv` and families like `image`; null takes all.
    */
@@ -2850,6 +3022,10 @@ export interface NumberSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
   buttons: string[];
@@ -2924,6 +3100,10 @@ export interface OptionalSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * The control that is there once it is wanted; the value is `{"value": ...}` then.
    */
@@ -3031,6 +3211,10 @@ export interface PlotSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
 }
 /**
  * The description of a radio.
@@ -3079,6 +3263,10 @@ export interface RadioSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
@@ -3137,6 +3325,10 @@ export interface RenderSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Ids of the components that stand in it, in order.
    */
   children: string[];
@@ -3188,6 +3380,10 @@ export interface RowSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Ids of the components that stand in it, in order.
    */
@@ -3255,6 +3451,10 @@ export interface ScatterPlotSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   x: string | null;
   y: string | null;
   /**
@@ -3351,6 +3551,10 @@ export interface SidebarSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Ids of the components that stand in it, in order.
    */
   children: string[];
@@ -3412,6 +3616,10 @@ export interface SliderSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
@@ -3479,6 +3687,10 @@ export interface StateSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
 }
 /**
  * The description of one step of several.
@@ -3527,6 +3739,10 @@ export interface StepSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Ids of the components that stand in it, in order.
    */
@@ -3583,6 +3799,10 @@ export interface TabSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * Ids of the components that stand in it, in order.
    */
@@ -3653,6 +3873,10 @@ export interface TabsSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Ids of the components that stand in it, in order.
    */
   children: string[];
@@ -3716,6 +3940,10 @@ export interface TextboxSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What stands at the end of the label: names of what a field can do itself, ids of buttons.
    */
@@ -3821,6 +4049,10 @@ export interface TimeSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * The earliest, in ISO 8601.
    */
   minimum: string | null;
@@ -3877,6 +4109,10 @@ export interface TimerSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Whether it ticks.
    */
   active: boolean;
@@ -3928,6 +4164,10 @@ export interface TupleSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   items: ComponentSpec[];
 }
 /**
@@ -3977,6 +4217,10 @@ export interface UnionSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   options: UnionOption[];
 }
 /**
@@ -4033,6 +4277,10 @@ export interface UploadButtonSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   variant: 'primary' | 'secondary' | 'stop';
   size: 'sm' | 'md' | 'lg';
   /**
@@ -4100,6 +4348,10 @@ export interface WalkthroughSpec {
   elem_id: string | null;
   elem_classes: string[];
   /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
    * Ids of the components that stand in it, in order.
    */
   children: string[];
@@ -4159,6 +4411,10 @@ export interface WidgetSpec {
    */
   elem_id: string | null;
   elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
   /**
    * What the host shows, by mime type.
    */
@@ -4240,9 +4496,7 @@ export interface LogEntry {
    * With `display`: a mime bundle `{data, metadata}`. With `notice`: `{level, title,
    * duration}`, the level one of `info`, `success`, `warning`, the duration in seconds or null.
    */
-  bundle: {
-    [k: string]: unknown;
-  };
+  bundle: unknown;
 }
 /**
  * The value is committed.

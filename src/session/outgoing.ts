@@ -1,3 +1,4 @@
+import { followersIn } from '../protocol/expressions';
 import type { ListenerSpec, WireError } from '../protocol/types';
 import type { Asked, Requests } from './requests';
 import { isError } from './requests';
@@ -8,7 +9,8 @@ import type { IAppState } from './state';
  * What goes up on behalf of a person: commits and runs, the newest of each.
  *
  * #### Notes
- * Of each component one value is under way and at most one, the newest, waits. Of each
+ * Of each component one value is under way and at most one, the newest, waits; but values
+ * that others follow go up at once, for the kernel judges by them what comes after. Of each
  * listener one run waits for being accepted, and at most one more, the newest, behind it;
  * a listener of mode `multiple` is asked for each, and one of mode `once` takes no second
  * one before the first is accepted. What waits while there is no
@@ -95,16 +97,22 @@ export class Outgoing {
   }
 
   private _sendValue(component: string): void {
-    if (!this._port.isOpen || this._committing.has(component)) {
+    const isFollowed = followersIn(this._port.state.app).has(component);
+    if (!this._port.isOpen || (this._committing.has(component) && !isFollowed)) {
       return;
     }
     const value = this._values.get(component);
     this._values.delete(component);
-    this._committing.add(component);
+    this._committing.set(component, (this._committing.get(component) ?? 0) + 1);
     const revision = this._port.state.revisions.get(component) ?? 0;
     this._port.request({ type: 'set_value', component, value, revision }, answer => {
-      this._committing.delete(component);
-      const newer = this._values.has(component);
+      const left = (this._committing.get(component) ?? 1) - 1;
+      if (left > 0) {
+        this._committing.set(component, left);
+      } else {
+        this._committing.delete(component);
+      }
+      const newer = left > 0 || this._values.has(component);
       if (answer === null) {
         if (!newer) {
           this._values.set(component, value);
@@ -126,7 +134,7 @@ export class Outgoing {
           this._show(component);
         }
       }
-      if (newer) {
+      if (this._values.has(component)) {
         this._sendValue(component);
       }
     });
@@ -219,7 +227,8 @@ export class Outgoing {
 
   private _asking = new Map<number, number>();
   private _calls = new Map<number, Private.ICall>();
-  private _committing = new Set<string>();
+  /** How many values of a component are under way. */
+  private _committing = new Map<string, number>();
   private _held = new Map<string, Extract<Action, { type: 'committed' }>>();
   private _toCancel = new Set<number>();
   private _values = new Map<string, unknown>();

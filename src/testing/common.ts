@@ -12,7 +12,8 @@ export const COMMON = {
   scale: null,
   min_width: null,
   elem_id: null,
-  elem_classes: [] as string[]
+  elem_classes: [] as string[],
+  bindings: []
 };
 
 /**

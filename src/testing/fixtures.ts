@@ -9,7 +9,7 @@ const FOLDER = join(__dirname, '../../schema/fixtures');
  */
 export interface IFixture {
   readonly name: string;
-  readonly direction: 'up' | 'down' | 'bundle' | 'value';
+  readonly direction: 'up' | 'down' | 'bundle' | 'value' | 'expression';
   readonly data: unknown;
   readonly buffers: ReadonlyArray<Uint8Array>;
   /** What decoding refuses, and where; absent when it is well. */

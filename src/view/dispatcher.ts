@@ -91,6 +91,7 @@ export class Dispatcher implements IDisposable {
   onSettled(component: Component): void {
     this._stopPause(component);
     this._sent.delete(component);
+    this._told.delete(component);
   }
 
   /**
@@ -120,7 +121,8 @@ export class Dispatcher implements IDisposable {
       return false;
     }
     const listeners = this._listening(submit, 'click');
-    if (listeners.length === 0) {
+    const button = this._tree?.get(submit);
+    if (listeners.length === 0 || (button && this._tree?.isOff(button))) {
       return false;
     }
     const busy = new Set(this.active().map(run => run.listener));
@@ -267,12 +269,16 @@ export class Dispatcher implements IDisposable {
     const drafts = new Map<string, unknown>();
     for (const id of listener.inputs) {
       const component = this._tree?.get(id);
+      if (component && this._dropOff(component)) {
+        continue;
+      }
       if (component && component.draft !== undefined && this._differs(component)) {
         drafts.set(id, component.draft);
         this._stopPause(component);
         this._note(component, event === 'submit' || event === 'click');
       }
     }
+    this._ensure(drafts);
     const script = this._session.state.scripts.get(listener.index.toString());
     if (script === undefined || !this._mayScript()) {
       if (listener.calls) {
@@ -345,9 +351,10 @@ export class Dispatcher implements IDisposable {
     this._stopPause(component);
     const { draft } = component;
     const { id } = component.spec;
-    if (draft === undefined) {
+    if (draft === undefined || this._dropOff(component)) {
       return;
     }
+    this._ensure(new Map([[id, draft]]));
     const sent = this._sent.get(component);
     if (sent ? sameValue(draft, sent.draft) : !this._differs(component)) {
       this._sent.set(
@@ -360,11 +367,48 @@ export class Dispatcher implements IDisposable {
     this._note(component);
     const listeners = this._listening(id, 'change');
     if (!listeners.some(listener => listener.inputs.includes(id))) {
-      this._session.commit(id, draft);
+      this._tell(component);
     }
     for (const listener of listeners) {
       this._run(listener, 'change');
     }
+  }
+
+  /**
+   * Commit what others follow, but for these drafts: the kernel judges by it what comes next.
+   */
+  private _ensure(drafts: ReadonlyMap<string, unknown>): void {
+    if (this._isEnsuring) {
+      return;
+    }
+    this._isEnsuring = true;
+    for (const component of this._tree?.followed() ?? []) {
+      if (component.draft !== undefined && !drafts.has(component.spec.id)) {
+        this._commit(component);
+        // A run that carries it may have to wait, and commits it only then.
+        if (this._differs(component) && !sameValue(this._told.get(component), component.draft)) {
+          this._tell(component);
+        }
+      }
+    }
+    this._isEnsuring = false;
+  }
+
+  private _tell(component: Component): void {
+    this._told.set(component, component.draft);
+    this._session.commit(component.spec.id, component.draft);
+  }
+
+  /**
+   * Drop a draft that nobody may enter any more: what it followed has changed since.
+   */
+  private _dropOff(component: Component): boolean {
+    if (component.draft === undefined || !this._tree?.isOff(component)) {
+      return false;
+    }
+    component.setValue(this._session.state.values.get(component.spec.id) ?? null);
+    this.onSettled(component);
+    return true;
   }
 
   /**
@@ -421,6 +465,7 @@ export class Dispatcher implements IDisposable {
     }
     this._timers.clear();
     this._sent = new WeakMap();
+    this._told = new WeakMap();
     this._waiting.clear();
     if (this._tree && !this._tree.isDisposed) {
       this._tree.triggered.disconnect(this._onTriggered, this);
@@ -429,12 +474,15 @@ export class Dispatcher implements IDisposable {
   }
 
   private _isDisposed = false;
+  private _isEnsuring = false;
   private readonly _mayScript: () => boolean;
   private readonly _pressed = new Signal<this, string>(this);
   private _sent = new WeakMap<Component, Private.ISent>();
   private readonly _session: ISession;
   private readonly _stops = new Set<string>();
   private _submitOf: (component: string) => string | null = () => null;
+  /** The drafts that were committed, by a message of their own. */
+  private _told = new WeakMap<Component, unknown>();
   private readonly _timers = new Map<Component, number>();
   private readonly _waiting = new Map<ListenerSpec, () => void>();
   private _tree: ComponentTree | null = null;

@@ -1,10 +1,12 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import type { Component } from '../components/component';
+import type { Widget } from '@lumino/widgets';
+import { Component } from '../components/component';
 import type { AppSpec, ComponentSpec } from '../protocol/types';
 import type { IAppState } from '../session/state';
 import { sameValue } from '../protocol/equality';
+import { followersIn, present } from '../protocol/expressions';
 import { Placement } from './placement';
 
 /**
@@ -12,7 +14,8 @@ import { Placement } from './placement';
  *
  * #### Notes
  * Components are made when a layout asks for them, from the root on. What is painted is
- * compared with what shall be: only what differs touches a component.
+ * compared with what shall be: only what differs touches a component. What follows the
+ * values of others is worked out here, from what a person has entered so far.
  */
 export class ComponentTree implements IDisposable {
   /**
@@ -100,7 +103,37 @@ export class ComponentTree implements IDisposable {
         painted = true;
       }
     }
-    return painted;
+    return this._follow() || painted;
+  }
+
+  /**
+   * The components whose values others follow, in the order of the app.
+   */
+  followed(): Component[] {
+    const sources = followersIn(this._app);
+    return this._app.components
+      .filter(spec => sources.has(spec.id))
+      .flatMap(spec => this._components.get(spec.id) ?? []);
+  }
+
+  /**
+   * Whether what it follows, or a layout around it follows, keeps a person from a component.
+   */
+  isOff(component: Component): boolean {
+    const { bindings, visible, interactive } = component.spec;
+    if (bindings.some(({ property }) => property === 'interactive') && !interactive) {
+      return true;
+    }
+    if (bindings.some(({ property }) => property === 'visible') && !visible) {
+      return true;
+    }
+    for (let at = component.parent; at; at = at.parent) {
+      const spec = this._specOf(at);
+      if (spec && !spec.visible && spec.bindings.some(({ property }) => property === 'visible')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -118,6 +151,7 @@ export class ComponentTree implements IDisposable {
     }
     component.setValue(value);
     this._options.drafts.onSettled(component);
+    this._follow();
     return true;
   }
 
@@ -192,7 +226,8 @@ export class ComponentTree implements IDisposable {
     for (const spec of app.components) {
       const component = this._components.get(spec.id);
       if (component && before.has(spec.id) && !sameValue(before.get(spec.id), spec)) {
-        component.setSpec(spec);
+        component.setSpec(present(spec, this._read));
+        this._disable(component);
         painted = true;
       }
     }
@@ -212,6 +247,45 @@ export class ComponentTree implements IDisposable {
     if (!this._layouts.has(id) && interactive) {
       component.setDisabled(this._isDisabled);
     }
+  }
+
+  /**
+   * Have what follows values that have changed be as they say. Says whether anything was
+   * painted.
+   */
+  private _follow(): boolean {
+    const followers = followersIn(this._app);
+    const changed = new Set<string>();
+    for (const [source, ids] of followers) {
+      const value = this._read(source);
+      if (!this._seen.has(source) || !sameValue(this._seen.get(source), value)) {
+        this._seen.set(source, value);
+        ids.forEach(id => changed.add(id));
+      }
+    }
+    let painted = false;
+    for (const id of changed) {
+      const [component, spec] = [this._components.get(id), this._specs.get(id)];
+      const next = spec && present(spec, this._read);
+      if (component && next && !sameValue(next, component.spec)) {
+        component.setSpec(next);
+        this._disable(component);
+        painted = true;
+      }
+    }
+    return painted;
+  }
+
+  /**
+   * What a component holds: a draft, or else the committed value.
+   */
+  private _read = (id: string): unknown => {
+    const draft = this._components.get(id)?.draft;
+    return draft === undefined ? (this._state.values.get(id) ?? null) : draft;
+  };
+
+  private _specOf(widget: Widget): ComponentSpec | null {
+    return widget instanceof Component ? widget.spec : null;
   }
 
   private _place(id: string): Component {
@@ -234,7 +308,7 @@ export class ComponentTree implements IDisposable {
       },
       tool: child => (this._specs.get(child)?.kind === 'button' ? this._place(child) : null)
     });
-    const component = context.create(spec);
+    const component = context.create(present(spec, this._read));
     this._building.delete(id);
     this._components.set(id, component);
     component.setValue(this._state.values.get(id) ?? null);
@@ -242,7 +316,10 @@ export class ComponentTree implements IDisposable {
     if (errors) {
       component.showErrors(errors);
     }
-    component.triggered.connect((_, event) => this._triggered.emit({ component, event }));
+    component.triggered.connect((_, event) => {
+      this._follow();
+      this._triggered.emit({ component, event });
+    });
     if (this._isDisabled) {
       this._disable(component);
     }
@@ -258,6 +335,8 @@ export class ComponentTree implements IDisposable {
   private _isDisabled = false;
   private _specs: Map<string, ComponentSpec>;
   private _state: IAppState;
+  /** What the followed components held when it was last looked at. */
+  private readonly _seen = new Map<string, unknown>();
   private readonly _triggered = new Signal<this, ComponentTree.ITriggered>(this);
 }
 

@@ -6,17 +6,19 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from typing import Any, ClassVar, Literal, Protocol
 
+from ..expressions import Expression, Operand, Read, evaluate, truth
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import notice, recording, refuse_unknown
+from ..parameters import is_ours, notice, recording, refuse_unknown
 from ..signature import MISSING, Field
-from ..spec import ComponentSpec, FileValue
+from ..spec import Binding, ComponentSpec, ExpressionSpec, FileValue
 from .hints import is_nullable, qualified_name
 
 
@@ -139,6 +141,20 @@ _PROGRESS = {"tick": "hidden", "stream": "minimal", "unload": "hidden"}
 """How it is shown that a function runs, where nobody said and it is not `"full"`."""
 
 
+_PLAIN = frozenset({str, int, float, bool})
+"""Types of values that somebody compares with the value of a component, and not with itself."""
+
+
+def _identity(component: Component) -> str:
+    """Return the id of a component of an app that lives."""
+    if not component.id:
+        raise ValueError(
+            f"A property follows a {type(component).__name__} that is no part of this app: name "
+            "a component that the app was made with."
+        )
+    return component.id
+
+
 def _is_empty(value: Any) -> bool:
     """Whether a start says nothing; whatever cannot be asked, like a frame, does."""
     return isinstance(value, (str, int, float, list, tuple, dict, type(None))) and not value
@@ -162,7 +178,11 @@ class _EventMethod:
         return self if component is None else Event(component, self._name)
 
 
-class Component:
+Visible = bool | Literal["hidden"] | Operand
+"""Whether a component is shown: always, never, or by an expression."""
+
+
+class Component(Operand):
     """One control or display.
 
     The kinds have parameters of their own; all of them take these.
@@ -177,11 +197,11 @@ class Component:
         A help text below the control; by default taken from the docstring.
     unit : str, optional
         Unit of the value, like `"cm"`, shown at the right end of the label.
-    interactive : bool, optional
+    interactive : bool or Expression, optional
         Whether a person may change the value; by default, components used as an input
         may be changed, and those used as an output may not.
-    visible : bool, default True
-        Whether it is shown.
+    visible : bool or Expression, default True
+        Whether it is shown. An expression, like `mode.is_("advanced")`, follows other values.
     required : bool, default False
         Whether an empty control is a mistake; otherwise the function gets `None`.
     show_label : bool, default True
@@ -241,6 +261,9 @@ class Component:
     HOLDS_TOOLS: ClassVar[bool] = False
     """Whether `tools` stand at the end of its label; otherwise they follow it."""
 
+    unfollowed: ClassVar[str | None] = None
+    """Why no property can follow its value; `None` when one can."""
+
     of_function: bool = False
     """Whether it stands for a parameter or the result of a function, by `show(fn)`. What is empty
     is `None` or a mistake then, and nothing of a value is rounded or lost on its way."""
@@ -260,8 +283,8 @@ class Component:
         label: str | None = None,
         info: str | None = None,
         unit: str | None = None,
-        interactive: bool | None = None,
-        visible: bool | Literal["hidden"] = True,
+        interactive: bool | Operand | None = None,
+        visible: Visible = True,
         required: bool = False,
         show_label: bool | None = None,
         container: bool = True,
@@ -283,8 +306,16 @@ class Component:
         self.label = label
         self.info = info
         self.unit = unit
-        self.interactive = interactive
-        self.visible = visible is True
+        bound = {"visible": visible, "interactive": interactive}
+        self._bindings = {
+            name: value.expression() for name, value in bound.items() if isinstance(value, Operand)
+        }
+        self.bound: dict[str, ExpressionSpec] = {}
+        """Properties that follow other values, as they travel: known when the app is whole."""
+        self.copied: Component | None = None
+        """What it is a copy, or another state, of."""
+        self.interactive = True if isinstance(interactive, Operand) else interactive
+        self.visible = visible is True or isinstance(visible, Operand)
         self.required = required
         self.show_label = show_label is not False
         self.container = container
@@ -382,10 +413,78 @@ class Component:
         finally:
             building.reset(token)
         other.listened = self.listened
+        other.copied = self.origin
         for name in ("id", "label", "info", "unit", "interactive", "required", "of_function"):
-            if name not in changes:
+            if name not in changes and name not in self.bound:
                 setattr(other, name, getattr(self, name))
+        other.bind(_identity)
+        other.bound |= {name: self.bound[name] for name in other.bound if name not in changes}
         return other
+
+    # -- following other values
+
+    @property
+    def origin(self) -> Component:
+        """What the author made: expressions name that, whatever copy stands in the app."""
+        return self.copied or self
+
+    def expression(self) -> Expression:
+        """Return the expression for its value, for properties of others.
+
+        Raises
+        ------
+        TypeError
+            When the browser knows no value of it.
+        """
+        if self.unfollowed is not None:
+            raise TypeError(f"No property can follow a {type(self).__name__}: {self.unfollowed}.")
+        return Expression("value", source=self.origin)
+
+    def operand(self, value: Any) -> Json:
+        if type(value).__module__ == "datetime":
+            value = self.postprocess(value)
+        return super().operand(value)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) in _PLAIN and building.get() is not None and not is_ours():
+            notice(
+                f"{type(self).__name__} == {other!r} asks for the component itself, and is never "
+                f"true. To follow its value, write .is_({other!r})."
+            )
+        return self is other
+
+    __hash__ = object.__hash__
+
+    def expressions(self) -> dict[str, Expression]:
+        """Return what its properties follow, by their names."""
+        return self._bindings
+
+    def bind(self, identify: Callable[[Component], str]) -> None:
+        """Put down what its properties follow, as it travels.
+
+        Parameters
+        ----------
+        identify
+            Returns the id of a component.
+        """
+        self.bound = {name: found.spec(identify) for name, found in self.expressions().items()}
+
+    def at(self, read: Read) -> Component:
+        """Return the component as it is while others have these values."""
+        if not self.bound:
+            return self
+        now = copy.copy(self)
+        for name, expression in self.bound.items():
+            now.take_bound(name, evaluate(expression, read))
+        return now
+
+    def take_bound(self, name: str, value: Json) -> None:
+        """Be as an expression says."""
+        setattr(self, name, truth(value))
+
+    def remaining(self, value: Json) -> Json:
+        """Return what is left of a value that was good before other values changed."""
+        return value
 
     def spec(self) -> ComponentSpec:
         """Return the description that travels."""
@@ -407,6 +506,10 @@ class Component:
             "min_width": self.min_width,
             "elem_id": self.elem_id,
             "elem_classes": tuple(self.elem_classes or ()),
+            "bindings": tuple(
+                Binding(property=name, expression=found)  # type: ignore[arg-type]  # one of BOUND
+                for name, found in self.bound.items()
+            ),
         }
 
     def own_spec(self) -> dict[str, Any]:

@@ -8,14 +8,16 @@ from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Literal
 
+from ..expressions import Operand
 from ..frozen import dataclass
 from ..messages import Json
 from ..signature import Field
 from ..spec import Choice
 from .base import Accepted, Infer
 from .bounds import count
-from .choices import Choices, labelled, value_or_index
-from .fieldcomponent import PLACING, FieldComponent, FieldSpec
+from .choicecomponent import ChoiceComponent
+from .choices import labelled, value_or_index
+from .fieldcomponent import PLACING, FieldSpec
 from .hints import collection_of, is_flag, is_nullable, offered, qualified_name, start
 from .several import listed, read_several, show_several
 
@@ -33,7 +35,7 @@ class CheckboxGroupSpec(FieldSpec):
     """Whether there is a box that ticks all of them."""
 
 
-class CheckboxGroup(FieldComponent):
+class CheckboxGroup(ChoiceComponent):
     """Any number out of a few choices.
 
     The function gets a list of what is ticked, in the order of ticking.
@@ -41,7 +43,8 @@ class CheckboxGroup(FieldComponent):
     Parameters
     ----------
     choices : iterable, mapping or Enum class, optional
-        Any objects, or pairs of a label and an object, or labels mapped to objects.
+        Any objects, or pairs of a label and an object, or labels mapped to objects; or a table
+        by the value of another component: `country.choose({"de": ["Berlin"]})`.
     value : iterable, optional
         Those ticked at the start; by default none.
     type : {"value", "index"}, default "value"
@@ -76,7 +79,7 @@ class CheckboxGroup(FieldComponent):
 
     def __init__(
         self,
-        choices: Iterable[Any] | None = None,
+        choices: Iterable[Any] | Operand | None = None,
         value: Any = None,
         type: Literal["value", "index"] = "value",
         label: str | None = None,
@@ -87,9 +90,9 @@ class CheckboxGroup(FieldComponent):
         max_length: int | None = None,
         **common: Any,
     ) -> None:
+        self.offer(choices)
         super().__init__([] if value is None else listed(value), label=label, info=info, **common)
         self.starts_given = value is not None
-        self.choices = Choices(choices)
         self.type = value_or_index(type)
         self.show_select_all = show_select_all
         self.min_length = min_length

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Literal
 
 from ..errors import InvalidValueError
+from ..expressions import Operand
 from ..frozen import dataclass
 from ..messages import Json
 from ..parameters import notice
@@ -13,8 +14,9 @@ from ..signature import MISSING, Field
 from ..spec import Choice
 from .base import Accepted, Infer
 from .bounds import count
-from .choices import Choices, labelled, value_or_index
-from .fieldcomponent import PLACING, FieldComponent, FieldSpec
+from .choicecomponent import ChoiceComponent
+from .choices import labelled, value_or_index
+from .fieldcomponent import PLACING, FieldSpec
 from .hints import (
     arms,
     collection_of,
@@ -46,7 +48,7 @@ class DropdownSpec(FieldSpec):
     """How many are listed at once; scrolling lists more, null lists all."""
 
 
-class Dropdown(FieldComponent):
+class Dropdown(ChoiceComponent):
     """One or several out of many choices.
 
     The function gets the object that is chosen, with `multiselect` a list of them.
@@ -54,7 +56,8 @@ class Dropdown(FieldComponent):
     Parameters
     ----------
     choices : iterable, mapping or Enum class, optional
-        Any objects, or pairs of a label and an object, or labels mapped to objects.
+        Any objects, or pairs of a label and an object, or labels mapped to objects; or a table
+        by the value of another component: `country.choose({"de": ["Berlin"]})`.
     value : optional
         What is chosen at the start: by default the first one; with `multiselect`, none.
     type : {"value", "index"}, default "value"
@@ -93,7 +96,7 @@ class Dropdown(FieldComponent):
 
     def __init__(
         self,
-        choices: Iterable[Any] | None = None,
+        choices: Iterable[Any] | Operand | None = None,
         value: Any = MISSING,
         type: Literal["value", "index"] = "value",
         multiselect: bool | None = None,
@@ -109,7 +112,7 @@ class Dropdown(FieldComponent):
             raise ValueError(f"A Dropdown shows 1 choice or more, not {num_choices_shown}.")
         if max_choices is not None and not multiselect:
             notice("Dropdown(max_choices=…) has no effect without multiselect=True.")
-        self.choices = Choices(choices)
+        self.offer(choices)
         self.multiselect = bool(multiselect)
         first = self.choices.values[0] if self.choices.values and not self.multiselect else None
         given = value is not MISSING
@@ -118,6 +121,7 @@ class Dropdown(FieldComponent):
         value = listed(value) if self.multiselect else value
         super().__init__(value, label=label, info=info, **common)
         self.starts_given = given
+        self.starts_first = not given and not self.multiselect
         self.type = value_or_index(type)
         self.allow_custom_value = allow_custom_value
         self.max_choices = max_choices

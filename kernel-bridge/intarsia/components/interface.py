@@ -74,6 +74,13 @@ class Interface(Layout):
             setattr(other, name, getattr(self, name))
         return other
 
+    def members(self) -> list[Component]:
+        buttons = [button for button in (self.submit, self.clear) if button is not None]
+        return [
+            *(*self.children, *self.above, *self.inputs, *self.nested, *self.outputs),
+            *(*self.flags, *buttons),
+        ]
+
     def own_spec(self) -> dict[str, Any]:
         return {
             **super().own_spec(),

@@ -44,6 +44,7 @@ class Layout(Component):
     """
 
     EVENTS: ClassVar[tuple[str, ...]] = ()
+    unfollowed = "a layout has no value"
     TOLD: ClassVar[str | None] = None
     """The parameter that a person changes in the browser as well: what is open, or chosen."""
     parent_kind: ClassVar[str | None] = None
@@ -151,6 +152,10 @@ class Layout(Component):
                 return child
         placed = self.children[said : said + 1] if isinstance(said, int) else []
         return next((child for child in placed if getattr(child, "page_id", 0) is None), None)
+
+    def members(self) -> list[Component]:
+        """Return all that stands in it."""
+        return self.children
 
     def own_spec(self) -> dict[str, Any]:
         return {"children": tuple(child.id for child in self.children)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Literal, get_args
 
+from ..expressions import Operand
 from ..frozen import dataclass
 from ..spec import ComponentSpec
 from .base import Component
@@ -51,7 +52,7 @@ class Pressable(Component):
         variant: Variant = "secondary",
         size: Size = "lg",
         icon: str | os.PathLike[str] | None = None,
-        interactive: bool = True,
+        interactive: bool | Operand = True,
         **common: Any,
     ) -> None:
         _check("variant", variant, get_args(Variant))

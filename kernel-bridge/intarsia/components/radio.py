@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
 from ..errors import InvalidValueError
+from ..expressions import Operand
 from ..frozen import dataclass
 from ..messages import Json
 from ..signature import MISSING, Field
 from ..spec import Choice
 from .base import Accepted, Infer
 from .bounds import count
-from .choices import Choices, labelled, value_or_index
-from .fieldcomponent import PLACING, FieldComponent, FieldSpec
+from .choicecomponent import ChoiceComponent
+from .choices import labelled, value_or_index
+from .fieldcomponent import PLACING, FieldSpec
 from .hints import is_flag, is_nullable, offered, qualified_name, start
 
 
@@ -26,7 +28,7 @@ class RadioSpec(FieldSpec):
     """Whether the choices run from right to left."""
 
 
-class Radio(FieldComponent):
+class Radio(ChoiceComponent):
     """One out of a few choices, all in sight.
 
     The function gets the object that is chosen, or `None`, and may return one of them.
@@ -34,7 +36,8 @@ class Radio(FieldComponent):
     Parameters
     ----------
     choices : iterable, mapping or Enum class, optional
-        Any objects, or pairs of a label and an object, or labels mapped to objects.
+        Any objects, or pairs of a label and an object, or labels mapped to objects; or a table
+        by the value of another component: `country.choose({"de": ["Berlin"]})`.
     value : optional
         The one chosen at the start; by default none.
     type : {"value", "index"}, default "value"
@@ -67,7 +70,7 @@ class Radio(FieldComponent):
 
     def __init__(
         self,
-        choices: Iterable[Any] | None = None,
+        choices: Iterable[Any] | Operand | None = None,
         value: Any = None,
         type: Literal["value", "index"] = "value",
         label: str | None = None,
@@ -76,8 +79,8 @@ class Radio(FieldComponent):
         rtl: bool = False,
         **common: Any,
     ) -> None:
+        self.offer(choices)
         super().__init__(value, label=label, info=info, **common)
-        self.choices = Choices(choices)
         self.type = value_or_index(type)
         self.rtl = rtl
 

@@ -51,6 +51,7 @@ class State(Component):
     """
 
     kind = "state"
+    unfollowed = "its value stays in the kernel, and the browser never gets it"
     spec_type = StateSpec
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
 

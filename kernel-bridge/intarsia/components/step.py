@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
+from ..expressions import Operand
 from ..frozen import dataclass
+from .base import Visible
 from .layout import Layout, LayoutSpec
 
 
@@ -46,8 +48,8 @@ class Step(Layout):
     def __init__(
         self,
         label: str | None = None,
-        visible: bool | Literal["hidden"] = True,
-        interactive: bool = True,
+        visible: Visible = True,
+        interactive: bool | Operand = True,
         *,
         id: int | None = None,
         **common: Any,

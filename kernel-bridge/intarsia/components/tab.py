@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
+from ..expressions import Operand
 from ..frozen import dataclass
+from .base import Visible
 from .layout import Layout, LayoutSpec, one_of
 from .lengths import length
 
@@ -68,8 +70,8 @@ class Tab(Layout):
     def __init__(
         self,
         label: str | None = None,
-        visible: bool | Literal["hidden"] = True,
-        interactive: bool = True,
+        visible: Visible = True,
+        interactive: bool | Operand = True,
         *,
         id: int | str | None = None,
         alignment: Literal["left", "right"] = "left",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from ..expressions import present
 from ..messages import Bundle
 from ..spec import ComponentSpec
 
@@ -21,15 +22,30 @@ def rows(bundle: Bundle) -> list[tuple[str, str]]:
         for component in bundle.spec.components
         for result in getattr(component, "outputs", ())
     }
+    now = [present(component, bundle.values.get) for component in bundle.spec.components]
+    hidden = _hidden(now)
     return [
         (_name(component), text(bundle.values[component.id]))
-        for component in bundle.spec.components
+        for component in now
         if (component.label or component.id in results or component.kind in UNNAMED)
-        and component.visible
+        and component.id not in hidden
         and component.kind not in ("button", "interface")
         and not hasattr(component, "children")
         and getattr(component, "type", None) != "password"
     ]
+
+
+def _hidden(components: list[ComponentSpec]) -> set[str]:
+    """Return the ids of what is hidden, and of all that stands in it."""
+    held = {component.id: getattr(component, "children", ()) for component in components}
+    left = [component.id for component in components if not component.visible]
+    found: set[str] = set()
+    while left:
+        key = left.pop()
+        if key not in found:
+            found.add(key)
+            left += held.get(key, ())
+    return found
 
 
 def _name(component: ComponentSpec) -> str:

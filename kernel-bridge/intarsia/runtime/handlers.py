@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..components.base import Component, session_files
 from ..errors import (
     BadMessageError,
+    ForbiddenError,
     IncompatibleError,
     InvalidValueError,
     UnknownRequestError,
@@ -141,6 +142,7 @@ def _committed(
     if error is not None:
         return failed(request.seq, error)
     revision = session.commit(request.component, request.value, source=view)
+    session.follow([request.component])
     return SetValueResponse(
         seq=0, request_seq=request.seq, component=request.component, revision=revision
     )
@@ -151,6 +153,9 @@ def _run(view: View, request: RunRequest, data: Any) -> Response:
     listener = session.parts.listeners.get(request.listener)
     if listener is None:
         raise UnknownRequestError("The app has no such listener.", where="listener")
+    targets = [c for c, name in listener.targets if name == request.event]
+    if targets and all(session.parts.is_off(target, request.values) for target in targets):
+        raise ForbiddenError("What would run this cannot be used now.", where=targets[0].id)
     event = (request.event, request.event_data)
     run = session.run(listener, request.values, view, request.seq, event)
     return RunResponse(

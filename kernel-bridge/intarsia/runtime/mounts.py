@@ -6,7 +6,6 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .. import wire
 from ..components.base import Component
 from ..components.layout import Layout
 from ..composer import Composer
@@ -58,8 +57,7 @@ class Mounts:
         """Return what was written, ready to be shown. On the run's thread."""
         composer.keep_fresh()
         composer.settle()
-        values = {key: wire.plain(c.start()) for key, c in composer.components.items()}
-        return Mount(composer, values)
+        return Mount(composer, composer.starts(self._session.values.get))
 
     def show(self, mount: Mount) -> None:
         """Put what was rendered in the place of what was there before. On the dispatcher."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..components.base import Component
+from ..components.layout import Layout
 from ..events import Listener
-from ..spec import AppSpec
+from ..messages import Json
+from ..spec import AppSpec, ExpressionSpec
 
 if TYPE_CHECKING:
     from ..blocks import Blocks
@@ -21,20 +24,61 @@ class Parts:
     the same id, and what is rendered comes and goes.
     """
 
-    def __init__(self, app: Blocks) -> None:
+    def __init__(self, app: Blocks, values: Mapping[str, Json]) -> None:
         self._app = app
+        self._values = values
         self._spec: AppSpec | None = app.spec()
         self.components: dict[str, Component] = dict(app.components)
         self.listeners: dict[int, Listener] = {item.index: item for item in app.listeners}
         self._next = len(app.listeners)
 
-    def current(self, component: Component) -> Component:
-        """Return a component as it stands in this session."""
-        return self.components.get(component.id, component)
+    def current(
+        self, component: Component, drafts: Mapping[str, Json] = MappingProxyType({})
+    ) -> Component:
+        """Return a component as it stands in this session.
 
-    def may_set(self, component: Component) -> bool:
+        Parameters
+        ----------
+        drafts
+            Values that count in place of the committed ones.
+        """
+        return self.at(self.components.get(component.id, component), drafts)
+
+    def at(
+        self, component: Component, drafts: Mapping[str, Json] = MappingProxyType({})
+    ) -> Component:
+        """Return a component as what it follows makes it now."""
+        return component.at(lambda key: drafts[key] if key in drafts else self._values.get(key))
+
+    def following(self, source: str) -> list[Component]:
+        """Return the components whose choices follow the value of another one."""
+        return [
+            component
+            for component in list(self.components.values())
+            if "choices" in component.bound and _reads(component.bound["choices"], source)
+        ]
+
+    def is_off(
+        self, component: Component, drafts: Mapping[str, Json] = MappingProxyType({})
+    ) -> bool:
+        """Whether what it follows, or a layout around it follows, keeps everybody from it."""
+        now = self.current(component, drafts)
+        if any(not getattr(now, name) for name in ("visible", "interactive") if name in now.bound):
+            return True
+        return any(
+            layout.id != component.id
+            and not self.at(layout, drafts).visible
+            and _holds(layout, component.id)
+            for layout in list(self.components.values())
+            if "visible" in layout.bound and isinstance(layout, Layout)
+        )
+
+    def may_set(
+        self, component: Component, drafts: Mapping[str, Json] = MappingProxyType({})
+    ) -> bool:
         """Whether a person, or a script of the author's, may set the value."""
-        if component.interactive is not False and component.visible:
+        now = self.current(component, drafts)
+        if now.interactive is not False and now.visible and not self.is_off(component, drafts):
             return True
         return any(
             listener.js is not None and listener.fn is None and output.id == component.id
@@ -88,3 +132,15 @@ class Parts:
         for component in list(self.components.values()):
             found |= component.scripts()
         return found
+
+
+def _reads(expression: ExpressionSpec, source: str) -> bool:
+    return expression.component == source or any(_reads(part, source) for part in expression.of)
+
+
+def _holds(layout: Layout, key: str) -> bool:
+    """Whether a component stands in a layout, at any depth."""
+    return any(
+        child.id == key or (isinstance(child, Layout) and _holds(child, key))
+        for child in layout.members()
+    )

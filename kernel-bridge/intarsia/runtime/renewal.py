@@ -30,14 +30,15 @@ def renew(session: Session, renewal: Renewal) -> None:
     for key in list(before):
         if key not in renewal.initial:
             session.drop(key)
-    session.parts = Parts(session.app)
     session.initial = renewal.initial
     session.values = {
         key: before[key] if key in renewal.kept and key in before else value
         for key, value in renewal.initial.items()
     }
+    session.parts = Parts(session.app, session.values)
     session.revisions = {key: session.revisions.get(key, -1) + 1 for key in session.values}
     session.parts_changed()
+    session.follow(renewal.kept)
 
 
 def tell(session: Session, function: str, *, changed: bool) -> None:

@@ -280,7 +280,7 @@ class Worker:
         listener, session = self.run.listener, self.run.session
         values, errors = [], []
         for given, sent in zip(listener.inputs, self.run.inputs, strict=True):
-            component = session.parts.current(given)
+            component = session.parts.current(given, self.run.drafts)
             try:
                 if component.kind == "state":
                     values.append(session.states.get(component.id))
@@ -412,7 +412,10 @@ class Worker:
 
     def _current(self, component: Component) -> Component:
         """Return a component as it stands in the session, with what this run changed."""
-        return self._changed.get(component.id) or self.run.session.parts.current(component)
+        parts = self.run.session.parts
+        return parts.at(
+            self._changed.get(component.id) or parts.components.get(component.id, component)
+        )
 
     def finish(self, result: Any) -> None:
         """End with a result that was made elsewhere."""

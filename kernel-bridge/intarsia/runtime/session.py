@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +99,7 @@ class Session:
         self.initial = app.initial_values(self.files)
         self.values: dict[str, Json] = {**self.initial, **(values or {})}
         self.revisions: dict[str, int] = dict.fromkeys(self.values, 0)
-        self.parts = Parts(app)
+        self.parts = Parts(app, self.values)
         self.states = States(app.components.values())
         self.triggers = Triggers(self)
         self.mounts = Mounts(self)
@@ -122,6 +122,8 @@ class Session:
         self._offers: dict[Callable[[], None], None] = {}
         """What fetches the values that runs have ready, in the order in which they came."""
         self._timer: asyncio.TimerHandle | None = None
+        for key in values or ():
+            self._mend_choices(key)
 
     def parts_changed(self) -> None:
         """Begin what the components need that the app is made of by now."""
@@ -205,9 +207,10 @@ class Session:
         if not self.ended and key in self.values and self.values[key] != value:
             self.commit(key, value)
             self.triggers.changed([key])
+            self.follow([key])
 
-    def input(self, component_id: str) -> Component:
-        """Return the component whose value a person may set.
+    def input(self, component_id: str, drafts: Mapping[str, Json] | None = None) -> Component:
+        """Return the component whose value a person may set, as it is with these drafts.
 
         Raises
         ------
@@ -217,9 +220,9 @@ class Session:
         component = self.parts.components.get(component_id)
         if component is None:
             raise UnknownRequestError("The app has no such component.", where="component")
-        if component.kind == "state" or not self.parts.may_set(component):
+        if component.kind == "state" or not self.parts.may_set(component, drafts or {}):
             raise ForbiddenError("This component cannot be changed.", where=component_id)
-        return component
+        return self.parts.at(component, drafts or {})
 
     def commit(
         self, component: str, value: Json, *, source: View | None = None, urgent: bool = True
@@ -238,6 +241,22 @@ class Session:
         self._drop_files(replaced)
         return revision
 
+    def follow(self, sources: Iterable[str]) -> None:
+        """Values have changed: take out what is chosen and not offered any more."""
+        changed = [key for source in sources for key in self._mend_choices(source)]
+        self.triggers.changed(changed)
+
+    def _mend_choices(self, source: str, seen: frozenset[str] = frozenset()) -> list[str]:
+        changed = []
+        for component in self.parts.following(source):
+            key = component.id
+            value = self.values.get(key)
+            left = self.parts.at(component).remaining(value)
+            if left != value and key not in seen:
+                self.commit(key, left)
+                changed += [key, *self._mend_choices(key, seen | {source, key})]
+        return changed
+
     def apply(self, changes: dict[str, Change]) -> None:
         """Do what a run does to components, and let those hear who listen to a change."""
         changed = []
@@ -254,6 +273,7 @@ class Session:
                     changed.append(key)
                 self.commit(key, value, urgent=False)
         self.triggers.changed(changed)
+        self.follow(changed)
 
     def _show_props(self, key: str, component: Component) -> None:
         before = self.parts.components.get(key)
@@ -325,7 +345,7 @@ class Session:
             if self.states.holds(key):
                 continue  # it never travels
             try:
-                self.input(key)
+                self.input(key, drafts)
             except ForbiddenError:
                 if value != self.values[key]:
                     raise
@@ -383,6 +403,7 @@ class Session:
         for component, value in run.drafts.items():
             if component in self.values and self.values[component] != value:
                 self.commit(component, value, urgent=False)
+        self.follow(run.drafts)
 
     def offer(self, fetch: Callable[[], None]) -> None:
         """A run has values: they are fetched as soon as a view can be shown them."""

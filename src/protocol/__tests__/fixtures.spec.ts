@@ -74,7 +74,7 @@ function refusal(step: () => unknown): DecodeError | null {
 }
 
 it('reads every fixture', () => {
-  const directions = ['up', 'down', 'bundle', 'value'] as const;
+  const directions = ['up', 'down', 'bundle', 'value', 'expression'] as const;
   const read = directions.reduce((sum, direction) => sum + fixtures(direction).length, 0);
   expect(read).toBe(countFixtures());
 });

@@ -176,10 +176,35 @@ def test_uploads_go_with_their_view() -> None:
     assert chunk(two, opened["handle"], 5, b"67890")["error"]["code"] == "unknown-request"
 
 
+@pytest.mark.parametrize(
+    ("name", "lies"),
+    [
+        ("petals.csv", "petals.csv"),
+        ("../../petals.csv", "petals.csv"),
+        ("C:\\temp\\petals.csv", "petals.csv"),
+        ("/etc/passwd", "passwd"),
+        ("nul.csv", "_nul.csv"),
+        ("a.csv::$DATA", "a.csv__$DATA"),
+        ("..", "file"),
+        ("", "file"),
+        ("é" * 200, "é" * 127),
+    ],
+)
+def test_a_file_lies_under_the_name_that_it_came_with(name: str, lies: str) -> None:
+    store = FileStore()
+    file = store.store(b"x", name=name, mime="")
+    path = Path(store.path(file.handle))
+    assert path.read_bytes() == b"x"
+    assert path.name == lies
+    assert path.parent == path.resolve().parent
+    assert path.parent.name == file.handle
+    store.close()
+
+
 def test_the_folder_is_private_and_gone_with_the_store() -> None:
     store = FileStore()
     file = store.store(b"x", name="a", mime="")
-    folder = os.path.dirname(store.path(file.handle))
+    folder = os.path.dirname(os.path.dirname(store.path(file.handle)))
     assert os.stat(folder).st_mode & 0o777 == 0o700
     assert os.listdir(folder) == [file.handle]
     del store

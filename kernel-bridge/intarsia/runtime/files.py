@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -42,6 +42,9 @@ class _Upload:
 class FileStore:
     """Files by handle. A handle is 128 random bits, of this session only.
 
+    Each lies in a folder of its own, called by its handle, under the name that it came with:
+    functions look at names and their endings.
+
     What is left is deleted when the store is, at the latest at the end of the program.
     Any thread may use it.
     """
@@ -59,7 +62,7 @@ class FileStore:
         """Keep bytes, and return their handle."""
         handle = secrets.token_hex(16)
         self._reserve(len(data))
-        self._write(handle, 0, data)
+        self._write(handle, name, 0, data)
         return self._add(handle, name, mime, len(data))
 
     def describe(self, handle: str) -> FileValue:
@@ -71,7 +74,7 @@ class FileStore:
 
     def path(self, handle: str) -> str:
         """Return where a file lies."""
-        return self._path(self.describe(handle).handle)
+        return self._path(handle, self.describe(handle).name)
 
     def read(self, handle: str, offset: int, size: int) -> bytes:
         """Return a piece of a file.
@@ -86,7 +89,7 @@ class FileStore:
         if offset < 0 or not 0 <= size <= MAX_CHUNK:
             raise BadMessageError("A piece has at most 1 MiB, from 0 on.", where="offset")
         try:
-            with open(self._path(handle), "rb") as file:
+            with open(self.path(handle), "rb") as file:
                 file.seek(offset)
                 return file.read(size)
         except OSError as error:
@@ -98,7 +101,7 @@ class FileStore:
         if file is None or file.size > most or not file.mime.startswith("image/"):
             return None
         try:
-            with open(self._path(handle), "rb") as opened:
+            with open(self._path(handle, file.name), "rb") as opened:
                 return opened.read()
         except OSError:  # who asks for it is told why
             return None
@@ -115,7 +118,7 @@ class FileStore:
             raise TooManyError(f"A session holds at most {MAX_FILES:,} files.")
         self._reserve(size)
         handle = secrets.token_hex(16)
-        self._write(handle, 0, b"")
+        self._write(handle, name, 0, b"")
         self._uploads[handle] = _Upload(owner, name, mime, size)
         return handle
 
@@ -134,7 +137,7 @@ class FileStore:
             raise TooLargeError("The file is longer than was said.", where="data")
         if offset + len(data) > upload.received:
             try:
-                self._write(handle, offset, data)
+                self._write(handle, upload.name, offset, data)
             except DiskError:
                 self.abort(handle)  # the room it takes is needed
                 raise
@@ -174,7 +177,7 @@ class FileStore:
         """Take files over from a session that ends, under the same handles."""
         with other._lock, self._lock:
             for handle in wanted & other._files.keys():
-                os.replace(other._path(handle), self._path(handle))
+                os.replace(other._folder_of(handle), self._folder_of(handle))
                 file = self._files[handle] = other._files.pop(handle)
                 other._total -= file.size
                 self._total += file.size
@@ -207,9 +210,10 @@ class FileStore:
         if self._total + waiting + size > MAX_SESSION:
             raise TooLargeError("The files of this session would be larger than 1 GiB together.")
 
-    def _write(self, handle: str, offset: int, data: bytes) -> None:
-        path = self._path(handle)
+    def _write(self, handle: str, name: str, offset: int, data: bytes) -> None:
+        path = self._path(handle, name)
         try:
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             with open(path, "r+b" if os.path.exists(path) else "w+b") as file:
                 file.seek(offset)
                 file.write(data)
@@ -219,10 +223,12 @@ class FileStore:
             raise DiskError(f"The file could not be written: {error.strerror}.") from error
 
     def _unlink(self, handle: str) -> None:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(self._path(handle))
+        shutil.rmtree(self._folder_of(handle), ignore_errors=True)
 
-    def _path(self, handle: str) -> str:
+    def _path(self, handle: str, name: str) -> str:
+        return os.path.join(self._folder_of(handle), name_on_disk(name))
+
+    def _folder_of(self, handle: str) -> str:
         with self._lock:
             if self._closed:
                 raise DiskError("The session has ended; it takes no more files.")
@@ -272,3 +278,18 @@ def clean_name(name: str) -> str:
     while len(name.encode(errors="replace")) > MAX_NAME:
         name = name[:-1]
     return name or "file"
+
+
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+
+
+def name_on_disk(name: str) -> str:
+    r"""Return the name under which a file lies: nothing that a system reads more into.
+
+    Examples
+    --------
+    >>> name_on_disk("../petals.csv"), name_on_disk("a:b?.txt"), name_on_disk("nul.txt")
+    ('petals.csv', 'a_b_.txt', '_nul.txt')
+    """
+    name = re.sub(r'[<>:"|?*]', "_", clean_name(name))
+    return f"_{name}" if _DEVICES.fullmatch(name) else name

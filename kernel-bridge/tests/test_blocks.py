@@ -664,6 +664,19 @@ def test_components_of_an_authors_own() -> None:
     assert "export default" not in str(demo.bundle())
 
 
+class Blank(gr.CustomComponent):
+    esm = "export default { render() {} };"
+
+
+def test_a_component_without_a_constructor_of_its_own_has_its_place() -> None:
+    with gr.Blocks() as demo:
+        first, second = Blank(1, label="One"), Blank(label="Two", render=False)
+    root = demo.spec().components[0]
+    assert root.children == (first.id,)  # type: ignore[attr-defined]
+    assert first.given == {"value": 1, "label": "One"}
+    assert second.id == ""
+
+
 def test_what_waits_for_a_script_follows_it() -> None:
     with gr.Blocks(js="() => 1") as demo:
         shown, after = gr.Textbox("a"), gr.Textbox()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from intarsia import show_app
+from intarsia import Dropdown, show_app
 from intarsia.errors import WireError
 from intarsia.runtime import traceback as told
 from intarsia.testing import RequestError, connect
@@ -128,6 +128,16 @@ def test_a_result_that_cannot_be_shown_has_no_frames_of_ours() -> None:
     assert trace.frames == ()
     assert "intarsia" not in trace.text
     assert caught.value.error.message.startswith("The result is a str, which a Number cannot show")
+
+
+def test_a_traceback_ends_at_the_user_s_frame() -> None:
+    def lists() -> None:
+        Dropdown(["a"], max_choices=0, multiselect=3, colour="red")
+
+    trace = error_of(lists).traceback
+    assert trace is not None
+    assert [frame.function for frame in trace.frames] == ["lists"]
+    assert "parameters.py" in trace.text
 
 
 def test_recursion_is_shortened() -> None:

@@ -633,5 +633,9 @@ class Component(Operand):
         return None
 
 
+# Its subclasses with a constructor of their own do it; so do those without.
+Component.__init__ = recording(Component.__init__)  # type: ignore[method-assign]
+
+
 FormComponent = Component
 """Gradio's name for components that have a value to enter."""

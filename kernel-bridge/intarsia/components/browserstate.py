@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import secrets
 from typing import Any, ClassVar
@@ -100,7 +101,8 @@ class BrowserState(Component):
         return True  # what the browser kept comes from there
 
     def preprocess(self, value: Json) -> Any:
-        return self.default_value if value is None else value
+        # A function may change what it gets: the session's value, and the default, stay.
+        return copy.deepcopy(self.default_value if value is None else value)
 
     def postprocess(self, value: Any) -> Json:
         return _kept(value)

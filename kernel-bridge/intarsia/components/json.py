@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import json
 import math
@@ -139,7 +140,7 @@ class JSON(Component):
             raise InvalidValueError('Enter a JSON object, e.g. {"a": 1}.')
         if self.type is list and not isinstance(value, list):
             raise InvalidValueError("Enter a JSON array, e.g. [1, 2].")
-        return value
+        return copy.deepcopy(value)  # a function may change what it gets
 
     def postprocess(self, value: Any) -> Json:
         if isinstance(value, str):

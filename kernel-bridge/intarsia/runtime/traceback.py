@@ -89,7 +89,11 @@ def _from_user(tb: TracebackType | None) -> TracebackType | None:
 
 
 def _frames(tb: TracebackType | None) -> tuple[Frame, ...]:
-    return tuple(_frame(entry) for entry in traceback.extract_tb(tb, limit=-MAX_FRAMES))
+    """Return the frames from the user's first to the user's last, or whoever they called."""
+    entries = traceback.extract_tb(tb, limit=-MAX_PRINTED)
+    while len(entries) > 1 and entries[-1].filename.startswith(OURS):
+        entries.pop()
+    return tuple(_frame(entry) for entry in entries[-MAX_FRAMES:])
 
 
 def _frame(entry: traceback.FrameSummary) -> Frame:

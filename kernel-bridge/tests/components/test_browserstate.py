@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -61,3 +62,24 @@ def test_the_browser_tells_what_it_has_kept_also_to_one_that_is_only_written() -
     with connect(demo) as client:
         client.set_value(kept.id, "Ada")
         assert client.values[kept.id] == "Ada"
+
+
+@pytest.mark.usefixtures("living")
+@pytest.mark.parametrize("kind", [gr.BrowserState, gr.JSON])
+def test_a_function_may_change_what_it_gets(kind: Any) -> None:
+    def count(kept: Any) -> Any:
+        kept["visits"] += 1
+        return kept
+
+    with gr.Blocks() as demo:
+        kept = kind({"visits": 0})
+        gr.Button().click(count, kept, kept)
+    client = connect(demo)
+    if kind is gr.JSON:
+        client.set_value(kept.id, {"visits": 0})
+    for visits in (1, 2, 3):
+        revision = client.revisions.get(kept.id, 0)
+        client.call(0)
+        assert client.values[kept.id] == {"visits": visits}
+        assert client.revisions[kept.id] > revision
+    assert kept.start() in (None, {"visits": 0})

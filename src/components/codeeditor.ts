@@ -178,7 +178,12 @@ namespace Private {
   export const told = Annotation.define<boolean>();
 
   export function writing(readOnly: boolean): Extension {
-    return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
+    return [
+      EditorState.readOnly.of(readOnly),
+      EditorView.editable.of(!readOnly),
+      // What is only read is reached by keys all the same, to scroll in it.
+      ...(readOnly ? [EditorView.contentAttributes.of({ tabindex: '0' })] : [])
+    ];
   }
 
   let registry: EditorLanguageRegistry | null = null;

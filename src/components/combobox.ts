@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { sameValue } from '../protocol/equality';
 import type { Choice } from '../protocol/types';
 import { Field } from './field';
 import { ChoiceList } from './choicelist';
@@ -32,14 +33,11 @@ export class Combobox {
     this._chips = document.createElement('ul');
     this._chips.className = 'intarsia-Dropdown-chips';
     this._chips.hidden = true;
-    const arrow = document.createElement('span');
-    arrow.className = 'intarsia-Dropdown-arrow';
-    arrow.setAttribute('aria-hidden', 'true');
     this._box = document.createElement('div');
     this._box.className = 'intarsia-Control intarsia-Dropdown-box';
     this._clear = Private.removeButton('intarsia-Dropdown-clear', trans.__('Remove all'));
     this._clear.hidden = true;
-    this._box.append(this._chips, this.input, this._clear, arrow);
+    this._box.append(this._chips, this.input, this._clear, Combobox.arrow());
     options.slot.append(this._box, this.list.node);
   }
 
@@ -213,8 +211,12 @@ export class Combobox {
   }
 
   private _drawChips(labels: ReadonlyArray<string>): void {
+    if (sameValue(labels, this._labels)) {
+      return; // a button that is being pressed stays
+    }
     const { trans } = this._options;
     const hadFocus = this._chips.contains(document.activeElement);
+    this._labels = labels;
     this._removers = [];
     this._chips.replaceChildren(
       ...labels.map(label => {
@@ -263,6 +265,7 @@ export class Combobox {
   private _chips: HTMLUListElement;
   private _clear: HTMLButtonElement;
   private _isTyped = false;
+  private _labels: ReadonlyArray<string> = [];
   private _options: Combobox.IOptions;
   private _removers: HTMLElement[] = [];
   private _sought = '';
@@ -271,6 +274,16 @@ export class Combobox {
 }
 
 export namespace Combobox {
+  /**
+   * Make what tells that a list opens below.
+   */
+  export function arrow(): HTMLElement {
+    const arrow = document.createElement('span');
+    arrow.className = 'intarsia-Dropdown-arrow';
+    arrow.setAttribute('aria-hidden', 'true');
+    return arrow;
+  }
+
   /**
    * The options of the constructor.
    */

@@ -181,7 +181,10 @@ export class Dropdown extends Control<DropdownSpec> {
     select.append(...this.spec.choices.map(choice => Private.option(choice.label)));
     this._offset = 0;
     this._select = select;
-    slot.append(select);
+    const box = document.createElement('div');
+    box.className = 'intarsia-Dropdown-menubox';
+    box.append(select, Combobox.arrow());
+    slot.append(box);
     this.field.hold(select);
   }
 

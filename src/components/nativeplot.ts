@@ -56,6 +56,8 @@ export abstract class NativePlot<S extends NativePlotSpec> extends Component<S> 
         trans,
         trusted: true
       });
+      // For the ear there is the label around it, and the numbers below.
+      this._rendered.node.setAttribute('aria-hidden', 'true');
       layout.addWidget(this._rendered);
     }
     this._stage.addEventListener('dblclick', () => this.trigger('double_click'));

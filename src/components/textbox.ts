@@ -119,6 +119,7 @@ export class Textbox extends Control<TextboxSpec> {
     display.classList.add('intarsia-Textbox-text');
     this._drawDirection(this.field.slot);
     this._setLines(display);
+    display.dataset.placeholder = this.spec.placeholder ?? '';
     this._growth = new Growth(display);
   }
 

@@ -173,8 +173,9 @@ namespace Private {
   export const LINGER = 400;
 
   export function isEmpty(value: unknown): boolean {
-    if (typeof value === 'object' && value !== null && 'items' in value) {
-      return Array.isArray(value.items) && value.items.length === 0;
+    if (typeof value === 'object' && value !== null) {
+      const isWithout = 'items' in value && Array.isArray(value.items) && value.items.length === 0;
+      return isWithout || Object.keys(value).length === 0;
     }
     return value === undefined || value === null || value === '';
   }

@@ -155,6 +155,16 @@ describe('Dropdown, as a combobox', () => {
     expect(input.value).toBe('Quitten');
   });
 
+  it('keeps the button of a chip while it is pressed and the same is shown again', () => {
+    const { component, find } = place('dropdown', { choices: FRUIT, multiselect: true });
+    component.setValue(['äpfel', 'birnen']);
+    const button = find('.intarsia-Dropdown-remove');
+    component.setValue(['äpfel', 'birnen']);
+    expect(find('.intarsia-Dropdown-remove')).toBe(button);
+    component.setValue(['birnen']);
+    expect(find('.intarsia-Dropdown-chip').textContent).toContain('Birnen');
+  });
+
   it('collects several as chips, which can be removed', () => {
     const { component, input, list, heard } = combobox({
       multiselect: true,

@@ -46,7 +46,7 @@ export function misplaced(app: Locator): Promise<string[]> {
     for (const node of find('*')) {
       const box = node.getBoundingClientRect();
       const scroller = node.closest(
-        'pre, .intarsia-Log, .intarsia-Dataframe-scroll, .intarsia-mod-spoken'
+        'pre, .cm-editor, .jp-RenderedHTMLCommon, svg, .intarsia-Log, .intarsia-Dataframe-scroll, .intarsia-mod-spoken'
       );
       if (!scroller && (box.left < card.left - 0.5 || box.right > card.right + 0.5)) {
         said.push(`${name(node)} sticks out of the card`);
@@ -69,6 +69,7 @@ export function misplaced(app: Locator): Promise<string[]> {
         '.intarsia-Notice',
         '.intarsia-Field-label',
         '.intarsia-Field-unit',
+        '.intarsia-Field-tools',
         '.intarsia-Field-info',
         '.intarsia-Field-error',
         '.intarsia-Control',

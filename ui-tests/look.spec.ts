@@ -7,6 +7,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { connectBrowser, environment } from './environment';
 import { Gallery } from './gallery';
 import { inaccessible, misplaced } from './layout';
+import { CONTRAST, DARK, LIGHT, changeTheme, holdTimes, look as lookAt } from './looks';
 import { NotebookPage } from './notebookpage';
 import { References } from './references';
 
@@ -14,10 +15,6 @@ const MIME_TYPE = 'application/vnd.intarsia.app.v1+json';
 
 /** The card is 980 px wide in a window of this width. */
 const WIDTH = 1412;
-
-const LIGHT = 'JupyterLab Light';
-const DARK = 'JupyterLab Dark';
-const CONTRAST = 'JupyterLab Dark High Contrast';
 
 interface INotebook {
   metadata: object;
@@ -35,7 +32,7 @@ describe('the look', () => {
     browser = await connectBrowser();
     notebook = await NotebookPage.open(browser, Gallery.write(), { width: WIDTH });
     references = await References.open(notebook.page);
-    await settle(notebook);
+    await holdTimes(notebook);
     apps = await Gallery.open(notebook);
   });
 
@@ -47,63 +44,19 @@ describe('the look', () => {
 
   after(async () => {
     try {
-      await theme(notebook, LIGHT);
+      await changeTheme(notebook, LIGHT);
       await notebook.close();
     } finally {
       await browser.close();
     }
   });
 
-  /** Times differ from run to run; words about them do not. */
-  const settle = (page: NotebookPage) =>
-    page.page.evaluate(() => {
-      const rewrite = () => {
-        for (const node of document.querySelectorAll('.intarsia-Foot-words')) {
-          const text = node.textContent!.replace(/(\d+ min )?\d[\d.]* (ms|s)\b/, '1.2 s');
-          if (text !== node.textContent) {
-            node.textContent = text;
-          }
-        }
-      };
-      new MutationObserver(rewrite).observe(document.body, {
-        subtree: true,
-        childList: true,
-        characterData: true
-      });
-      rewrite();
-    });
-
-  const theme = async (page: NotebookPage, name: string) => {
-    await page.execute('apputils:change-theme', { theme: name });
-    const body = page.page.locator(`body[data-jp-theme-name="${name}"]`);
-    await body.waitFor({ state: 'attached' });
-    await page.page.waitForFunction(isLight => {
-      const colour = getComputedStyle(document.body).getPropertyValue('--jp-layout-color1');
-      return /^#?(fff|white)/.test(colour.trim()) === isLight;
-    }, name === LIGHT);
-  };
-
-  /** Measure a card, let axe look at it, and compare it with its reference. */
-  const look = async (app: Locator, name: string) => {
-    const page = app.page();
-    await page.mouse.move(0, 0);
-    await app.evaluate(node => {
-      (document.activeElement as HTMLElement | null)?.blur();
-      node.scrollIntoView({ block: 'center' });
-    });
-    // The height is held a little longer than a run.
-    await app
-      .locator('[style*="min-block-size"]:not([aria-busy="true"] *, button)')
-      .waitFor({ state: 'detached' });
-    assert.deepEqual(await misplaced(app), [], name);
-    assert.deepEqual(await inaccessible(app), [], name);
-    await references.compare(app, name);
-  };
+  const look = (app: Locator, name: string) => lookAt(app, name, references);
 
   const both = async (page: NotebookPage, app: Locator, name: string) => {
-    await theme(page, LIGHT);
+    await changeTheme(page, LIGHT);
     await look(app, `${name}-light`);
-    await theme(page, DARK);
+    await changeTheme(page, DARK);
     await look(app, `${name}-dark`);
   };
 
@@ -113,7 +66,7 @@ describe('the look', () => {
     [CONTRAST, 'contrast']
   ]) {
     test(`each state: ${name}`, async () => {
-      await theme(notebook, name);
+      await changeTheme(notebook, name);
       for (const [state, app] of apps) {
         await look(app, `${state}-${suffix}`);
       }
@@ -122,7 +75,7 @@ describe('the look', () => {
 
   test('what is measured would be noticed', async () => {
     const app = apps.get('invalid')!;
-    await theme(notebook, LIGHT);
+    await changeTheme(notebook, LIGHT);
     for (const [rule, complaint] of [
       ['.intarsia-Control { min-block-size: 36px !important }', /height of/],
       ['.intarsia-Interface-inputs { gap: 20px !important }', /to the next/],
@@ -139,7 +92,7 @@ describe('the look', () => {
   });
 
   test('forced colours', async () => {
-    await theme(notebook, LIGHT);
+    await changeTheme(notebook, LIGHT);
     await notebook.page.emulateMedia({ forcedColors: 'active' });
     for (const state of ['done', 'running', 'failed', 'invalid', 'log']) {
       await look(apps.get(state)!, `${state}-forced`);
@@ -148,7 +101,7 @@ describe('the look', () => {
   });
 
   test('from 320 to 2,560 px', async () => {
-    await theme(notebook, LIGHT);
+    await changeTheme(notebook, LIGHT);
     await notebook.page.setViewportSize({ width: 3000, height: 1000 });
     const style = await notebook.page.addStyleTag({ content: '/* a width, below */' });
     for (const width of [320, 640, 980, 1280, 2560]) {
@@ -164,7 +117,7 @@ describe('the look', () => {
   });
 
   test('from right to left', async () => {
-    await theme(notebook, LIGHT);
+    await changeTheme(notebook, LIGHT);
     const style = (dir: string) =>
       notebook.page.evaluate(dir => {
         for (const node of document.querySelectorAll<HTMLElement>('.jp-OutputArea-output')) {
@@ -179,7 +132,7 @@ describe('the look', () => {
   });
 
   test('text of twice the size', async () => {
-    await theme(notebook, LIGHT);
+    await changeTheme(notebook, LIGHT);
     const style = await notebook.page.addStyleTag({
       content:
         '.intarsia-App { --jp-ui-font-size1: 26px; --jp-code-font-size: 26px; --jp-content-font-size1: 28px }'
@@ -195,7 +148,7 @@ describe('the look', () => {
     const open = async (path: string, options: NotebookPage.IOptions = {}) => {
       const page = await NotebookPage.open(browser, path, { width: WIDTH, ...options });
       opened.push(page);
-      await settle(page);
+      await holdTimes(page);
       return page;
     };
     const said = (app: Locator, text: string) =>

@@ -26,7 +26,7 @@ interface ISurroundings {
  * They are compared where they were made: with the same Chromium, JupyterLab and fonts.
  * Elsewhere pictures differ without a fault of anybody's; then it is said what differs,
  * and what is measured of the layout counts alone. To make them anew, and then look at
- * each: `INTARSIA_UPDATE=1 node ui-tests/run.mjs look`.
+ * each: `INTARSIA_UPDATE=1 node ui-tests/run.mjs look inputs outputs layouts …`.
  */
 export class References {
   static async open(page: Page): Promise<References> {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -279,3 +280,20 @@ def test_only_buttons_are_buttons(kind: Any) -> None:
         assert [tool.kind for tool in kind(buttons=[gr.Button("More")]).tools] == ["button"]
     with pytest.raises(ValueError, match="names or Buttons"):
         kind(buttons=[gr.Textbox(render=False)])
+
+
+def _not_yet() -> list[tuple[str, str]]:
+    names = [name for name in gr.__all__ if isinstance(getattr(gr, name), type)]
+    return [(name, each) for name in names for each in getattr(getattr(gr, name), "NOT_YET", ())]
+
+
+@pytest.mark.parametrize(("name", "parameter"), _not_yet())
+def test_what_is_not_there_yet_is_told_once(
+    name: str, parameter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intarsia.parameters._noticed", set())
+    with warnings.catch_warnings(record=True, action="always") as told:
+        for _ in range(2):
+            getattr(gr, name)(**{parameter: ["x"]})
+    assert [warning.category for warning in told] == [NoticeWarning]
+    assert parameter in str(told[0].message)

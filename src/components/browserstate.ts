@@ -27,6 +27,10 @@ export class BrowserState extends Unseen<BrowserStateSpec> {
     this._meet();
   }
 
+  refresh(): void {
+    this._meet(); // the app may have come alive just now
+  }
+
   setSpec(spec: BrowserStateSpec): void {
     super.setSpec(spec);
     this._showNote();
@@ -65,7 +69,7 @@ export class BrowserState extends Unseen<BrowserStateSpec> {
         this.enter(kept);
         this.trigger('change');
       }
-    } else {
+    } else if (this.draft === undefined) {
       store.remove(key);
     }
     this._isStarted = true;

@@ -131,7 +131,11 @@ def about(fn: dict[str, Any], listed: list[dict[str, Any]], inner: set[str]) -> 
 
 def error(step: dict[str, Any]) -> dict[str, Any] | None:
     found = step.get("error")
-    return found and {key: found[key] for key in found if key not in ("duration", "visible")}
+    # A failure stands where the result would, and stays: 10 seconds are Gradio's default.
+    return found and {
+        **found,
+        **({"duration": found["duration"] or 10} if "duration" in found else {}),
+    }
 
 
 def notices(step: dict[str, Any]) -> list[dict[str, Any]]:

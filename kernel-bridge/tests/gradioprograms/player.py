@@ -219,7 +219,13 @@ def told(error: Any, listener: Any) -> dict[str, Any]:
         at = {field.component: field.message for field in error.fields}
         return {"name": "validator", "fields": [at.get(c.id) for c in listener.inputs]}
     if error.traceback is not None and not error.traceback.frames:
-        return {"name": "Error", "message": error.message, "title": error.traceback.name}
+        return {
+            "name": "Error",
+            "message": error.message,
+            "title": error.traceback.name,
+            "duration": error.traceback.seconds,
+            "visible": error.traceback.visible,
+        }
     return {"name": error.traceback.name if error.traceback else error.code}
 
 

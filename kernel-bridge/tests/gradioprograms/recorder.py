@@ -219,7 +219,20 @@ class Screen:
                 for other in self.fns():
                     if (key, "change") in [tuple(target) for target in other.targets]:
                         waiting.append((other, None, None))
+            for page, place in self.chosen_pages():
+                for other in self.fns():
+                    if (page._id, "select") in [tuple(target) for target in other.targets]:
+                        told = {"index": place, "value": page.label}
+                        waiting.append((other, None, told))
         return first or {}
+
+    def chosen_pages(self) -> Iterator[tuple[Any, int]]:
+        """Yield the pages that a function has chosen: they tell so, as the one shown at first."""
+        for key in self.chosen:
+            pages = self.demo.blocks[key].children
+            for place, page in enumerate(pages):
+                if page.id == self.props[key].get("selected"):
+                    yield page, place
 
     def enter(self, fn: Any, inputs: list[Any] | None) -> None:
         """Put into the inputs what a person enters."""

@@ -44,6 +44,28 @@ describe('a value that the browser keeps', () => {
     expect((await show(null)).heard()).toEqual([]);
   });
 
+  it('is told when the app comes alive, though it was painted before', async () => {
+    localStorage.setItem('intarsia:state:name', '"Ada"');
+    let isLive = false;
+    const { component, heard } = place(
+      'browserstate',
+      { storage_key: 'name', is_lasting: true, default_value: null } as object,
+      {}
+    );
+    const context = (component as unknown as { context: object }).context;
+    Object.defineProperty(context, 'upload', { get: () => (isLive ? live.upload : null) });
+    component.setValue(null);
+    await Promise.resolve();
+    expect(heard()).toEqual([]);
+    isLive = true;
+    component.refresh();
+    await Promise.resolve();
+    expect(heard()).toEqual(['input', 'change']);
+    component.refresh();
+    await Promise.resolve();
+    expect([heard(), kept()]).toEqual([[], 'Ada']); // on its way, and kept all the while
+  });
+
   it('is what the session has, from then on', async () => {
     localStorage.setItem('intarsia:state:name', '"old"');
     const stage = await show('new');

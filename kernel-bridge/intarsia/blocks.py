@@ -198,6 +198,11 @@ class Blocks:
         return self.composer
 
     def __enter__(self) -> Any:
+        outer = building.get()
+        if isinstance(outer, Composer) and self.composer.homes is not None:
+            # A part of another app may name what that one has.
+            known = outer.homes
+            self.composer.homes = None if known is None else self.composer.homes | known
         self._entered.append(building.set(self.composer))
         if self._page is not None and len(self._entered) == 1:
             self.composer.enter(self._page)

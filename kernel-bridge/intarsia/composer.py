@@ -37,6 +37,10 @@ class Composer:
     def __init__(self, root: Component, ids: Callable[[Component], str], first: int = 0) -> None:
         self._ids = ids
         self._first = first
+        self.home = object()
+        """Stands for this app at its components."""
+        self.homes: frozenset[object] | None = frozenset((self.home,))
+        """The apps whose components its listeners may name; `None` for any."""
         self.root = root
         self.components: dict[str, Component] = {}
         self.listeners: list[Listener] = []
@@ -51,6 +55,7 @@ class Composer:
     def add(self, component: Component) -> Component:
         """Take a component in, and give it its id."""
         component.id = self._ids(component)
+        component.home = self.home
         self.components[component.id] = component
         return component
 
@@ -266,6 +271,20 @@ class Composer:
             component.listened.add(event)
         return listener
 
+    def _refuse_strangers(self, listener: Listener) -> None:
+        triggers = [component for component, _ in listener.targets]
+        roles = {"input": listener.inputs, "output": listener.outputs, "trigger": triggers}
+        for role, found in roles.items():
+            for component in found:
+                if self.homes is None or component.home in (None, *self.homes):
+                    continue
+                name = f" {component.label!r}" if component.label else ""
+                raise ValueError(
+                    f"The {role} {type(component).__name__}{name} belongs to another app, and a "
+                    "listener connects components of one. Make it inside of this `with Blocks():`, "
+                    "or place the other app in this one with render()."
+                )
+
     def attach(
         self,
         triggers: Sequence[Any],
@@ -285,6 +304,7 @@ class Composer:
 
             return decorate
         listener = make_listener(triggers, fn, inputs, outputs, **options)
+        self._refuse_strangers(listener)
         for component in (*listener.inputs, *listener.outputs):
             if not component.id:  # made with `render=False`, and never placed: it has a value
                 self.add(component)
@@ -347,6 +367,12 @@ def make_listener(
     found = [getattr(trigger, "then", trigger) for trigger in triggers]
     targets = [(event.component, event.name) for event in found if isinstance(event, Event)]
     ends = [end for end in found if isinstance(end, After)]
+    for trigger in found:
+        if not isinstance(trigger, (Event, After)):
+            raise TypeError(
+                "A trigger is an event of a component, like button.click, not "
+                f"{type(trigger).__name__}: {trigger!r}."
+            )
     if trigger_mode is None:
         first = targets[0][1] if targets else ""
         trigger_mode = (
@@ -361,7 +387,7 @@ def make_listener(
         outputs=components(outputs),
         trigger_mode=trigger_mode,
         concurrency_limit=concurrency_limit,
-        cancels=[dependency.listener for dependency in _several(cancels)],
+        cancels=[_cancelled(dependency) for dependency in _several(cancels)],
         after=ends[0].listener if ends else None,
         after_status=ends[0].status if ends else "any",
         show_progress=_shown(show_progress),
@@ -401,6 +427,15 @@ def _several(given: Any) -> list[Any]:
     if given is None:
         return []
     return list(given) if isinstance(given, (list, tuple)) else [given]
+
+
+def _cancelled(given: Any) -> Listener:
+    if not isinstance(given, Dependency):
+        raise TypeError(
+            "cancels=… takes what an event method returned, like run = button.click(…), not "
+            f"{type(given).__name__}: {given!r}."
+        )
+    return given.listener
 
 
 def _shown(given: Any) -> Any:

@@ -11,12 +11,12 @@ import math
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from typing import Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from ..expressions import Expression, Operand, Read, evaluate, truth
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import is_ours, notice, recording, refuse_unknown
+from ..parameters import is_ours, nearest, notice, recording, refuse_unknown
 from ..signature import MISSING, Field
 from ..spec import Binding, ComponentSpec, ExpressionSpec, FileValue
 from .hints import is_nullable, qualified_name
@@ -335,8 +335,18 @@ class Component(Operand):
         """Buttons of the app that belong to it, and stand where it says."""
         self.id = ""
         """Given by the app the component is placed in."""
+        self.home: object | None = None
+        """Stands for the app that it belongs to."""
         self.listened: set[str] = set()
         """Names of its events that listeners are attached to."""
+
+    if not TYPE_CHECKING:  # what is not there is a mistake to type checkers
+
+        def __getattr__(self, name: str) -> Any:
+            """Say which event may be meant; called for names that there are not."""
+            kind = type(self)
+            meant = "" if name.startswith("_") else nearest(name, kind.EVENTS)
+            raise AttributeError(f"{kind.__name__} has no event or attribute {name!r}.{meant}")
 
     def made(self) -> None:
         """Take its place in the app that is being written; called when it is whole."""

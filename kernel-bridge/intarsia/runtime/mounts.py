@@ -51,7 +51,9 @@ class Mounts:
         root = place.updated({})
         assert isinstance(root, Layout)
         root.children = []
-        return Composer(root, identify)
+        composer = Composer(root, identify)
+        composer.homes = None  # it may name whatever the app has
+        return composer
 
     def finish(self, composer: Composer) -> Mount:
         """Return what was written, ready to be shown. On the run's thread."""

@@ -211,6 +211,38 @@ class RunState:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgressState:
+    """How far one thing is that a run does. Numbers are finite."""
+
+    fraction: float | None = None
+    """0 to 1; null when it cannot be told."""
+    description: str = ""
+    """What is done."""
+    note: str = ""
+    """What else is said of it: figures of the last step."""
+    done: float | None = None
+    """How many units are done; null where nothing is counted."""
+    total: float | None = None
+    """How many units there are; null when nobody knows."""
+    unit: str = ""
+    divisor: int | None = None
+    """1000 or 1024 where the numbers are said in thousands of the unit: kB, MB …"""
+    rate: float | None = None
+    """Units done in a second; null when that is not known yet."""
+    left: float | None = None
+    """Seconds until it is done, as far as can be told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunProgress:
+    """How far a run is that is under way."""
+
+    run: str
+    bars: tuple[ProgressState, ...]
+    """Eight at the most, the outermost first."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """All that a view shows."""
 
@@ -220,6 +252,8 @@ class Snapshot:
     runs: tuple[RunState, ...] = ()
     """The newest run of each listener."""
     log: tuple[LogEntry, ...] = ()
+    progress: tuple[RunProgress, ...] = ()
+    """How far the runs are that tell of it."""
     scripts: dict[str, str] = field(default_factory=dict)
     """The author's scripts, by the index of the listener that they belong to: they run only
     where the output is trusted, and are in no saved file."""
@@ -497,13 +531,12 @@ class LogEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProgressEvent(Event):
-    """How far a run is."""
+    """How far a run is, at most 20 times a second."""
 
     type: Literal["progress"] = "progress"
     run: str
-    fraction: float | None = None
-    """0 to 1; null when it cannot be told."""
-    description: str = ""
+    bars: tuple[ProgressState, ...] = ()
+    """Eight at the most, the outermost first; none when nothing can be told any more."""
 
 
 @dataclass(frozen=True, kw_only=True)

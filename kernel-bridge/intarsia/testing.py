@@ -203,6 +203,10 @@ class Session:
         self.values |= hello.snapshot.values
         self.revisions |= hello.snapshot.revisions
         self._runs |= {run.listener: run for run in hello.snapshot.runs}
+        self.progress += [
+            ProgressEvent(seq=0, run=known.run, bars=known.bars)
+            for known in hello.snapshot.progress
+        ]
 
     @property
     def log(self) -> list[LogEntry]:

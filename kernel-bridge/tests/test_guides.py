@@ -124,6 +124,15 @@ def test_errors_are_told_as_the_guide_says(guide: Any, monkeypatch: pytest.Monke
     assert {stream for stream, _ in printed} == {"stdout", "stderr", "warning"}
 
 
+def test_progress_is_told_as_the_guide_says(guide: Any) -> None:
+    _, [train, measure, threaded] = guide("progress")
+    assert train.call(0) == "trained"
+    assert train.progress[-1].bars[0].description == "Saving"
+    measure.call(0)
+    threaded.call(0)
+    assert (measure.log, threaded.log) == ([], [])
+
+
 def test_sessions_are_shared_as_the_guide_says(guide: Any) -> None:
     names, [first] = guide("sessions-and-saving")
     second = connect(names["app"])

@@ -135,7 +135,7 @@ def test_without_credit_nothing_goes_and_little_is_kept() -> None:
         box.do("value", change("y" * 1000, i)) if i % 50 == 0 else None
         on_dispatcher(box.box.log, LogEntry(run="1", stream="stdout", text="z" * 1000))
         on_dispatcher(box.box.run, RunStartedEvent(seq=0, request_seq=i, state=state(str(i + 1))))
-        on_dispatcher(box.box.progress, ProgressEvent(seq=0, run="1", fraction=0.5))
+        on_dispatcher(box.box.progress, ProgressEvent(seq=0, run="1"))
     assert len(box.sent) == sent
     inner = box.box
     assert len(inner._values) == 1

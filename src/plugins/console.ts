@@ -17,7 +17,8 @@ export const codeConsole: JupyterFrontEndPlugin<void> = {
       const sessions = host.attach({
         rendermime: panel.console.rendermime,
         source: panel.sessionContext,
-        place: null
+        place: null,
+        title: panel.title
       });
       Private.keepEnter(panel.node);
       panel.disposed.connect(() => sessions.dispose());

@@ -26,7 +26,8 @@ export const notebook: JupyterFrontEndPlugin<void> = {
       const sessions = host.attach({
         rendermime: panel.content.rendermime,
         source: panel.sessionContext,
-        place: new NotebookPlace({ panel, commands, dialogs: host.dialogs })
+        place: new NotebookPlace({ panel, commands, dialogs: host.dialogs }),
+        title: panel.title
       });
       const saver = new NotebookSaver({ context: panel.context, sessions, settings });
       Private.letGo(panel.content.node);

@@ -103,6 +103,6 @@ export namespace NotebookSaver {
   export interface IOptions {
     readonly context: Pick<DocumentRegistry.IContext<INotebookModel>, 'model' | 'saveState'>;
     readonly sessions: SessionManager;
-    readonly settings: IAppSettings;
+    readonly settings: Pick<IAppSettings, 'saveValues'>;
   }
 }

@@ -1,6 +1,8 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { Token } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
 
 /**
  * What a person has set; the values follow the settings.
@@ -10,6 +12,10 @@ export interface IAppSettings {
   readonly authorScripts: boolean;
   /** Whether saving a notebook keeps what its apps show. */
   readonly saveValues: boolean;
+  /** Whether tabs and the page's title tell that an app runs. */
+  readonly showRunning: boolean;
+  /** Emitted when any of them has changed. */
+  readonly changed: ISignal<object, void>;
 }
 
 export const IAppSettings = new Token<IAppSettings>('intarsia:IAppSettings', 'The settings.');
@@ -24,10 +30,13 @@ export const settings: JupyterFrontEndPlugin<IAppSettings> = {
   provides: IAppSettings,
   optional: [ISettingRegistry],
   activate: (app, registry: ISettingRegistry | null): IAppSettings => {
-    const current = { authorScripts: true, saveValues: true };
+    const changed = new Signal<object, void>({});
+    const current = { authorScripts: true, saveValues: true, showRunning: true, changed };
     const read = (loaded: ISettingRegistry.ISettings): void => {
       current.authorScripts = loaded.composite.authorScripts !== false;
       current.saveValues = loaded.composite.saveValues !== false;
+      current.showRunning = loaded.composite.showRunning !== false;
+      changed.emit();
     };
     registry
       ?.load('jupyterlab-intarsia:plugin')

@@ -1042,8 +1042,18 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     request_seq: { union: ['integer', 'null'] },
     type: { enum: ['progress'] },
     run: 'string',
+    bars: { array: { ref: 'ProgressState' } }
+  },
+  ProgressState: {
     fraction: { union: ['number', 'null'] },
-    description: 'string'
+    description: 'string',
+    note: 'string',
+    done: { union: ['number', 'null'] },
+    total: { union: ['number', 'null'] },
+    unit: 'string',
+    divisor: { union: ['integer', 'null'] },
+    rate: { union: ['number', 'null'] },
+    left: { union: ['number', 'null'] }
   },
   PropsChange: { component: 'string', props: { map: 'unknown' }, revision: 'integer' },
   RadioSpec: {
@@ -1125,6 +1135,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     state: { ref: 'RunState' },
     values: { array: { ref: 'ValueChange' } }
   },
+  RunProgress: { run: 'string', bars: { array: { ref: 'ProgressState' } } },
   RunResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -1246,6 +1257,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     revisions: { map: 'integer' },
     runs: { array: { ref: 'RunState' } },
     log: { array: { ref: 'LogEntry' } },
+    progress: { array: { ref: 'RunProgress' } },
     scripts: { map: 'string' },
     css: { union: ['string', 'null'] }
   },

@@ -391,6 +391,10 @@ export interface Snapshot {
   runs: RunState[];
   log: LogEntry[];
   /**
+   * How far the runs are that tell of it.
+   */
+  progress: RunProgress[];
+  /**
    * The author's scripts, by the index of the listener that they belong to: they run only
    * where the output is trusted, and are in no saved file.
    */
@@ -4499,6 +4503,54 @@ export interface LogEntry {
   bundle: unknown;
 }
 /**
+ * How far a run is that is under way.
+ */
+export interface RunProgress {
+  run: string;
+  /**
+   * Eight at the most, the outermost first.
+   */
+  bars: ProgressState[];
+}
+/**
+ * How far one thing is that a run does. Numbers are finite.
+ */
+export interface ProgressState {
+  /**
+   * 0 to 1; null when it cannot be told.
+   */
+  fraction: number | null;
+  /**
+   * What is done.
+   */
+  description: string;
+  /**
+   * What else is said of it: figures of the last step.
+   */
+  note: string;
+  /**
+   * How many units are done; null where nothing is counted.
+   */
+  done: number | null;
+  /**
+   * How many units there are; null when nobody knows.
+   */
+  total: number | null;
+  unit: string;
+  /**
+   * 1000 or 1024 where the numbers are said in thousands of the unit: kB, MB …
+   */
+  divisor: number | null;
+  /**
+   * Units done in a second; null when that is not known yet.
+   */
+  rate: number | null;
+  /**
+   * Seconds until it is done, as far as can be told.
+   */
+  left: number | null;
+}
+/**
  * The value is committed.
  */
 export interface SetValueResponse {
@@ -4808,7 +4860,7 @@ export interface LogEvent {
   entries: LogEntry[];
 }
 /**
- * How far a run is.
+ * How far a run is, at most 20 times a second.
  */
 export interface ProgressEvent {
   seq: number;
@@ -4819,10 +4871,9 @@ export interface ProgressEvent {
   type: 'progress';
   run: string;
   /**
-   * 0 to 1; null when it cannot be told.
+   * Eight at the most, the outermost first; none when nothing can be told any more.
    */
-  fraction: number | null;
-  description: string;
+  bars: ProgressState[];
 }
 /**
  * The session has ended.

@@ -1,6 +1,10 @@
 import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
 import type { ILink } from './link';
 import { Session } from './session';
+import type { IAppState, ISession } from './state';
+import { isRunning } from './store';
 
 /**
  * The sessions of the views in one document, over the one link to its kernel.
@@ -23,7 +27,24 @@ export class SessionManager implements IDisposable, EventListenerObject {
     const { link, storage, warn } = this._options;
     const session = new Session({ ...options, link, storage, warn });
     this._sessions.add(session);
+    session.stateChanged.connect(this._onStateChanged, this);
+    session.disposed.connect(this._check, this);
+    this._check();
     return session;
+  }
+
+  /**
+   * Whether an app of the document has a run under way, or waiting.
+   */
+  get isRunning(): boolean {
+    return this._isRunning;
+  }
+
+  /**
+   * Emitted when `isRunning` has changed.
+   */
+  get runningChanged(): ISignal<this, void> {
+    return this._runningChanged;
   }
 
   /**
@@ -65,10 +86,30 @@ export class SessionManager implements IDisposable, EventListenerObject {
     this._sessions.forEach(session => session.dispose());
     this._sessions.clear();
     this._options.link?.dispose();
+    Signal.clearData(this);
+  }
+
+  private _onStateChanged(session: ISession, before: IAppState): void {
+    const { runs, connection } = session.state;
+    if (runs !== before.runs || connection !== before.connection) {
+      this._check();
+    }
+  }
+
+  private _check(): void {
+    const running = [...this._sessions].some(
+      session => !session.isDisposed && isRunning(session.state)
+    );
+    if (running !== this._isRunning) {
+      this._isRunning = running;
+      this._runningChanged.emit();
+    }
   }
 
   private _isDisposed = false;
+  private _isRunning = false;
   private _options: SessionManager.IOptions;
+  private readonly _runningChanged = new Signal<this, void>(this);
   private _sessions = new Set<Session>();
 }
 

@@ -62,6 +62,13 @@ export class Session implements ISession {
   }
 
   /**
+   * Emitted once, when it is left.
+   */
+  get disposed(): ISignal<this, void> {
+    return this._disposed;
+  }
+
+  /**
    * Whether all views of the app share one session, or each browser has its own.
    */
   get mode(): 'shared' | 'private' {
@@ -216,6 +223,7 @@ export class Session implements ISession {
     this._link?.changed.disconnect(this._onLinkChanged, this);
     this._endConversation();
     this._tellWaiters(false);
+    this._disposed.emit();
     Signal.clearData(this);
   }
 
@@ -415,6 +423,7 @@ export class Session implements ISession {
   private _attempt = 0;
   private _conversation: Conversation | null = null;
   private _decoder: Decoder;
+  private readonly _disposed = new Signal<this, void>(this);
   private _isDisposed = false;
   private _isRecovering = false;
   private _isResyncing = false;

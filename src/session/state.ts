@@ -1,6 +1,13 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
-import type { AppSpec, FieldError, FileValue, LogEntry, RunState } from '../protocol/types';
+import type {
+  AppSpec,
+  FieldError,
+  FileValue,
+  LogEntry,
+  ProgressState,
+  RunState
+} from '../protocol/types';
 
 /**
  * How the view stands to its kernel.
@@ -49,8 +56,8 @@ export interface IAppState {
   readonly runs: ReadonlyMap<number, RunState>;
   /** The function that was defined again last, and the number of the newest run before. */
   readonly reloaded: { readonly name: string; readonly after: number } | null;
-  /** How far a run is, 0 to 1, or null; by run id. */
-  readonly progress: ReadonlyMap<string, { fraction: number | null; description: string }>;
+  /** How far the runs under way are, the outermost bar first; by run id. */
+  readonly progress: ReadonlyMap<string, ReadonlyArray<ProgressState>>;
   readonly log: ReadonlyArray<LogEntry>;
   /** Scripts of the app's author, by listener: from the live kernel alone. */
   readonly scripts: ReadonlyMap<string, string>;

@@ -8,6 +8,7 @@ import type {
   LogEntry,
   MountedEvent,
   PatchedEvent,
+  ProgressState,
   PropsChange,
   ReloadedEvent,
   Reply,
@@ -23,6 +24,11 @@ import type { Connection, IAppState } from './state';
  * Log entries that are kept.
  */
 export const MAX_LOG = 2000;
+
+/**
+ * Bars that one run may show.
+ */
+const MAX_BARS = 8;
 
 /**
  * The state, and what the reducer alone needs to know.
@@ -104,6 +110,7 @@ export function initialState(
     revisions,
     runs,
     log,
+    progress: [],
     scripts: {},
     css: null
   });
@@ -150,6 +157,15 @@ export function hasActiveRun(state: IAppState): boolean {
   return [...state.runs.values()].some(run => !Private.isOver(run));
 }
 
+/**
+ * Whether a run is under way in a kernel that this view can reach, or will reach again.
+ */
+export function isRunning(state: IAppState): boolean {
+  return RUNS.has(state.connection) && hasActiveRun(state);
+}
+
+const RUNS: ReadonlySet<Connection> = new Set<Connection>(['live', 'busy', 'reconnecting']);
+
 namespace Private {
   export function message(state: IStoreState, message: Reply): IStoreState {
     switch (message.type) {
@@ -172,13 +188,9 @@ namespace Private {
       case 'reloaded':
         return reloaded(state, message);
       case 'progress': {
-        const { run, fraction, description } = message;
-        const shown = fraction === null ? null : Math.min(Math.max(fraction, 0), 1);
+        const { run } = message;
         return [...state.runs.values()].some(item => item.run === run && !isOver(item))
-          ? {
-              ...state,
-              progress: new Map(state.progress).set(run, { fraction: shown, description })
-            }
+          ? { ...state, progress: new Map(state.progress).set(run, bars(message)) }
           : state;
       }
       case 'log':
@@ -186,6 +198,16 @@ namespace Private {
       default:
         return state;
     }
+  }
+
+  /**
+   * How far a run is, within its bounds.
+   */
+  function bars(told: { readonly bars: ReadonlyArray<ProgressState> }): ProgressState[] {
+    return told.bars.slice(0, MAX_BARS).map(bar => ({
+      ...bar,
+      fraction: bar.fraction === null ? null : Math.min(Math.max(bar.fraction, 0), 1)
+    }));
   }
 
   /**
@@ -236,7 +258,11 @@ namespace Private {
       values: shown,
       revisions: new Map(Object.entries(snapshot.revisions)),
       runs: sameValue([...state.runs], [...runs]) ? state.runs : runs,
-      progress: new Map([...state.progress].filter(([id]) => active.has(id))),
+      progress: new Map(
+        snapshot.progress
+          .filter(({ run }) => active.has(run))
+          .map(progress => [progress.run, bars(progress)])
+      ),
       log: sameValue(state.log, snapshot.log) ? state.log : clipped(snapshot.log),
       scripts: new Map(Object.entries(snapshot.scripts)),
       css: snapshot.css,

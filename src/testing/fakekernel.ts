@@ -138,6 +138,7 @@ export class FakeKernel implements ILink {
       revisions: { ...revisions },
       runs,
       log: [],
+      progress: [],
       scripts: {},
       css: null
     };

@@ -8,7 +8,7 @@ import { sayDuration } from './seconds';
  *
  * #### Notes
  * Results that follow one another quickly are told once, when they rest. Failures are
- * told by the error itself.
+ * told by the error itself. How far a long run is, is told now and then.
  */
 export class Announcer extends Widget {
   constructor(trans: TranslationBundle) {
@@ -47,6 +47,21 @@ export class Announcer extends Widget {
     }, REST);
   }
 
+  /**
+   * Hear how far a run is, in words; null when nothing is told of any.
+   */
+  setProgress(run: string, words: string | null): void {
+    const now = performance.now();
+    if (words === null || run !== this._progressOf) {
+      this._progressOf = words === null ? '' : run;
+      this._next = now + FIRST;
+    } else if (now >= this._next && words !== this._said) {
+      this._next = now + PAUSE;
+      this._said = words;
+      this.node.textContent = words;
+    }
+  }
+
   dispose(): void {
     window.clearTimeout(this._timer);
     super.dispose();
@@ -65,12 +80,19 @@ export class Announcer extends Widget {
   }
 
   private _before: RunState | null = null;
+  private _next = 0;
+  private _progressOf = '';
+  private _said = '';
   private _timer = 0;
   private readonly _trans: TranslationBundle;
 }
 
 /** Milliseconds without another result, after which one is told. */
 const REST = 500;
+
+/** Milliseconds after which it is told how far a run is, and those between two tellings. */
+const FIRST = 5_000;
+const PAUSE = 15_000;
 
 function same(a: RunState, b: RunState): boolean {
   return a.run === b.run && a.status === b.status;

@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 import type { IComponentRegistry } from '../components/registry';
+import type { ProgressState } from '../protocol/types';
 import type { IAppState, ISession } from '../session/state';
 import { Announcer } from './announcer';
 import { AuthorStyle } from './authorstyle';
@@ -17,7 +18,9 @@ import { Head } from './head';
 import { Keys } from './keys';
 import { newestRun, showsFiles, takesInput } from './liveness';
 import { Notice } from './notice';
+import { Painting } from './painting';
 import { ProgressBar } from './progressbar';
+import { ProgressWords } from './progresswords';
 import { Region } from './region';
 import type { Results } from './results';
 import { Toasts } from './toasts';
@@ -101,7 +104,7 @@ export class AppView extends Panel implements IEntry.IView {
       return;
     }
     this._options.session.stateChanged.disconnect(this._onStateChanged, this);
-    cancelAnimationFrame(this._frame);
+    this._painting.dispose();
     this._keys.dispose();
     this._endRegions();
     this._dispatcher.dispose();
@@ -116,8 +119,7 @@ export class AppView extends Panel implements IEntry.IView {
 
   protected onBeforeDetach(msg: Message): void {
     // What nobody sees gets no credit.
-    cancelAnimationFrame(this._frame);
-    this._frame = 0;
+    this._painting.cancel();
     super.onBeforeDetach(msg);
   }
 
@@ -267,7 +269,7 @@ export class AppView extends Panel implements IEntry.IView {
       hooks?.setTabTitle?.(title ?? '');
     }
     this._notice.setState(state);
-    this._progress.setProgress(Private.fraction(state, active));
+    this._showProgress(state, active);
     if (this._tree && Private.layouts(this._tree) !== this._layouts) {
       this._setRegions(this._tree); // an interface was rendered, or is gone
     }
@@ -287,6 +289,17 @@ export class AppView extends Panel implements IEntry.IView {
     this._announcer.setRun(takesInput(state) ? run : null);
     this.node.dataset.connection = state.connection;
     this.toggleClass('intarsia-mod-running', active.length > 0);
+  }
+
+  /**
+   * Show how far the runs are: of several, the one that is least far.
+   */
+  private _showProgress(state: IAppState, active: ReadonlyArray<{ run: string }>): void {
+    const { trans } = this._options;
+    const { run, bar } = Private.leastFar(state, active);
+    const words = bar ? ProgressWords.spoken(trans, bar, 0) : '';
+    this._progress.setProgress(active.length > 0 ? (bar?.fraction ?? null) : undefined, words);
+    this._announcer.setProgress(run, words || null);
   }
 
   /**
@@ -324,21 +337,15 @@ export class AppView extends Panel implements IEntry.IView {
    * Tell the session, in the next frame, that what came is on screen.
    */
   private _credit(): void {
-    if (!this._isUnpainted || !this.isAttached || this._frame !== 0) {
-      return;
+    if (this._isUnpainted && this.isAttached) {
+      this._painting.ask();
     }
-    this._frame = requestAnimationFrame(() => {
-      this._frame = 0;
-      this._isUnpainted = false;
-      this._options.session.painted();
-    });
   }
 
   private readonly _announcer: Announcer;
   private readonly _body: Panel;
   private readonly _dispatcher: Dispatcher;
   private readonly _foot: Foot;
-  private _frame = 0;
   private readonly _head: Head;
   private _isLoaded = false;
   private _isUnpainted = true;
@@ -347,6 +354,10 @@ export class AppView extends Panel implements IEntry.IView {
   /** The interfaces that the regions were made for. */
   private _layouts = '';
   private readonly _options: AppView.IOptions;
+  private readonly _painting = new Painting(() => {
+    this._isUnpainted = false;
+    this._options.session.painted();
+  });
   private readonly _progress: ProgressBar;
   private _regions: Region[] = [];
   private _title: string | null = null;
@@ -394,19 +405,18 @@ namespace Private {
   }
 
   /**
-   * How far the runs are: nothing runs, nobody knows, or the least of them.
+   * The run that is least far of those that tell, with its outermost bar.
    */
-  export function fraction(
+  export function leastFar(
     state: IAppState,
     active: ReadonlyArray<{ run: string }>
-  ): number | null | undefined {
-    if (active.length === 0) {
-      return undefined;
-    }
-    const known = active
-      .map(({ run }) => state.progress.get(run)?.fraction)
-      .filter(value => typeof value === 'number');
-    return known.length > 0 ? Math.min(...known) : null;
+  ): { run: string; bar: ProgressState | null } {
+    const telling = active.flatMap(({ run }) => {
+      const bar = state.progress.get(run)?.[0];
+      return bar ? [{ run, bar }] : [];
+    });
+    const far = ({ bar }: { bar: ProgressState }): number => bar.fraction ?? Infinity;
+    return telling.sort((a, b) => far(a) - far(b))[0] ?? { run: '', bar: null };
   }
 
   /**

@@ -1,24 +1,30 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
-import type { RunState } from '../protocol/types';
+import type { ProgressState, RunState } from '../protocol/types';
 import type { Connection, IAppState } from '../session/state';
 import { element, setText } from './element';
+import { FootBars } from './footbars';
 import { reloadedSince } from './liveness';
+import { ProgressWords } from './progresswords';
 import { sayDuration, sayElapsed } from './seconds';
 
 /**
- * The foot of the card: a dot, what happened and how long it took, and the run's number.
+ * The foot of the card: a dot, what happened and how long it took, and the run's number;
+ * below it the bars within the one that the words are of.
  */
 export class Foot extends Widget {
   constructor(options: { trans: TranslationBundle }) {
     super();
     this.addClass('intarsia-Foot');
     this._trans = options.trans;
+    const line = element('div', 'intarsia-Foot-line');
     this._dot = element('span', 'intarsia-Foot-dot');
     this._dot.setAttribute('aria-hidden', 'true');
     this._words = element('span', 'intarsia-Foot-words');
     this._number = element('span', 'intarsia-Foot-number');
-    this.node.append(this._dot, this._words, this._number);
+    line.append(this._dot, this._words, this._number);
+    this._inner = new FootBars(options);
+    this.node.append(line, this._inner.node);
   }
 
   /**
@@ -37,7 +43,11 @@ export class Foot extends Widget {
     this._run = run;
     this._reloaded = reloadedSince(state, run);
     this._connection = Private.connection(this._trans, state.connection);
-    this._progress = run ? (state.progress.get(run.run) ?? null) : null;
+    const bars = (run && state.progress.get(run.run)) ?? [];
+    if (bars !== this._bars) {
+      this._bars = bars;
+      this._told = performance.now();
+    }
     this.setHidden(hidden);
     const isActive = run?.status === 'waiting' || run?.status === 'running';
     const ticks = isActive && !this._connection?.isFinal && !hidden;
@@ -76,6 +86,7 @@ export class Foot extends Widget {
       parts.splice(0, parts.length, this._trans.__('%1 reloaded', this._reloaded));
     }
     setText(this._words, parts.length > 0 ? parts.join(' · ') : this._trans.__('Ready'));
+    this._inner.show(active ? this._bars.slice(1) : null, this._since());
     this._dot.dataset.state =
       this._connection?.dot ??
       (this._run && (active || this._reloaded === null) ? Private.dot(this._run) : 'idle');
@@ -107,27 +118,38 @@ export class Foot extends Widget {
   private _sayRunning(): string[] {
     const trans = this._trans;
     const parts = [this._isStreaming ? trans.__('Streaming') : trans.__('Running')];
-    if (this._progress?.description) {
-      parts.push(this._progress.description);
-    }
-    const fraction = this._progress?.fraction;
-    if (typeof fraction === 'number') {
-      parts.push(trans.__('%1 %', Math.round(fraction * 100)));
+    const [bar] = this._bars;
+    if (bar) {
+      parts.push(
+        bar.description,
+        ...ProgressWords.far(trans, bar),
+        ProgressWords.fast(trans, bar),
+        ProgressWords.left(trans, bar, this._since())
+      );
     }
     const elapsed = (performance.now() - this._began) / 1000;
     parts.push(sayElapsed(trans, elapsed));
-    return parts;
+    return parts.filter(part => part !== '');
   }
 
+  /**
+   * Seconds since it was told how far the run is.
+   */
+  private _since(): number {
+    return (performance.now() - this._told) / 1000;
+  }
+
+  private _bars: ReadonlyArray<ProgressState> = [];
   private _began = 0;
   private _connection: Private.IConnection | null = null;
   private readonly _dot: HTMLElement;
+  private readonly _inner: FootBars;
   private _isStreaming = false;
   private readonly _number: HTMLElement;
-  private _progress: { fraction: number | null; description: string } | null = null;
   private _reloaded: string | null = null;
   private _run: RunState | null = null;
   private _timer = 0;
+  private _told = 0;
   private readonly _trans: TranslationBundle;
   private readonly _words: HTMLElement;
 }

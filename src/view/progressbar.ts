@@ -24,8 +24,9 @@ export class ProgressBar extends Widget {
 
   /**
    * Show that nothing runs (`undefined`), or how far it is; `null` when nobody can tell.
+   * `words` say the same.
    */
-  setProgress(fraction: number | null | undefined): void {
+  setProgress(fraction: number | null | undefined, words: string = ''): void {
     if (fraction === undefined) {
       this._stop();
       this.hide();
@@ -36,6 +37,11 @@ export class ProgressBar extends Widget {
         this._timer = 0;
         this.show();
       }, Private.DELAY);
+    }
+    if (words !== '') {
+      this.node.setAttribute('aria-valuetext', words);
+    } else {
+      this.node.removeAttribute('aria-valuetext');
     }
     const known = typeof fraction === 'number' && Number.isFinite(fraction);
     this.toggleClass('intarsia-mod-indeterminate', !known);

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import WireError
-from ..messages import RunState
+from ..messages import ProgressState, RunState
 
 if TYPE_CHECKING:
     from ..events import Listener
@@ -48,6 +48,8 @@ class Run:
         self.position = 0
         self.eta: float | None = None
         self.error: WireError | None = None
+        self.progress: tuple[ProgressState, ...] = ()
+        """How far it was when it last told."""
         self.begun = 0.0
         self.seconds = 0.0
         self.cancelled = Event()

@@ -23,8 +23,10 @@ from ..messages import (
     Json,
     LogEntry,
     ProgressEvent,
+    ProgressState,
     PropsChange,
     RunFinishedEvent,
+    RunProgress,
     RunStartedEvent,
     Snapshot,
     ValueChange,
@@ -187,6 +189,11 @@ class Session:
             revisions=dict(self.revisions),
             runs=tuple(run.state() for run in list(self._runs.values())),
             log=self._log.entries(),
+            progress=tuple(
+                RunProgress(run=run.id, bars=run.progress)
+                for run in list(self._active.values())
+                if run.progress
+            ),
         )
 
     # -- values
@@ -445,10 +452,11 @@ class Session:
         self._watches.pop(key, _nothing)()
         self._drop_files(replaced)
 
-    def progress(self, run: Run, fraction: float | None, description: str) -> None:
+    def progress(self, run: Run, bars: tuple[ProgressState, ...]) -> None:
         """Show how far a run is."""
         if not run.ended and not self.ended:
-            event = ProgressEvent(seq=0, run=run.id, fraction=fraction, description=description)
+            run.progress = bars
+            event = ProgressEvent(seq=0, run=run.id, bars=bars)
             for view in self.views:
                 view.outbox.progress(event)
 

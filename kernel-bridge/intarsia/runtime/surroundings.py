@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from time import monotonic
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from ..components.base import building, session_files
 from ..errors import FieldError, InvalidValueError, InvalidValuesError
 from ..events import Listener
 from ..notices import announce
-from ..progress import reporting
-from .loop import dispatcher
+from ..progressboard import Board, reporting
+from .reporter import Reporter
 from .run import Run
-
-PROGRESS = 0.05
-"""Seconds between two tellings of how far a run is."""
 
 
 class InvalidInputs(Exception):  # not an error of the program: an answer
@@ -34,33 +30,31 @@ def surrounding(run: Run, say: Callable[[Any, str, Any], None]) -> Iterator[None
     def tell(level: str, message: str, duration: float | None, title: str) -> None:
         say("notice", message, {"level": level, "title": title, "duration": duration})
 
+    reporter = Reporter(run)
     variables: list[tuple[Any, Any]] = [
         (session_files, run.session.files),
         (building, None),  # what is made here is a value, and no part of an app
-        (reporting, _Reporter(run)),
+        (reporting, reporter.board),
         (announce, tell),
     ]
     tokens = [(variable, variable.set(value)) for variable, value in variables]
     try:
-        yield
+        with _tracking(run, reporter.board):
+            yield
     finally:
+        reporter.tell()
         for variable, token in reversed(tokens):
             variable.reset(token)
 
 
-class _Reporter:
-    """Tells how far a run is, at most twenty times a second; the end always."""
+def _tracking(run: Run, board: Board) -> AbstractContextManager[None]:
+    """Show bars of `tqdm` as well, where the function's `Progress` wants that."""
+    given = (wanted.wanted for wanted in run.listener.injected() if wanted.kind == "progress")
+    if not any(progress.track_tqdm for progress in given):
+        return nullcontext()
+    from .tqdmbars import tracked
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        self._told = 0.0
-
-    def __call__(self, fraction: float | None, description: str) -> None:
-        now = monotonic()
-        if now - self._told < PROGRESS and fraction != 1:
-            return
-        self._told = now
-        dispatcher().call(self._run.session.progress, self._run, fraction, description)
+    return tracked(board)
 
 
 def inject(
@@ -79,7 +73,7 @@ def inject(
 
 def _given(run: Run, kind: str, wanted: Any) -> Any:
     if kind == "progress":
-        return wanted
+        return wanted.bound()
     if kind == "request":
         from ..request import Request
 

@@ -40,6 +40,6 @@ describe('the plugins', () => {
   it('read the settings that the schema has', () => {
     const text = readFileSync(join(ROOT, 'schema/settings/plugin.json'), 'utf8');
     const { properties } = JSON.parse(text) as { properties: object };
-    expect(Object.keys(properties).sort()).toEqual(['authorScripts', 'saveValues']);
+    expect(Object.keys(properties).sort()).toEqual(['authorScripts', 'saveValues', 'showRunning']);
   });
 });

@@ -19,6 +19,34 @@ describe('SessionManager', () => {
     expect(two.isDisposed).toBe(true);
   });
 
+  it('tells whether an app runs, until its end, its kernel’s, or its view is gone', async () => {
+    const kernel = new FakeKernel();
+    const sessions = new SessionManager({ link: kernel });
+    const heard: boolean[] = [];
+    sessions.runningChanged.connect(() => heard.push(sessions.isRunning));
+    const session = sessions.create({ bundle: fakeBundle(), trusted: true });
+    await settled();
+    session.run(0, new Map(), 'click');
+    await settled();
+    kernel.update('out', 'a part of it');
+    await settled();
+    expect(heard).toEqual([true]);
+    kernel.finish('1', 'done');
+    await settled();
+    expect(heard).toEqual([true, false]);
+    session.run(0, new Map(), 'click');
+    await settled();
+    session.dispose();
+    expect(heard).toEqual([true, false, true, false]);
+    const other = sessions.create({ bundle: fakeBundle(), trusted: true });
+    await settled();
+    other.run(0, new Map(), 'click');
+    await settled();
+    kernel.emit('restarted');
+    expect(heard.slice(-2)).toEqual([true, false]);
+    sessions.dispose();
+  });
+
   it('fault 069: says farewell for a page that is left, or the kernel would count it on', async () => {
     const kernel = new FakeKernel();
     const sessions = new SessionManager({ link: kernel });

@@ -366,11 +366,15 @@ describe('running', () => {
     const session = await join(kernel);
     session.run(0, new Map(), 'click');
     await settled();
-    kernel.send({ type: 'progress', request_seq: null, run: '1', fraction: 7, description: 'x' });
+    const bar = {
+      ...{ fraction: 7, description: 'x', note: '', done: null, total: null },
+      ...{ unit: '', divisor: null, rate: null, left: null }
+    };
+    kernel.send({ type: 'progress', request_seq: null, run: '1', bars: Array(20).fill(bar) });
     await settled();
-    expect(session.state.progress.get('1')).toEqual({ fraction: 1, description: 'x' });
+    expect(session.state.progress.get('1')).toEqual(Array(8).fill({ ...bar, fraction: 1 }));
     kernel.finish('1', 'done');
-    kernel.send({ type: 'progress', request_seq: null, run: '1', fraction: 0.1, description: '' });
+    kernel.send({ type: 'progress', request_seq: null, run: '1', bars: [bar] });
     await settled();
     expect(session.state.progress.size).toBe(0);
   });

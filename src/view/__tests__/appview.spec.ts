@@ -144,6 +144,32 @@ describe('AppView', () => {
     expect(session.paintings).toBe(before + 1);
   });
 
+  it('gives credit once a second in a hidden page, where there are no frames', async () => {
+    const session = new FakeSession({ app: hello() });
+    mount(session);
+    await nextFrame();
+    const before = session.paintings;
+    jest.useFakeTimers();
+    const visible = jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const frames = jest.spyOn(window, 'requestAnimationFrame').mockReturnValue(1);
+    session.tell('out', 'one');
+    session.tell('out', 'two');
+    jest.advanceTimersByTime(999);
+    expect(session.paintings).toBe(before);
+    jest.advanceTimersByTime(1);
+    expect(session.paintings).toBe(before + 1);
+    // Hidden while it waits for a frame that does not come.
+    visible.mockReturnValue('visible');
+    session.tell('out', 'three');
+    visible.mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    jest.advanceTimersByTime(1000);
+    expect(session.paintings).toBe(before + 2);
+    visible.mockRestore();
+    frames.mockRestore();
+    jest.useRealTimers();
+  });
+
   it('gives no credit while nobody sees it, and catches up', async () => {
     const session = new FakeSession({ app: hello() });
     const { view } = mount(session);

@@ -6,6 +6,7 @@ import type {
   ComponentSpec,
   FileValue,
   ListenerSpec,
+  ProgressState,
   RunState
 } from '../../protocol/types';
 import type { IAppState, ISession } from '../../session/state';
@@ -122,6 +123,21 @@ export function runState(run: Partial<RunState>): RunState {
     seconds: 0.038,
     error: null,
     ...run
+  };
+}
+
+export function barState(bar: Partial<ProgressState>): ProgressState {
+  return {
+    fraction: null,
+    description: '',
+    note: '',
+    done: null,
+    total: null,
+    unit: '',
+    divisor: null,
+    rate: null,
+    left: null,
+    ...bar
   };
 }
 

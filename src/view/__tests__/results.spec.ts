@@ -4,7 +4,7 @@ import { createContext, press } from '../../components/__tests__/stage';
 import type { Rendered } from '../../components/rendered';
 import type { LogEntry, WireError } from '../../protocol/types';
 import { LogView } from '../log';
-import { FakeSession, interfaceApp, runState, textbox, textOutput } from './fakesession';
+import { barState, FakeSession, interfaceApp, runState, textbox, textOutput } from './fakesession';
 import { mount, unmountAll } from './mount';
 
 afterEach(() => {
@@ -378,7 +378,9 @@ describe('The foot', () => {
     jest.advanceTimersByTime(1200);
     expect(find('.intarsia-Foot-words').textContent).toBe('Running · 1.2 s');
     session.tell('out', 'a part of it');
-    session.set({ progress: new Map([['r1', { fraction: 0.4, description: 'Reading' }]]) });
+    session.set({
+      progress: new Map([['r1', [barState({ fraction: 0.4, description: 'Reading' })]]])
+    });
     expect(find('.intarsia-Foot-words').textContent).toBe('Streaming · Reading · 40 % · 1.2 s');
     const bar = find('.intarsia-ProgressBar');
     expect(bar.getAttribute('aria-valuenow')).toBe('40');
@@ -386,6 +388,87 @@ describe('The foot', () => {
     expect(bar.classList).toContain('lm-mod-hidden');
     jest.runOnlyPendingTimers();
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    [{ done: 3, total: 10, unit: 'files', fraction: 0.3 }, '3/10 files · 30 %'],
+    [{ done: 3, unit: 'it', rate: 12.3 }, '3 · 12.3 it/s'],
+    [{ done: 1, total: 4, unit: 'it', fraction: 0.25, rate: 0.31 }, '1/4 · 25 % · 3.23 s/it'],
+    [{ fraction: 0.999, description: 'Almost', note: 'loss=0.2' }, 'Almost · 99 % · loss=0.2'],
+    [
+      { done: 1.5 * 2 ** 20, total: 2 ** 31, unit: 'B', divisor: 1024, fraction: 0, rate: 2048 },
+      '1.50 MB/2.00 GB · 0 % · 2.00 kB/s'
+    ],
+    [{ fraction: 0.5, left: 40.4 }, '50 % · 40 s left'],
+    [{ fraction: 0.5, left: 130 }, '50 % · 2 min 10 s left'],
+    [{ fraction: 0.5, left: 1500 }, '50 % · 25 min left'],
+    [{ fraction: 0.5, left: 7260 }, '50 % · 2 h 1 min left'],
+    [{ description: 'Waiting for the model' }, 'Waiting for the model']
+  ])('says of %j: %s', (bar, words) => {
+    jest.useFakeTimers();
+    const { session, find } = start();
+    session.set({ progress: new Map([['r1', [barState(bar)]]]) });
+    session.tellRun({ status: 'running', seconds: 2 });
+    expect(find('.intarsia-Foot-words').textContent).toBe(`Running · ${words} · 2.0 s`);
+  });
+
+  it('counts down what is left until the next word of it', () => {
+    jest.useFakeTimers();
+    const { session, find } = start();
+    session.tellRun({ status: 'running', seconds: 0 });
+    session.set({ progress: new Map([['r1', [barState({ fraction: 0.5, left: 8 })]]]) });
+    jest.advanceTimersByTime(3000);
+    expect(find('.intarsia-Foot-words').textContent).toBe('Running · 50 % · 5 s left · 3.0 s');
+    jest.advanceTimersByTime(9000);
+    expect(find('.intarsia-Foot-words').textContent).toContain('1 s left');
+  });
+
+  it('shows bars within bars one below the other, and keeps their places until the end', () => {
+    const { session, find } = start();
+    const rows = () => [...find('.intarsia-FootBars').children] as HTMLElement[];
+    const outer = barState({ description: 'Epochs', done: 1, total: 4, fraction: 0.25 });
+    const inner = barState({ description: 'Batches', done: 5, total: 10, fraction: 0.5, left: 3 });
+    session.tellRun({ status: 'running' });
+    session.set({
+      progress: new Map([['r1', [outer, inner, barState({ description: 'Saving' })]]])
+    });
+    expect(rows().map(row => row.textContent)).toEqual(['Batches5/10 · 50 % · 3 s left', 'Saving']);
+    const [first, second] = rows();
+    expect(first.getAttribute('role')).toBe('progressbar');
+    expect(first.getAttribute('aria-label')).toBe('Batches');
+    expect(first.getAttribute('aria-valuenow')).toBe('50');
+    expect(first.getAttribute('aria-valuetext')).toBe('Batches, 50 %, 3 s left');
+    expect(second.hasAttribute('aria-valuenow')).toBe(false);
+    expect(second.className).toContain('intarsia-mod-indeterminate');
+    session.set({ progress: new Map([['r1', [outer]]]) });
+    expect(rows()).toEqual([first, second]);
+    expect(first.className).toContain('intarsia-mod-over');
+    expect(first.getAttribute('aria-hidden')).toBe('true');
+    session.set({ progress: new Map([['r1', [outer, inner]]]) });
+    expect(first.className).not.toContain('intarsia-mod-over');
+    session.tellRun({ status: 'done' });
+    expect(find('.intarsia-FootBars').hidden).toBe(true);
+    expect(rows()).toEqual([]);
+  });
+
+  it('shows the bar of the run that is least far, with its words', () => {
+    const { session, find } = start();
+    session.set({
+      runs: new Map([
+        [0, runState({ status: 'running', number: 1 })],
+        [1, runState({ run: 'r2', listener: 1, number: 2, status: 'running' })]
+      ]),
+      progress: new Map([
+        ['r1', [barState({ fraction: 0.7, description: 'Far' })]],
+        ['r2', [barState({ fraction: 0.2, description: 'Near' })]]
+      ])
+    });
+    const bar = find('.intarsia-ProgressBar');
+    expect(bar.getAttribute('aria-valuenow')).toBe('20');
+    expect(bar.getAttribute('aria-valuetext')).toBe('Near, 20 %');
+    session.set({ progress: new Map() });
+    expect(bar.className).toContain('intarsia-mod-indeterminate');
+    expect(bar.hasAttribute('aria-valuetext')).toBe(false);
   });
 
   it('speaks of the run that is under way rather than of a newer one that is over', () => {
@@ -413,5 +496,22 @@ describe('The announcer', () => {
     expect(status.textContent).toBe('');
     jest.advanceTimersByTime(500);
     expect(status.textContent).toBe('Result ready in 20 ms');
+  });
+
+  it('tells how far a long run is, now and then', () => {
+    jest.useFakeTimers();
+    const { session, find } = start();
+    const status = find('.intarsia-mod-spoken');
+    const heard: string[] = [];
+    session.tellRun({ run: 'a', status: 'running' });
+    for (let step = 0; step <= 400; step++) {
+      const bar = barState({ fraction: step / 400, description: 'Reading' });
+      session.set({ progress: new Map([['a', [bar]]]) });
+      if (status.textContent !== (heard.at(-1) ?? '')) {
+        heard.push(status.textContent ?? '');
+      }
+      jest.advanceTimersByTime(100);
+    }
+    expect(heard).toEqual(['Reading, 12 %', 'Reading, 50 %', 'Reading, 87 %']);
   });
 });

@@ -6,7 +6,7 @@ import { element, setText } from './element';
 import { FootBars } from './footbars';
 import { reloadedSince } from './liveness';
 import { ProgressWords } from './progresswords';
-import { sayDuration, sayElapsed } from './seconds';
+import { sayDuration, sayElapsed, sayRest } from './seconds';
 
 /**
  * The foot of the card: a dot, what happened and how long it took, and the run's number;
@@ -97,9 +97,7 @@ export class Foot extends Widget {
     const took = sayDuration(trans, run.seconds);
     switch (run.status) {
       case 'waiting':
-        return run.position > 0
-          ? [trans.__('Waiting'), trans._n('%1 before you', '%1 before you', run.position)]
-          : [trans.__('Waiting')];
+        return this._sayWaiting(run);
       case 'running':
         return this._sayRunning();
       case 'done':
@@ -113,6 +111,19 @@ export class Foot extends Widget {
       case 'interrupted':
         return [trans.__('Interrupted after %1', took)];
     }
+  }
+
+  private _sayWaiting({ position, eta }: RunState): string[] {
+    const trans = this._trans;
+    const parts = [trans.__('Waiting')];
+    if (position > 0) {
+      parts.push(trans._n('%1 before you', '%1 before you', position));
+    }
+    if (eta !== null) {
+      const passed = (performance.now() - this._began) / 1000;
+      parts.push(trans.__('about %1', sayRest(trans, Math.max(0, eta - passed))));
+    }
+    return parts;
   }
 
   private _sayRunning(): string[] {

@@ -75,7 +75,16 @@ describe('reduce', () => {
     const { spec, log } = fakeBundle();
     const app = { ...spec, title: 'Another' };
     const values = { a: 7 };
-    const snapshot = { app, values, revisions: { a: 3 }, runs: [ran], log, scripts: {}, css: null };
+    const snapshot = {
+      app,
+      values,
+      revisions: { a: 3 },
+      runs: [ran],
+      log,
+      progress: [],
+      scripts: {},
+      css: null
+    };
     state = message(state, { type: 'reloaded', function: 'g', snapshot });
     expect(state.app.title).toBe('Another');
     expect([state.values.get('a'), state.revisions.get('a')]).toEqual([7, 3]);

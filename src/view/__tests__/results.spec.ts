@@ -358,6 +358,8 @@ describe('The log', () => {
 describe('The foot', () => {
   it.each([
     [{ status: 'waiting', position: 2 }, 'Waiting · 2 before you'],
+    [{ status: 'waiting', position: 2, eta: 10 }, 'Waiting · 2 before you · about 10 s'],
+    [{ status: 'waiting', position: 1, eta: 150 }, 'Waiting · 1 before you · about 2 min 30 s'],
     [{ status: 'waiting' }, 'Waiting'],
     [{ status: 'running', seconds: 1.2 }, 'Running · 1.2 s'],
     [{ status: 'done', seconds: 0.0384 }, 'Done in 38 ms'],

@@ -126,7 +126,7 @@ def test_errors_are_told_as_the_guide_says(guide: Any, monkeypatch: pytest.Monke
 
 def test_progress_is_told_as_the_guide_says(guide: Any) -> None:
     _, [train, measure, threaded] = guide("progress")
-    assert train.call(0) == "trained"
+    assert train.call(0)["items"][0]["data"]["text/plain"] == "trained"
     assert train.progress[-1].bars[0].description == "Saving"
     measure.call(0)
     threaded.call(0)

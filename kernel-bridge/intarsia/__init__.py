@@ -114,13 +114,14 @@ if TYPE_CHECKING:
     )
     from .textarea import TextArea
     from .themes.base import Theme
-    from .updates import skip, update, validate
+    from .updates import Append, skip, update, validate
 
 _HOMES = {
     "Interface": "interface",
     "TabbedInterface": "tabbedinterface",
     "Examples": "examples",
     "Accordion": "components.accordion",
+    "Append": "updates",
     "BarPlot": "components.barplot",
     "Blocks": "blocks",
     "BrowserState": "components.browserstate",
@@ -279,6 +280,7 @@ __all__ = [
     "HTML",
     "JSON",
     "Accordion",
+    "Append",
     "BarPlot",
     "Blocks",
     "BrowserState",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-__all__ = ["Update", "skip", "update", "validate"]
+__all__ = ["Append", "Update", "skip", "update", "validate"]
 
 
 class Update(dict[str, Any]):
@@ -23,6 +23,38 @@ class Update(dict[str, Any]):
     def changes(self) -> dict[str, Any]:
         """What changes: without the mark that tells an update from a value."""
         return {name: value for name, value in self.items() if name != "__type__"}
+
+
+class Append:
+    """What an output grows by, in place of its whole value: yield it from a function.
+
+    Parameters
+    ----------
+    value
+        For a text (`Textbox`, `Markdown`, `Code`, `HTML`): text that comes after it. For a list
+        (`JSON`, a `CheckboxGroup`): a list of items. For a `Chatbot`: text that the last message
+        goes on with, or messages that come after it.
+
+    Notes
+    -----
+    Growing texts and lists travel as what is new in any case; this spares a function from
+    keeping the whole.
+
+    Examples
+    --------
+    >>> def spell(word):
+    ...     yield ""
+    ...     for letter in word:
+    ...         yield Append(letter)
+    >>> list(spell("ab"))
+    ['', Append('a'), Append('b')]
+    """
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Append({self.value!r})"
 
 
 def update(

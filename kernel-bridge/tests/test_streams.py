@@ -12,7 +12,7 @@ from rawview import TIMEOUT, RawView, settle
 import intarsia as gr
 from intarsia.messages import Json
 from intarsia.runtime.outbox import WINDOW
-from intarsia.testing import connect
+from intarsia.testing import RequestError, connect
 
 pytestmark = pytest.mark.usefixtures("living")
 
@@ -256,3 +256,55 @@ def test_drawings_and_what_lets_the_ground_through_are_exact_on_the_way() -> Non
     assert quick(as_picture(flat))[1] == "png"
     clear = numpy.random.default_rng(0).integers(0, 256, (40, 40, 4), numpy.uint8)
     assert quick(as_picture(clear))[1] == "png"
+
+
+def letters(word: str) -> Iterator[Any]:
+    for letter in word:
+        yield gr.Append(letter)
+
+
+@pytest.mark.parametrize("kind", [gr.Textbox, gr.Markdown, gr.Code])
+def test_a_text_grows_by_what_is_appended(kind: Any) -> None:
+    out = kind("x", render=False)
+    view = RawView(app_of(lambda: letters("some  text\n  indented\n"), out))
+    view.run()
+    view.finished()
+    assert view.values[out.id] == "xsome  text\n  indented\n"
+
+
+def test_a_conversation_grows_by_text_and_by_messages() -> None:
+    chat = gr.Chatbot(render=False)
+
+    def talk() -> Iterator[Any]:
+        yield [{"role": "user", "content": "Hi"}]
+        yield gr.Append({"role": "assistant", "content": ""})
+        yield from letters("Hello")
+        yield gr.Append([{"role": "user", "content": "Bye"}])
+
+    view = RawView(app_of(talk, chat))
+    view.run()
+    view.finished()
+    said = [(m["role"], [part["text"] for part in m["content"]]) for m in view.values[chat.id]]
+    assert said == [("user", ["Hi"]), ("assistant", ["Hello"]), ("user", ["Bye"])]
+
+
+def test_a_list_grows_and_several_outputs_each_by_their_own() -> None:
+    data, text = gr.JSON([1], render=False), gr.Textbox(render=False)
+
+    def steps() -> Iterator[Any]:
+        yield gr.Append([2, 3]), gr.Append("a")
+        yield gr.skip(), gr.Append("b")
+        yield gr.Append([4]), "whole"
+        yield {text: gr.Append("!")}
+
+    view = RawView(app_of(steps, data, text))
+    view.run()
+    view.finished()
+    assert (view.values[data.id], view.values[text.id]) == ([1, 2, 3, 4], "whole!")
+
+
+def test_what_does_not_grow_says_so() -> None:
+    app = app_of(lambda: gr.Append(1), gr.Slider(render=False))
+    words = "Slider cannot show: it grows by text or by items"
+    with connect(app) as client, pytest.raises(RequestError, match=words):
+        client.call(0)

@@ -11,6 +11,7 @@ import math
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from ..expressions import Expression, Operand, Read, evaluate, truth
@@ -593,6 +594,22 @@ class Component(Operand):
         sent as `postprocess` gives it.
         """
         return self.postprocess(value)
+
+    def grown(self, shown: Json, tail: Any) -> Json:
+        """Return what is shown after it has grown by what a function gave as `gr.Append`.
+
+        Raises
+        ------
+        TypeError
+            When this component, or what it shows, does not grow so.
+        """
+        more = self.postprocess(tail)
+        if isinstance(more, str) and isinstance(shown, (str, NoneType)):
+            # As it is: a text loses its ends, a part of one does not.
+            return (shown or "") + (tail if isinstance(tail, str) else more)
+        if isinstance(more, list) and isinstance(shown, (list, NoneType)):
+            return [*(shown or ()), *more]
+        raise TypeError("it grows by text or by items of a list, as what it shows is one")
 
     def flag(self, payload: Json, flag_dir: str | os.PathLike[str] = "") -> str:
         """Return what a logger of flagged samples writes down of a value that travels.

@@ -295,6 +295,16 @@ class Chatbot(FieldComponent):
             raise InvalidValueError("This conversation cannot be read.")
         return [_read(message, at) for at, message in enumerate(value)]
 
+    def grown(self, shown: Json, tail: Any) -> Json:
+        if not isinstance(tail, str):
+            return super().grown(shown, tail if isinstance(tail, (list, tuple)) else [tail])
+        last = shown[-1] if shown else None
+        parts = last["content"] if last else ()
+        if last is None or not parts or parts[-1].get("type") != "text":
+            return [*(shown or ()), *self.postprocess([{"role": "assistant", "content": tail}])]
+        more = {**parts[-1], "text": parts[-1]["text"] + tail}
+        return [*shown[:-1], {**last, "content": [*parts[:-1], more]}]
+
     def hold(self, value: Any) -> Any:
         if not isinstance(value, list) or not all(map(_is_text, value)):
             return MISSING

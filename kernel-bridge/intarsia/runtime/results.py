@@ -11,7 +11,7 @@ from ..components.base import Component
 from ..components.display import Display
 from ..events import Listener
 from ..signature import MISSING
-from ..updates import Update
+from ..updates import Append, Update
 from .changes import Change
 from .figures import open_figures
 
@@ -35,6 +35,22 @@ class Held:
         """Return it as it travels: the last of a stream, or one on the way."""
         how = self._component.postprocess if last else self._component.frame
         return _shown(self._component, self._value, self._index, self._count, how)
+
+
+class Growth:
+    """What a value grows by; onto what, the run knows."""
+
+    def __init__(self, component: Component, tail: Any, index: int, count: int) -> None:
+        self._component, self._tail = component, tail
+        self._index, self._count = index, count
+
+    def onto(self, shown: Any) -> Any:
+        """Return the whole, as it travels."""
+
+        def grow(tail: Any) -> Any:
+            return self._component.grown(shown, tail)
+
+        return _shown(self._component, self._tail, self._index, self._count, grow)
 
 
 def encode_held(changes: dict[str, Change], *, last: bool) -> dict[str, Change]:
@@ -84,7 +100,7 @@ def encode_result(
         return {c.id: Change(wire.plain(c.start())) for c in outputs}
     if not outputs or listener.renders is not None or listener.fn is None:
         return {}  # a script of the browser has written them, or nothing does
-    if len(outputs) == 1 and isinstance(outputs[0], Display) and not _is_update(result):
+    if len(outputs) == 1 and isinstance(outputs[0], Display) and not _is_instead(result):
         shown = _fitting(_display(outputs[0], result, displayed), "The result")
         return {outputs[0].id: Change(shown)}
     return {
@@ -110,6 +126,8 @@ def _change(
             return Change(component=after)
         value = props["value"]
         return Change(_encode(listener, after, value, index, count), after)
+    if isinstance(value, Append):
+        return Change(Growth(component, value.value, index, count))
     if component.is_layout and value is None:
         return Change()
     after = component.with_value(value)
@@ -121,8 +139,9 @@ def _change(
     return Change(_encode(listener, component, value, index, count))
 
 
-def _is_update(value: Any) -> bool:
-    return isinstance(value, (Update, Component))
+def _is_instead(value: Any) -> bool:
+    """Whether it stands for what becomes of an output, and is no value itself."""
+    return isinstance(value, (Update, Component, Append))
 
 
 def of_batch(listener: Listener, result: Any, count: int) -> list[Any]:

@@ -31,7 +31,7 @@ from .interrupt import Interruptible, RunCancelled
 from .log import Log
 from .loop import coroutines, dispatcher, encoder
 from .mounts import Mount
-from .results import Held, encode_held, encode_result
+from .results import Growth, Held, encode_held, encode_result
 from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .traceback import explain
@@ -63,6 +63,8 @@ class Worker:
         self._displayed: list[Any] = []
         """What the run displayed, until it is known whether that is its result."""
         self._lock = Lock()
+        self._newest: dict[str, Any] = {}
+        """The values that this run has given, as they travel or `Held`."""
         self._changed: dict[str, Component] = {}
         """Components whose properties this run has changed."""
         self._outputs: dict[str, Change] = {}
@@ -326,15 +328,27 @@ class Worker:
             outputs = encode_result(
                 self.run.listener, value, self._displayed, self._current, hold=hold
             )
+            for key, change in outputs.items():
+                if isinstance(change.value, Growth):
+                    outputs[key] = replace(change, value=change.value.onto(self._shown(key)))
             for key in self._marks:
                 if key in outputs and outputs[key].state is not MISSING:
                     outputs[key] = self._marked(key, outputs[key])
         for key, change in outputs.items():
             if change.component is not None:
                 self._changed[key] = change.component
+            if change.value is not MISSING:
+                self._newest[key] = change.value
         if value is not None:
             self._log_displayed()
         return outputs
+
+    def _shown(self, key: str) -> Any:
+        """Return what an output shows by now."""
+        value = self._newest.get(key, MISSING)
+        if isinstance(value, Held):
+            return value.encode(last=True)
+        return self.run.session.values.get(key) if value is MISSING else value
 
     def _yielded(self, value: Any) -> None:
         if self._failure is not None:

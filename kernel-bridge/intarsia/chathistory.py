@@ -65,6 +65,7 @@ class ChatHistory:
         Event(self.button, "click")(
             lambda: (None, []), None, [self.current, chatbot], api_name="new_chat", **hidden
         )
+        # One after the other: an older list must not come after a newer one.
         on(
             [Event(builder.root, "load"), Event(self.saved, "change")],
             self._listed,
@@ -72,7 +73,7 @@ class ChatHistory:
             self.list,
             api_name="list_chats",
             trigger_mode="always_last",
-            **hidden,
+            **{**hidden, "queue": True},
         )
         Event(self.list, "click")(
             self._chosen,

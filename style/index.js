@@ -2,6 +2,7 @@ import './base.css';
 import './app.css';
 import './browserstate.css';
 import './head.css';
+import './flow.css';
 import './foot.css';
 import './footbars.css';
 import './nativeplot.css';

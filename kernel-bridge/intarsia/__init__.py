@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from .request import Header, Request
     from .showing import show, show_app
     from .sqlitelogger import SQLiteLogger
+    from .steps import step
     from .tabbedinterface import TabbedInterface
     from .templates import (
         Checkboxgroup,
@@ -240,6 +241,7 @@ _HOMES = {
     "show": "showing",
     "show_app": "showing",
     "skip": "updates",
+    "step": "steps",
     "update": "updates",
     "validate": "updates",
 }
@@ -401,6 +403,7 @@ __all__ = [
     "show",
     "show_app",
     "skip",
+    "step",
     "update",
     "validate",
 ]

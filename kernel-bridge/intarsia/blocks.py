@@ -21,6 +21,7 @@ from .spec import AppSpec
 from .wire import plain
 
 if TYPE_CHECKING:
+    from .flow import Flow
     from .messages import Bundle, Json
     from .runtime.files import FileStore
     from .runtime.queue import Lane
@@ -401,6 +402,69 @@ class Blocks:
             return self.composer.starts()
         finally:
             session_files.reset(token)
+
+    def graph(self) -> Flow:
+        """Return the steps of the app and what connects them.
+
+        A step is a function that a listener calls. What follows what is told by `.then`,
+        `.success`, `.failure` and `change`; what feeds what, by the components that one step writes
+        and another one reads.
+
+        Returns
+        -------
+        Flow
+            With `steps`, `edges` and `to_dict()`; a notebook draws it as a diagram.
+
+        Examples
+        --------
+        >>> import intarsia as gr
+        >>> with gr.Blocks() as demo:
+        ...     text, loud = gr.Textbox(), gr.State()
+        ...     shown = gr.Textbox(label="Shown")
+        ...     first = text.submit(str.upper, text, loud)
+        ...     second = first.success(str.strip, loud, shown)
+        >>> [(edge.source, edge.kind, edge.target) for edge in demo.graph().edges]
+        [(0, 'success', 1)]
+        """
+        from .dependencies import flow_of
+
+        return flow_of(self.listeners, self.root)
+
+    def resume(self, step: str | int) -> None:
+        """Run a step again with the values that its last run had, and then what follows it.
+
+        For the session that every view shares; it begins at once, and the views show it.
+
+        Parameters
+        ----------
+        step : str or int
+            Its name or index in `graph()`.
+
+        Raises
+        ------
+        LookupError
+            When there is no such step, or it has not run yet.
+
+        Examples
+        --------
+        >>> import intarsia as gr
+        >>> with gr.Blocks() as demo:
+        ...     text = gr.Textbox()
+        ...     added = text.submit(str.upper, text, text)
+        >>> demo.resume("upper")
+        Traceback (most recent call last):
+        intarsia.errors.UnknownRequestError: upper has not run yet, so there are no values ...
+        """
+        import asyncio
+
+        from .runtime.loop import dispatcher
+
+        session = self.shared_session()
+
+        async def begin() -> None:
+            session.resume(session.steps.find(step))
+
+        asyncio.run_coroutine_threadsafe(begin(), dispatcher().loop).result()
 
     # -- reading
 

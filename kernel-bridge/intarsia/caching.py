@@ -10,7 +10,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from .components.base import session_files
@@ -188,7 +188,7 @@ def cache(
     known = _caching_of(fn)
     if settings not in known:
         results = Cache(max_size=max_size, max_memory=max_memory, per_session=per_session)
-        known[settings] = _wrapped(fn, key, results)
+        known[settings] = keeping(fn, key, results)
     return known[settings]
 
 
@@ -204,7 +204,26 @@ def _caching_of(fn: Callable[..., Any]) -> _Wrappers:
         return {}
 
 
-def _wrapped(fn: Any, key: Any, results: Cache) -> Callable[..., Any]:
+class Results(Protocol):
+    """Where results are kept, by what the function was called with."""
+
+    def get(self, key: Any) -> dict[str, Any] | None:
+        """Return what was kept, or `None`."""
+        ...
+
+    def set(self, key: Any, **data: Any) -> None:
+        """Keep values."""
+        ...
+
+
+def keeping(fn: Any, key: Any, results: Results) -> Callable[..., Any]:
+    """Return a function of the same kind that keeps its results: plain, a coroutine, a generator.
+
+    Parameters
+    ----------
+    key
+        Gets the arguments by name and returns what counts of them; `None` for all.
+    """
     signature = inspect.signature(fn)
 
     def named(args: Any, kwargs: Any) -> tuple[Any, inspect.BoundArguments]:

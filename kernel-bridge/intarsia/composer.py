@@ -366,7 +366,6 @@ def make_listener(
         )
     found = [getattr(trigger, "then", trigger) for trigger in triggers]
     targets = [(event.component, event.name) for event in found if isinstance(event, Event)]
-    ends = [end for end in found if isinstance(end, After)]
     for trigger in found:
         if not isinstance(trigger, (Event, After)):
             raise TypeError(
@@ -388,8 +387,7 @@ def make_listener(
         trigger_mode=trigger_mode,
         concurrency_limit=concurrency_limit,
         cancels=[_cancelled(dependency) for dependency in _several(cancels)],
-        after=ends[0].listener if ends else None,
-        after_status=ends[0].status if ends else "any",
+        ends=[end for end in found if isinstance(end, After)],
         show_progress=_shown(show_progress),
         show_progress_on=None if show_progress_on is None else components(show_progress_on),
         streams=streams(fn),

@@ -71,9 +71,8 @@ class Listener:
     max_batch_size: int = 4
     cancels: list[Listener] = field(default_factory=list)
     """Whose runs are stopped when this happens."""
-    after: Listener | None = None
-    """Happens when a run of this one has ended."""
-    after_status: AfterStatus = "any"
+    ends: list[After] = field(default_factory=list)
+    """The ends of other listeners' runs, after which it happens."""
     queue: bool = True
     """Whether it may have to wait for its turn."""
     js: str | None = None
@@ -104,11 +103,9 @@ class Listener:
         """Return the parameters of the function that are given, not asked for."""
         return injected(self.fn) if self.fn is not None else ()
 
-    def waits_for(self, status: str) -> bool:
-        """Whether it happens after a run that ended so."""
-        if self.after_status == "any":
-            return True
-        return (status == "done") == (self.after_status == "success")
+    def waits_for(self, other: Listener, status: str) -> bool:
+        """Whether it happens after a run of another one that ended so."""
+        return any(end.listener is other and end.fits(status) for end in self.ends)
 
     def spec(self) -> ListenerSpec:
         """Return the description that travels."""
@@ -142,6 +139,10 @@ class After:
     def __init__(self, listener: Listener, status: AfterStatus) -> None:
         self.listener = listener
         self.status: AfterStatus = status
+
+    def fits(self, status: str) -> bool:
+        """Whether a run that ended so is meant."""
+        return self.status == "any" or (status == "done") == (self.status == "success")
 
     def __call__(
         self, fn: Any = MISSING, inputs: Any = None, outputs: Any = None, **options: Any

@@ -95,7 +95,7 @@ class ExampleCache:
                 continue  # it only looks like a file
             content = read_regular(files.path(handle), MAX_FILE)
             digest = hashlib.sha256(content).hexdigest()
-            _write(self.folder / "files" / digest, content)
+            write_whole(self.folder / "files" / digest, content)
             kept.append({"handle": handle, "name": file.name, "mime": file.mime, "content": digest})
         buffers: list[Any] = []
         encoded = wire.encode_value(outputs, buffers)
@@ -105,7 +105,7 @@ class ExampleCache:
             "buffers": [base64.b64encode(piece).decode() for piece in buffers],
             "files": kept,
         }
-        _write(self.path(row), json.dumps(data).encode())
+        write_whole(self.path(row), json.dumps(data).encode())
 
     def _restored(self, file: dict[str, Any], files: Files) -> dict[str, Any]:
         import dataclasses
@@ -174,7 +174,7 @@ def _renamed(value: Any, renamed: dict[str, dict[str, Any]]) -> Any:
     return value
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file that others see whole, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     made = path.parent / f".{secrets.token_hex(8)}"

@@ -13,6 +13,7 @@ from dataclasses import field
 from typing import Any, Literal
 
 from .errors import WireError
+from .flow import Flow
 from .frozen import dataclass
 from .spec import AppSpec, ComponentSpec, FileValue, ListenerSpec
 
@@ -79,6 +80,31 @@ class CancelRequest(Message):
 
     type: Literal["cancel"] = "cancel"
     run: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeRequest(Message):
+    """Run a step again with the values that its last run had, and then what follows it."""
+
+    type: Literal["resume"] = "resume"
+    listener: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowRequest(Message):
+    """Ask for the steps of the app and how they stand."""
+
+    type: Literal["flow"] = "flow"
+    watch: bool = True
+    """Whether this view wants to be told how they go on, from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRequest(Message):
+    """Ask what the last run of a step read and wrote."""
+
+    type: Literal["step"] = "step"
+    listener: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +192,9 @@ Request = (
     | SetValueRequest
     | RunRequest
     | CancelRequest
+    | ResumeRequest
+    | FlowRequest
+    | StepRequest
     | ResyncRequest
     | UploadOpenRequest
     | UploadChunkRequest
@@ -240,6 +269,39 @@ class RunProgress:
     run: str
     bars: tuple[ProgressState, ...]
     """Eight at the most, the outermost first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepState:
+    """How a step of the flow stands."""
+
+    listener: int
+    status: Literal[
+        "idle", "waiting", "running", "done", "failed", "cancelled", "interrupted", "skipped"
+    ]
+    """`waiting` also while a step before it runs; `skipped` when its path was not taken."""
+    because: Literal["", "failed", "succeeded", "unchanged", "left-out", "skipped", "stopped"] = ""
+    """Why it was skipped: the step before failed, or did not, changed nothing, left out what this
+    one reads, was skipped itself, or was stopped."""
+    seconds: float = 0.0
+    """How long its last run took, or has taken so far."""
+    reused: bool = False
+    """Whether the result was kept from before."""
+    can_resume: bool = False
+    """Whether there is a run whose values it can begin with again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepValue:
+    """What a run of a step read from a component, or wrote to it."""
+
+    component: str
+    value: Json = None
+    """As it travels; null for a state."""
+    text: str | None = None
+    """In words, for what stays in the kernel: `DataFrame, 150 × 5`."""
+    skipped: bool = False
+    """Of an output: it was left as it was."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +380,40 @@ class CancelResponse(Response):
     type: Literal["cancel_response"] = "cancel_response"
     run: str
     was_running: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeResponse(Response):
+    """The run is accepted; `run_finished` will tell its end."""
+
+    type: Literal["resume_response"] = "resume_response"
+    run: str
+    position: int = 0
+    """How many wait before it; 0 begins at once."""
+    eta: float | None = None
+    """Seconds until its turn, as far as that can be foreseen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowResponse(Response):
+    """The steps, and how each stands."""
+
+    type: Literal["flow_response"] = "flow_response"
+    flow: Flow
+    steps: tuple[StepState, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepResponse(Response):
+    """What the last run of a step read and wrote; nothing before the first."""
+
+    type: Literal["step_response"] = "step_response"
+    state: StepState
+    inputs: tuple[StepValue, ...] = ()
+    outputs: tuple[StepValue, ...] = ()
+    error: WireError | None = None
+    stale: tuple[str, ...] = ()
+    """Ids of inputs whose values are others by now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -522,6 +618,16 @@ class RunFinishedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SteppedEvent(Event):
+    """How steps of the flow stand now; for views that watch it."""
+
+    type: Literal["stepped"] = "stepped"
+    steps: tuple[StepState, ...]
+    flow: Flow | None = None
+    """The steps themselves, when others have come or gone."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LogEvent(Event):
     """What runs printed, warned, logged or displayed."""
 
@@ -553,6 +659,9 @@ Reply = (
     | SetValueResponse
     | RunResponse
     | CancelResponse
+    | ResumeResponse
+    | FlowResponse
+    | StepResponse
     | ResyncResponse
     | UploadOpenResponse
     | UploadChunkResponse
@@ -569,6 +678,7 @@ Reply = (
     | ReloadedEvent
     | RunStartedEvent
     | RunFinishedEvent
+    | SteppedEvent
     | LogEvent
     | ProgressEvent
     | ClosedEvent

@@ -186,6 +186,7 @@ def _swap(app: Blocks, old: Function, new: Function, fresh: Blocks | None) -> No
     app.keep_lane(old, new)
     for session in list(app.sessions.values()):
         tell(session, _name(new), changed=False)
+        session.steps.changed()
         for listener in list(session.parts.listeners.values()):
             if listener.renders is not None and listener.fn is new:
                 session.triggers.start(listener)
@@ -265,3 +266,4 @@ def _renew(
         if not session.ended:
             renew(session, renewal)
             tell(session, _name(new), changed=True)
+            session.steps.changed()

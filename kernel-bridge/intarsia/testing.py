@@ -26,6 +26,7 @@ from .components.base import Component
 from .errors import WireError
 from .events import Listener
 from .expressions import present
+from .flow import Flow
 from .messages import (
     PROTOCOL,
     Ack,
@@ -36,6 +37,8 @@ from .messages import (
     DownloadOpenRequest,
     DownloadOpenResponse,
     ErrorResponse,
+    FlowRequest,
+    FlowResponse,
     HelloRequest,
     HelloResponse,
     LogEntry,
@@ -45,6 +48,8 @@ from .messages import (
     ProgressEvent,
     ReloadedEvent,
     Response,
+    ResumeRequest,
+    ResumeResponse,
     ResyncRequest,
     ResyncResponse,
     RunFinishedEvent,
@@ -54,6 +59,9 @@ from .messages import (
     RunState,
     SetValueRequest,
     Snapshot,
+    SteppedEvent,
+    StepRequest,
+    StepResponse,
     UpdatedEvent,
     UploadChunkRequest,
     UploadCloseRequest,
@@ -292,11 +300,107 @@ class Session:
         >>> connect(show_app(lambda a=1, b=2: a + b)).call(0, 3, 4)["items"][0]["data"]
         {'text/plain': '7'}
         """
-        streams = self._listener(index).streams  # what it causes may take the listener away
-        steps, finished = self._run(index, values, event)
-        if finished.state.error is not None:
-            raise RequestError(finished.state.error)
-        return steps if streams else self._outputs(index)
+        return self._finished(index, lambda: self._run(index, values, event))
+
+    def graph(self) -> Flow:
+        """Return the steps of the app, as it is by now, and what connects them.
+
+        Examples
+        --------
+        >>> from intarsia import show_app
+        >>> def double(x: int = 2) -> int:
+        ...     return 2 * x
+        >>> [step.name for step in connect(show_app(double)).graph().steps]
+        ['double']
+        """
+        return self._ask_flow().flow
+
+    def statuses(self) -> dict[str, str]:
+        """Return how each step of the flow stands: `"done"`, `"failed"`, `"skipped"`, …
+
+        Examples
+        --------
+        >>> from intarsia import show_app
+        >>> session = connect(show_app(lambda x=1: x))
+        >>> session.statuses()
+        {'lambda': 'idle'}
+        """
+        answer = self._ask_flow()
+        names = {step.index: step.api_name for step in answer.flow.steps}
+        return {names[state.listener]: state.status for state in answer.steps}
+
+    def step(self, step: str | int) -> StepResponse:
+        """Return what the last run of a step read and wrote, and how it stands.
+
+        Parameters
+        ----------
+        step : str or int
+            Its name or index in `graph()`.
+
+        Raises
+        ------
+        LookupError
+            When there is no such step.
+        """
+        answer = self._request(StepRequest(seq=0, listener=self._step_index(step)))
+        assert isinstance(answer, StepResponse)
+        return answer
+
+    def resume(self, step: str | int) -> Any:
+        """Run a step again with the values that its last run had, and then what follows it.
+
+        Parameters
+        ----------
+        step : str or int
+            Its name or index in `graph()`.
+
+        Returns
+        -------
+        What `call` returns for the step; what follows it goes on: see `settle`.
+
+        Raises
+        ------
+        LookupError
+            When there is no such step.
+        RequestError
+            When it has not run yet, or fails again.
+
+        Examples
+        --------
+        >>> from intarsia import show_app
+        >>> def double(x: int = 2) -> int:
+        ...     return 2 * x
+        >>> session = connect(show_app(double))
+        >>> session.call(0, 5), session.resume("double")
+        (10, 10)
+        """
+        index = self._step_index(step)
+        request = ResumeRequest(seq=0, listener=index)
+        return self._finished(index, lambda: self._steps_of(index, request))
+
+    def settle(self) -> dict[str, str]:
+        """Take what comes until no step runs or waits; return how each stands.
+
+        Examples
+        --------
+        >>> import intarsia as gr
+        >>> with gr.Blocks() as demo:
+        ...     text = gr.Textbox()
+        ...     first = text.submit(str.upper, text, text)
+        ...     second = first.success(str.strip, text, text)
+        >>> session = connect(demo)
+        >>> session.call(0, "abc")
+        'ABC'
+        >>> session.settle()
+        {'upper': 'done', 'strip': 'done'}
+        """
+        while True:
+            statuses = self.statuses()
+            if not {"waiting", "running"} & set(statuses.values()):
+                return statuses
+            for message in self._messages():
+                if isinstance(message, (RunFinishedEvent, SteppedEvent)):
+                    break
 
     def steps(self, index: int, *values: Any) -> list[Any]:
         """Call a listener, and return what was shown before it ended or failed.
@@ -572,11 +676,18 @@ class Session:
             event=event[0],
             event_data=event[1],
         )
+        return self._steps_of(index, request)
+
+    def _steps_of(
+        self, index: int, request: RunRequest | ResumeRequest
+    ) -> tuple[list[Any], RunFinishedEvent]:
+        """Ask for a run; return what was shown before its end, and the end."""
         # On the main thread, what is meant for it would wait for us, and we for it.
         on_main = current_thread() is main_thread()
         with lending_main(self._run_here) if on_main else nullcontext():
             response = self._request(request)
-            assert isinstance(response, RunResponse)
+            assert isinstance(response, (RunResponse, ResumeResponse))
+            spec = self._spec_of(index)
             steps: list[Any] = []
             for message in self._messages():
                 if isinstance(message, UpdatedEvent) and any(
@@ -586,6 +697,21 @@ class Session:
                 if isinstance(message, RunFinishedEvent) and message.state.run == response.run:
                     return steps, message
         raise AssertionError("unreachable")
+
+    def _finished(self, index: int, run: Callable[[], tuple[list[Any], RunFinishedEvent]]) -> Any:
+        streams = self._listener(index).streams  # what it causes may take the listener away
+        steps, finished = run()
+        if finished.state.error is not None:
+            raise RequestError(finished.state.error)
+        return steps if streams else self._outputs(index)
+
+    def _ask_flow(self) -> FlowResponse:
+        answer = self._request(FlowRequest(seq=0))
+        assert isinstance(answer, FlowResponse)
+        return answer
+
+    def _step_index(self, step: str | int) -> int:
+        return step if isinstance(step, int) else self.graph().step(step).index
 
     def _outputs(self, index: int) -> Any:
         outputs = [self.values[key] for key in self._spec_of(index).outputs]

@@ -275,3 +275,21 @@ def test_a_module_that_is_loaded_again(notebook: Notebook) -> None:
         assert connect(app).call(0) == "new"
     finally:
         del sys.modules["a_module"]
+
+
+def test_a_step_that_was_mended_begins_again_with_the_values_it_had(notebook: Notebook) -> None:
+    notebook.run("a", "def half(n):\n    return n / 0\n")
+
+    def make(module: Any) -> gr.Blocks:
+        with gr.Blocks() as demo:
+            number, kept, out = gr.Number(), gr.State(), gr.Number()
+            number.submit(lambda n: n, number, kept).success(module.half, kept, out)
+        return shown(demo)
+
+    notebook.run("b", "", shows=make)
+    client = connect(next(iter(apps.shown())))
+    client.call(0, 8)
+    assert client.settle() == {"lambda": "done", "half": "failed"}
+    notebook.run("a", "def half(n):\n    return n / 2\n")
+    assert client.resume("half") == 4
+    client.close()

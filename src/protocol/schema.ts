@@ -595,6 +595,36 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     height: { union: ['integer', 'null'] }
   },
   FileValue: { handle: 'string', name: 'string', mime: 'string', size: 'integer' },
+  Flow: {
+    steps: { array: { ref: 'FlowStep' } },
+    edges: { array: { ref: 'FlowEdge' } },
+    labels: { map: 'string' }
+  },
+  FlowEdge: {
+    source: 'integer',
+    target: 'integer',
+    kind: { enum: ['then', 'success', 'failure', 'change', 'feeds'] },
+    components: { array: 'string' },
+    in_cycle: 'boolean'
+  },
+  FlowResponse: {
+    seq: 'integer',
+    request_seq: 'integer',
+    type: { enum: ['flow_response'] },
+    flow: { ref: 'Flow' },
+    steps: { array: { ref: 'StepState' } }
+  },
+  FlowStep: {
+    index: 'integer',
+    name: 'string',
+    api_name: 'string',
+    triggers: { array: { ref: 'FlowTrigger' } },
+    inputs: { array: 'string' },
+    outputs: { array: 'string' },
+    cache: { union: [{ enum: ['memory', 'disk'] }, 'null'] },
+    in_cycle: 'boolean'
+  },
+  FlowTrigger: { component: 'string', label: 'string', event: 'string' },
   FormField: { name: 'string', component: { ref: 'ComponentSpec' } },
   FormSpec: {
     id: 'string',
@@ -1099,6 +1129,14 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' }
   },
+  ResumeResponse: {
+    seq: 'integer',
+    request_seq: 'integer',
+    type: { enum: ['resume_response'] },
+    run: 'string',
+    position: 'integer',
+    eta: { union: ['number', 'null'] }
+  },
   ResyncResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -1277,6 +1315,16 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     elem_classes: { array: 'string' },
     bindings: { array: { ref: 'Binding' } }
   },
+  StepResponse: {
+    seq: 'integer',
+    request_seq: 'integer',
+    type: { enum: ['step_response'] },
+    state: { ref: 'StepState' },
+    inputs: { array: { ref: 'StepValue' } },
+    outputs: { array: { ref: 'StepValue' } },
+    error: { union: [{ ref: 'WireError' }, 'null'] },
+    stale: { array: 'string' }
+  },
   StepSpec: {
     id: 'string',
     kind: { enum: ['step'] },
@@ -1294,6 +1342,29 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     bindings: { array: { ref: 'Binding' } },
     children: { array: 'string' },
     page_id: { union: ['integer', 'string', 'null'] }
+  },
+  StepState: {
+    listener: 'integer',
+    status: {
+      enum: ['idle', 'waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted', 'skipped']
+    },
+    because: { enum: ['', 'failed', 'succeeded', 'unchanged', 'left-out', 'skipped', 'stopped'] },
+    seconds: 'number',
+    reused: 'boolean',
+    can_resume: 'boolean'
+  },
+  StepValue: {
+    component: 'string',
+    value: 'unknown',
+    text: { union: ['string', 'null'] },
+    skipped: 'boolean'
+  },
+  SteppedEvent: {
+    seq: 'integer',
+    request_seq: { union: ['integer', 'null'] },
+    type: { enum: ['stepped'] },
+    steps: { array: { ref: 'StepState' } },
+    flow: { union: [{ ref: 'Flow' }, 'null'] }
   },
   TabSpec: {
     id: 'string',
@@ -1573,6 +1644,9 @@ export const REPLIES: Readonly<Record<string, string>> = {
   set_value_response: 'SetValueResponse',
   run_response: 'RunResponse',
   cancel_response: 'CancelResponse',
+  resume_response: 'ResumeResponse',
+  flow_response: 'FlowResponse',
+  step_response: 'StepResponse',
   resync_response: 'ResyncResponse',
   upload_open_response: 'UploadOpenResponse',
   upload_chunk_response: 'UploadChunkResponse',
@@ -1589,6 +1663,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   reloaded: 'ReloadedEvent',
   run_started: 'RunStartedEvent',
   run_finished: 'RunFinishedEvent',
+  stepped: 'SteppedEvent',
   log: 'LogEvent',
   progress: 'ProgressEvent',
   closed: 'ClosedEvent'

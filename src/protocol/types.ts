@@ -22,6 +22,9 @@ export type Request =
   | SetValueRequest
   | RunRequest
   | CancelRequest
+  | ResumeRequest
+  | FlowRequest
+  | StepRequest
   | ResyncRequest
   | UploadOpenRequest
   | UploadChunkRequest
@@ -37,6 +40,9 @@ export type Reply =
   | SetValueResponse
   | RunResponse
   | CancelResponse
+  | ResumeResponse
+  | FlowResponse
+  | StepResponse
   | ResyncResponse
   | UploadOpenResponse
   | UploadChunkResponse
@@ -53,6 +59,7 @@ export type Reply =
   | ReloadedEvent
   | RunStartedEvent
   | RunFinishedEvent
+  | SteppedEvent
   | LogEvent
   | ProgressEvent
   | ClosedEvent;
@@ -169,6 +176,33 @@ export interface CancelRequest {
   seq: number;
   type: 'cancel';
   run: string;
+}
+/**
+ * Run a step again with the values that its last run had, and then what follows it.
+ */
+export interface ResumeRequest {
+  seq: number;
+  type: 'resume';
+  listener: number;
+}
+/**
+ * Ask for the steps of the app and how they stand.
+ */
+export interface FlowRequest {
+  seq: number;
+  type: 'flow';
+  /**
+   * Whether this view wants to be told how they go on, from now on.
+   */
+  watch: boolean;
+}
+/**
+ * Ask what the last run of a step read and wrote.
+ */
+export interface StepRequest {
+  seq: number;
+  type: 'step';
+  listener: number;
 }
 /**
  * Ask for everything, after a gap in `seq`.
@@ -4588,6 +4622,200 @@ export interface CancelResponse {
   was_running: boolean;
 }
 /**
+ * The run is accepted; `run_finished` will tell its end.
+ */
+export interface ResumeResponse {
+  seq: number;
+  request_seq: number;
+  type: 'resume_response';
+  run: string;
+  /**
+   * How many wait before it; 0 begins at once.
+   */
+  position: number;
+  /**
+   * Seconds until its turn, as far as that can be foreseen.
+   */
+  eta: number | null;
+}
+/**
+ * The steps, and how each stands.
+ */
+export interface FlowResponse {
+  seq: number;
+  request_seq: number;
+  type: 'flow_response';
+  flow: Flow;
+  steps: StepState[];
+}
+/**
+ * The steps of an app and what connects them.
+ *
+ * In a notebook it is drawn as a diagram; as text it is a table of the steps.
+ *
+ * Attributes
+ * ----------
+ * steps : tuple of FlowStep
+ *     The functions of the app, in the order in which they were connected.
+ * edges : tuple of FlowEdge
+ *     What runs after what, and what feeds what.
+ * labels : dict of str
+ *     What the components are called that steps read and write, by id.
+ *
+ * Examples
+ * --------
+ * >>> import intarsia as gr
+ * >>> with gr.Blocks() as demo:
+ * ...     text = gr.Textbox(label="Text")
+ * ...     words = gr.State()
+ * ...     count = gr.Number(label="Words")
+ * ...     split = text.submit(str.split, text, words)
+ * ...     counted = split.success(len, words, count)
+ * >>> demo.graph()
+ * 1  split  Text (submit)     reads Text   writes State
+ * 2  len    after 1 succeeds  reads State  writes Words
+ */
+export interface Flow {
+  steps: FlowStep[];
+  edges: FlowEdge[];
+  labels: {
+    [k: string]: string;
+  };
+}
+/**
+ * A function of an app, with what it reads and writes.
+ */
+export interface FlowStep {
+  /**
+   * The index of its listener.
+   */
+  index: number;
+  /**
+   * What it is called: `gr.step(name=…)`, or the function's name.
+   */
+  name: string;
+  /**
+   * Unique among the steps.
+   */
+  api_name: string;
+  /**
+   * What it begins with, other than what the edges say.
+   */
+  triggers: FlowTrigger[];
+  /**
+   * Ids of the components that it reads.
+   */
+  inputs: string[];
+  /**
+   * Ids of the components that it writes.
+   */
+  outputs: string[];
+  /**
+   * Where its results are kept.
+   */
+  cache: ('memory' | 'disk') | null;
+  /**
+   * Whether it can cause itself, by way of others or alone.
+   */
+  in_cycle: boolean;
+}
+/**
+ * An event that a step begins with: of a person, of the page, of a clock.
+ */
+export interface FlowTrigger {
+  /**
+   * Id of the component; that of the outermost layout for what the app itself does.
+   */
+  component: string;
+  /**
+   * What the component is called; empty for the app itself.
+   */
+  label: string;
+  event: string;
+}
+/**
+ * What connects two steps.
+ */
+export interface FlowEdge {
+  source: number;
+  target: number;
+  /**
+   * `then`, `success`, `failure`: the target runs after the source; `change`: when the source
+   * changes a component; `feeds`: it reads what the source has written.
+   */
+  kind: 'then' | 'success' | 'failure' | 'change' | 'feeds';
+  /**
+   * Ids of the components through which values flow.
+   */
+  components: string[];
+  /**
+   * Whether it is part of a cycle: of steps that cause, or feed, one another.
+   */
+  in_cycle: boolean;
+}
+/**
+ * How a step of the flow stands.
+ */
+export interface StepState {
+  listener: number;
+  /**
+   * `waiting` also while a step before it runs; `skipped` when its path was not taken.
+   */
+  status:
+    'idle' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted' | 'skipped';
+  /**
+   * Why it was skipped: the step before failed, or did not, changed nothing, left out what this
+   * one reads, was skipped itself, or was stopped.
+   */
+  because: '' | 'failed' | 'succeeded' | 'unchanged' | 'left-out' | 'skipped' | 'stopped';
+  /**
+   * How long its last run took, or has taken so far.
+   */
+  seconds: number;
+  /**
+   * Whether the result was kept from before.
+   */
+  reused: boolean;
+  /**
+   * Whether there is a run whose values it can begin with again.
+   */
+  can_resume: boolean;
+}
+/**
+ * What the last run of a step read and wrote; nothing before the first.
+ */
+export interface StepResponse {
+  seq: number;
+  request_seq: number;
+  type: 'step_response';
+  state: StepState;
+  inputs: StepValue[];
+  outputs: StepValue[];
+  error: WireError | null;
+  /**
+   * Ids of inputs whose values are others by now.
+   */
+  stale: string[];
+}
+/**
+ * What a run of a step read from a component, or wrote to it.
+ */
+export interface StepValue {
+  component: string;
+  /**
+   * As it travels; null for a state.
+   */
+  value: unknown;
+  /**
+   * In words, for what stays in the kernel: `DataFrame, 150 × 5`.
+   */
+  text: string | null;
+  /**
+   * Of an output: it was left as it was.
+   */
+  skipped: boolean;
+}
+/**
  * Everything, again.
  */
 export interface ResyncResponse {
@@ -4846,6 +5074,22 @@ export interface RunFinishedEvent {
   type: 'run_finished';
   state: RunState;
   values: ValueChange[];
+}
+/**
+ * How steps of the flow stand now; for views that watch it.
+ */
+export interface SteppedEvent {
+  seq: number;
+  /**
+   * The request of *this* view that caused it; null for all others.
+   */
+  request_seq: number | null;
+  type: 'stepped';
+  steps: StepState[];
+  /**
+   * The steps themselves, when others have come or gone.
+   */
+  flow: Flow | null;
 }
 /**
  * What runs printed, warned, logged or displayed.

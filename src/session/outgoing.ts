@@ -56,6 +56,17 @@ export class Outgoing {
   }
 
   /**
+   * Call a listener with the values that its last run had.
+   */
+  resume(listener: number): void {
+    if (this._mode(listener) === 'once' && this._asking.has(listener)) {
+      return;
+    }
+    this._port.dispatch({ type: 'asked', listener });
+    this._send(listener, { type: 'resume', listener }, []);
+  }
+
+  /**
    * Stop a run; one that has no name yet is stopped as soon as it has.
    */
   cancel(run: string): void {
@@ -172,6 +183,14 @@ export class Outgoing {
       event,
       event_data: data as Private.EventData
     };
+    this._send(listener, asked, components);
+  }
+
+  /**
+   * Ask for a run, and take the answer.
+   */
+  private _send(listener: number, asked: Asked, components: ReadonlyArray<string>): void {
+    const { state } = this._port;
     this._asking.set(listener, (this._asking.get(listener) ?? 0) + 1);
     this._port.request(asked, answer => {
       this._answered(listener);
@@ -180,7 +199,7 @@ export class Outgoing {
         if (!newer) {
           this._port.dispatch({ type: 'refused', error: answer.error, components, listener });
         }
-      } else if (answer?.type === 'run_response') {
+      } else if (answer?.type === 'run_response' || answer?.type === 'resume_response') {
         const spec = state.app.listeners.find(item => item.index === listener);
         this._port.dispatch({
           type: 'accepted',

@@ -1,7 +1,7 @@
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { Decoder } from '../protocol/decode';
-import type { Bundle, FileValue, HelloResponse, Reply } from '../protocol/types';
+import type { Bundle, FileValue, HelloResponse, Reply, StepResponse } from '../protocol/types';
 import { PROTOCOL } from '../protocol/types';
 import { Conversation } from './conversation';
 import type { ILink, LinkError } from './link';
@@ -112,6 +112,34 @@ export class Session implements ISession {
 
   report(message: string): void {
     this.dispatch({ type: 'failed', message });
+  }
+
+  resume(listener: number): void {
+    if (this.isOpen) {
+      this._outgoing.resume(listener);
+    }
+  }
+
+  watchFlow(wanted: boolean): void {
+    if (!wanted) {
+      this.dispatch({ type: 'unwatched' });
+    }
+    if (!this.isOpen) {
+      return;
+    }
+    this.request({ type: 'flow', watch: wanted }, answer => {
+      if (wanted && answer?.type === 'flow_response') {
+        this.dispatch({ type: 'message', message: answer });
+      }
+    });
+  }
+
+  async step(listener: number): Promise<StepResponse> {
+    const answer = await this.ask({ type: 'step', listener });
+    if (answer.type !== 'step_response') {
+      throw new Error(answer.type === 'error' ? answer.error.message : answer.type);
+    }
+    return answer;
   }
 
   cancel(run: string): void {

@@ -4,9 +4,12 @@ import type {
   AppSpec,
   FieldError,
   FileValue,
+  Flow,
   LogEntry,
   ProgressState,
-  RunState
+  RunState,
+  StepResponse,
+  StepState
 } from '../protocol/types';
 
 /**
@@ -63,10 +66,20 @@ export interface IAppState {
   readonly scripts: ReadonlyMap<string, string>;
   /** The author's style sheet, for this app alone; from the live kernel alone. */
   readonly css: string | null;
+  /** The steps of the app, while the view watches them; null until the kernel has told. */
+  readonly flow: IFlow | null;
   /** What is wrong at which component, from the kernel. */
   readonly errors: ReadonlyMap<string, ReadonlyArray<FieldError>>;
   /** A request that failed as a whole; null when the last one was answered. */
   readonly failure: string | null;
+}
+
+/**
+ * The steps of an app, and how each stands, by the index of its listener.
+ */
+export interface IFlow {
+  readonly flow: Flow;
+  readonly steps: ReadonlyMap<number, StepState>;
 }
 
 /**
@@ -82,6 +95,12 @@ export interface ISession extends IDisposable {
   run(listener: number, drafts: ReadonlyMap<string, unknown>, event: string, data?: unknown): void;
   /** Stop a run. */
   cancel(run: string): void;
+  /** Call a listener with the values that its last run had. */
+  resume(listener: number): void;
+  /** Ask for the steps of the app, and be told how they go on, or no longer. */
+  watchFlow(wanted: boolean): void;
+  /** What the last run of a step read and wrote. */
+  step(listener: number): Promise<StepResponse>;
   /** Show a failure that happened in the page. */
   report(message: string): void;
   /** Try to connect again, after `disconnected`, `busy` or `unknown`. */

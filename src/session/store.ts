@@ -14,6 +14,8 @@ import type {
   Reply,
   RunState,
   Snapshot,
+  SteppedEvent,
+  StepState,
   ValueChange,
   WireError
 } from '../protocol/types';
@@ -74,6 +76,7 @@ export type Action =
   | { readonly type: 'withdrawn'; readonly listener: number }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'answered' }
+  | { readonly type: 'unwatched' }
   | { readonly type: 'resyncing' };
 
 /**
@@ -99,6 +102,7 @@ export function initialState(
     failure: null,
     scripts: new Map(),
     css: null,
+    flow: null,
     propsRevisions: new Map(),
     before: new Map(),
     gap: false
@@ -145,6 +149,8 @@ export function reduce(state: IStoreState, action: Action): IStoreState {
       return { ...state, failure: action.message };
     case 'answered':
       return state.failure === null ? state : { ...state, failure: null };
+    case 'unwatched':
+      return state.flow === null ? state : { ...state, flow: null };
     case 'resyncing':
       return state.gap ? { ...state, gap: false } : state;
   }
@@ -193,6 +199,10 @@ namespace Private {
           ? { ...state, progress: new Map(state.progress).set(run, bars(message)) }
           : state;
       }
+      case 'flow_response':
+        return { ...state, flow: { flow: message.flow, steps: steps(message.steps) } };
+      case 'stepped':
+        return stepped(state, message);
       case 'log':
         return { ...state, log: clipped([...state.log, ...message.entries]) };
       default:
@@ -266,6 +276,7 @@ namespace Private {
       log: sameValue(state.log, snapshot.log) ? state.log : clipped(snapshot.log),
       scripts: new Map(Object.entries(snapshot.scripts)),
       css: snapshot.css,
+      flow: null, // whoever watches it asks again
       propsRevisions: new Map(),
       before: new Map(),
       gap: false
@@ -363,6 +374,23 @@ namespace Private {
       ([name]) => Object.hasOwn(spec, name) && name !== 'id' && name !== 'kind'
     );
     return { ...spec, ...Object.fromEntries(known) } as ComponentSpec;
+  }
+
+  function steps(states: ReadonlyArray<StepState>): Map<number, StepState> {
+    return new Map(states.map(step => [step.listener, step]));
+  }
+
+  /**
+   * Take how steps stand; with other steps, nothing is left of those before.
+   */
+  function stepped(state: IStoreState, event: SteppedEvent): IStoreState {
+    const known = state.flow;
+    if (event.flow) {
+      return { ...state, flow: { flow: event.flow, steps: steps(event.steps) } };
+    }
+    return known
+      ? { ...state, flow: { ...known, steps: new Map([...known.steps, ...steps(event.steps)]) } }
+      : state;
   }
 
   function appended(state: IStoreState, event: AppendedEvent): IStoreState {

@@ -211,6 +211,17 @@ export class FakeKernel implements ILink {
       }
       case 'cancel':
         return { type: 'cancel_response', run: request.run, was_running: true };
+      case 'resume':
+        return {
+          type: 'resume_response',
+          run: String(this.of('resume').length),
+          position: 0,
+          eta: null
+        };
+      case 'flow':
+        return { type: 'flow_response', flow: { steps: [], edges: [], labels: {} }, steps: [] };
+      case 'step':
+        return fakeError('unknown-request', 'There is no such step.');
       case 'upload_open': {
         const handle = `file-${this.files.size + 1}`;
         this.files.set(handle, { bytes: new Uint8Array(request.size), received: 0 });

@@ -13,12 +13,14 @@ import { Dispatcher } from './dispatcher';
 import type { IEntry } from './entries';
 import { ENTRIES } from './entries';
 import { FocusPlace } from './focusplace';
+import { FlowView } from './flowview';
 import { Foot } from './foot';
 import { Head } from './head';
 import { Keys } from './keys';
 import { newestRun, showsFiles, takesInput } from './liveness';
 import { Notice } from './notice';
 import { Painting } from './painting';
+import type { Placement } from './placement';
 import { ProgressBar } from './progressbar';
 import { ProgressWords } from './progresswords';
 import { Region } from './region';
@@ -99,6 +101,27 @@ export class AppView extends Panel implements IEntry.IView {
     return this._regions.at(-1)?.results ?? null;
   }
 
+  /**
+   * Show the flow of the app between body and foot, or close it.
+   */
+  toggleFlow(): void {
+    if (this._flow) {
+      const flow = this._flow;
+      this._flow = null;
+      flow.dispose();
+      this._head.focusMenu();
+      return;
+    }
+    this._flow = new FlowView({
+      placement: this._placement(),
+      goTo: this.hooks.goTo,
+      onClose: () => this.toggleFlow()
+    });
+    this.insertWidget(this.widgets.indexOf(this._foot), this._flow);
+    this._flow.setState(this.session.state);
+    this._flow.focusFirst();
+  }
+
   dispose(): void {
     if (this.isDisposed) {
       return;
@@ -175,7 +198,7 @@ export class AppView extends Panel implements IEntry.IView {
    * Draw all components anew.
    */
   private _build(state: IAppState): void {
-    const { session, trans } = this._options;
+    const { trans } = this._options;
     this._endRegions();
     this._dispatcher.setTree(null);
     this._tree?.dispose();
@@ -189,11 +212,7 @@ export class AppView extends Panel implements IEntry.IView {
         state,
         disabled: !takesInput(state),
         drafts: this._dispatcher,
-        placement: {
-          ...this._options,
-          hasFiles: () => showsFiles(session.state),
-          mayScript: () => this._mayScript()
-        }
+        placement: this._placement()
       });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
@@ -284,6 +303,7 @@ export class AppView extends Panel implements IEntry.IView {
       isStreaming: this._regions.some(({ results }) => results.isStreaming)
     });
     this._tree?.setBusy(Private.busy(state, active));
+    this._flow?.setState(state);
     this._toasts.setLog(state.log);
     AuthorStyle.show(this.node, this._options.trusted ? state.css : null);
     this._announcer.setRun(takesInput(state) ? run : null);
@@ -307,6 +327,15 @@ export class AppView extends Panel implements IEntry.IView {
    */
   private _choose(name: string): void {
     ENTRIES.find(entry => entry.name === name)?.execute(this);
+  }
+
+  private _placement(): Placement.IOptions {
+    const { session } = this._options;
+    return {
+      ...this._options,
+      hasFiles: () => showsFiles(session.state),
+      mayScript: () => this._mayScript()
+    };
   }
 
   private _mayScript(): boolean {
@@ -345,6 +374,7 @@ export class AppView extends Panel implements IEntry.IView {
   private readonly _announcer: Announcer;
   private readonly _body: Panel;
   private readonly _dispatcher: Dispatcher;
+  private _flow: FlowView | null = null;
   private readonly _foot: Foot;
   private readonly _head: Head;
   private _isLoaded = false;

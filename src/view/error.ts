@@ -37,12 +37,15 @@ export class ErrorBox extends Widget {
 
   /**
    * Show a failure, or none. The same one is not drawn, nor announced, again.
+   *
+   * @param resume - runs again from the step that failed; null where that makes no sense
    */
-  setError(error: WireError | null): void {
+  setError(error: WireError | null, resume: (() => void) | null = null): void {
     if (error === this._error) {
       return;
     }
     this._error = error;
+    this._resume = resume;
     this._traceback = null;
     window.clearTimeout(this._timer);
     this.node.replaceChildren();
@@ -95,6 +98,11 @@ export class ErrorBox extends Widget {
       const cell = frame.cell;
       links.append(button('intarsia-Link', trans.__('Go to line'), () => goTo(cell, frame.line)));
     }
+    if (this._resume) {
+      const resume = button('intarsia-Link', trans.__('Run from here'), this._resume);
+      resume.title = trans.__('Run this step again with the values it had, and what follows it');
+      links.append(resume);
+    }
     return links;
   }
 
@@ -132,6 +140,7 @@ export class ErrorBox extends Widget {
   private _error: WireError | null = null;
   private readonly _options: ErrorBox.IOptions;
   private _timer = 0;
+  private _resume: (() => void) | null = null;
   private _traceback: HTMLElement | null = null;
 }
 

@@ -57,6 +57,13 @@ export class Head extends Widget {
     this._actions.hidden = entries.length === 0;
   }
 
+  /**
+   * Put the focus back on the menu's button.
+   */
+  focusMenu(): void {
+    this._menu.button.focus();
+  }
+
   dispose(): void {
     if (this.isDisposed) {
       return;

@@ -14,6 +14,7 @@ export class OutputPage extends Panel {
   constructor(options: OutputPage.IOptions) {
     super();
     this.addClass('intarsia-Results-output');
+    this._options = options;
     this._trans = options.trans;
     this._error = new ErrorBox(options);
     this._failure = new Words('intarsia-Results-failure');
@@ -73,7 +74,8 @@ export class OutputPage extends Panel {
       const failed = run?.status === 'failed' ? run.error : null;
       const error = failed?.traceback?.visible === false ? null : failed;
       // What is wrong with fields stands at the fields.
-      this._error.setError(error?.code === 'bad-value' && error.fields.length > 0 ? null : error);
+      const isAtFields = error?.code === 'bad-value' && error.fields.length > 0;
+      this._error.setError(isAtFields ? null : error, this._resume(state, run));
     }
     this._error.toggleClass('intarsia-mod-stale', active);
     setText(this._failure.node, state.failure ?? '');
@@ -111,6 +113,17 @@ export class OutputPage extends Panel {
       this.setState(...this._last);
     }
     this._changed.emit();
+  }
+
+  /**
+   * What runs a step again that followed others: from its beginning, a person runs it anyway.
+   */
+  private _resume(state: IAppState, run: RunState | null): (() => void) | null {
+    const { resume } = this._options;
+    const listener = state.app.listeners.find(item => item.index === run?.listener);
+    return resume && listener && listener.targets.length === 0
+      ? () => resume(listener.index)
+      : null;
   }
 
   /**
@@ -152,6 +165,7 @@ export class OutputPage extends Panel {
   private _ids: ReadonlyArray<string> = [];
   private _isActive = false;
   private _last: [IAppState, RunState | null] | null = null;
+  private readonly _options: OutputPage.IOptions;
   private readonly _outputs: Panel;
   private _run = '';
   private _streamed = false;
@@ -165,6 +179,8 @@ export namespace OutputPage {
     readonly trans: TranslationBundle;
     /** What holds the components that show the results. */
     readonly values: Panel;
+    /** Call a listener with the values that its last run had. */
+    readonly resume?: (listener: number) => void;
   }
 }
 

@@ -21,7 +21,7 @@ import type { ComponentTree } from './tree';
 export class Region implements IDisposable {
   constructor(options: Region.IOptions) {
     const { tree, layout, dispatcher } = options;
-    const { trans, rendermime, trusted, hooks } = options.view;
+    const { trans, rendermime, trusted, hooks, session } = options.view;
     this._options = options;
     this.submit = layout ? layout.spec.submit : Private.onlyPrimary(tree);
     this.host = layout?.results ?? new Panel();
@@ -29,7 +29,14 @@ export class Region implements IDisposable {
     this.host.node.setAttribute('role', 'group');
     this.host.node.setAttribute('aria-label', trans.__('Results'));
     const values = layout?.outputs ?? new Panel();
-    this.results = new Results({ trans, rendermime, trusted, goTo: hooks?.goTo, values });
+    this.results = new Results({
+      trans,
+      rendermime,
+      trusted,
+      goTo: hooks?.goTo,
+      values,
+      resume: listener => session.resume(listener)
+    });
     this.host.addWidget(this.results);
     const component = this.submit === null ? undefined : tree.get(this.submit);
     const { submit } = this;

@@ -58,6 +58,11 @@ class FileStore:
         self._uploads: dict[str, _Upload] = {}
         self._total = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no file."""
+        return not self._files
+
     def store(self, data: bytes, *, name: str, mime: str) -> FileValue:
         """Keep bytes, and return their handle."""
         handle = secrets.token_hex(16)

@@ -26,15 +26,21 @@ from ..messages import (
     DownloadCloseResponse,
     DownloadOpenRequest,
     DownloadOpenResponse,
+    FlowRequest,
+    FlowResponse,
     HelloRequest,
     HelloResponse,
     Response,
+    ResumeRequest,
+    ResumeResponse,
     ResyncRequest,
     ResyncResponse,
     RunRequest,
     RunResponse,
     SetValueRequest,
     SetValueResponse,
+    StepRequest,
+    StepResponse,
     UploadChunkRequest,
     UploadChunkResponse,
     UploadCloseRequest,
@@ -50,6 +56,7 @@ from .surroundings import field_errors
 from .traceback import explain
 
 if TYPE_CHECKING:
+    from ..events import Listener
     from .view import View
 
 CAPABILITIES = ("append", "upload", "download")
@@ -150,16 +157,60 @@ def _committed(
 
 def _run(view: View, request: RunRequest, data: Any) -> Response:
     session = _session(view)
-    listener = session.parts.listeners.get(request.listener)
-    if listener is None:
-        raise UnknownRequestError("The app has no such listener.", where="listener")
+    listener = _listener(session, request.listener)
     targets = [c for c, name in listener.targets if name == request.event]
-    if targets and all(session.parts.is_off(target, request.values) for target in targets):
-        raise ForbiddenError("What would run this cannot be used now.", where=targets[0].id)
+    _refuse_off(session, targets, request.values)
     event = (request.event, request.event_data)
     run = session.run(listener, request.values, view, request.seq, event)
     return RunResponse(
         seq=0, request_seq=request.seq, run=run.id, position=run.position, eta=run.eta
+    )
+
+
+def _listener(session: Session, index: int) -> Listener:
+    listener = session.parts.listeners.get(index)
+    if listener is None:
+        raise UnknownRequestError("The app has no such listener.", where="listener")
+    return listener
+
+
+def _refuse_off(session: Session, targets: list[Component], values: dict[str, Any]) -> None:
+    """Refuse what a person cannot begin now: nothing that would begin it can be used."""
+    if targets and all(session.parts.is_off(target, values) for target in targets):
+        raise ForbiddenError("What would run this cannot be used now.", where=targets[0].id)
+
+
+def _resume(view: View, request: ResumeRequest, data: Any) -> Response:
+    session = _session(view)
+    listener = _listener(session, request.listener)
+    _refuse_off(session, [component for component, _ in listener.targets], {})
+    run = session.resume(listener, view, request.seq)
+    return ResumeResponse(
+        seq=0, request_seq=request.seq, run=run.id, position=run.position, eta=run.eta
+    )
+
+
+def _flow(view: View, request: FlowRequest, data: Any) -> Response:
+    steps = _session(view).steps
+    steps.watch(view, request.watch)
+    return FlowResponse(
+        seq=0, request_seq=request.seq, flow=steps.flow(), steps=tuple(steps.states())
+    )
+
+
+def _step(view: View, request: StepRequest, data: Any) -> Response:
+    session = _session(view)
+    listener = _listener(session, request.listener)
+    state, inputs, outputs, stale = session.steps.describe(listener)
+    last = session.steps.last(listener)
+    return StepResponse(
+        seq=0,
+        request_seq=request.seq,
+        state=state,
+        inputs=inputs,
+        outputs=outputs,
+        error=None if last is None else last.error,
+        stale=stale,
     )
 
 
@@ -228,6 +279,9 @@ HANDLERS: dict[type, Callable[..., Response | None]] = {
     SetValueRequest: _set_value,
     RunRequest: _run,
     CancelRequest: _cancel,
+    ResumeRequest: _resume,
+    FlowRequest: _flow,
+    StepRequest: _step,
     ResyncRequest: _resync,
     UploadOpenRequest: _upload_open,
     UploadChunkRequest: _upload_chunk,

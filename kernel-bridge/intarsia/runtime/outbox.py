@@ -18,6 +18,7 @@ from typing import Any
 
 from .. import wire
 from ..edits import SHORT, difference
+from ..flow import Flow
 from ..messages import (
     AppendedEvent,
     BroughtEvent,
@@ -30,6 +31,8 @@ from ..messages import (
     Response,
     RunFinishedEvent,
     RunStartedEvent,
+    SteppedEvent,
+    StepState,
     UpdatedEvent,
     ValueChange,
 )
@@ -79,6 +82,8 @@ class Outbox:
         self._runs: dict[str | int, RunStartedEvent | RunFinishedEvent] = {}
         """By run for those this view asked for; by listener, the newest, for others."""
         self._progress: dict[str, ProgressEvent] = {}
+        self._steps: dict[int, StepState] = {}
+        self._flow: Flow | None = None
         self._shown: dict[str, ValueChange] = {}
         self._unpainted: deque[tuple[int, int]] = deque()
         """Number of the last message, and bytes, of each flush."""
@@ -108,6 +113,8 @@ class Outbox:
         self._log.clear()
         self._runs.clear()
         self._progress.clear()
+        self._steps.clear()
+        self._flow = None
         self._unpainted.clear()
         self._in_flight = 0
         self._shown = {
@@ -165,6 +172,12 @@ class Outbox:
         self._progress[event.run] = event
         self._wake(True)
 
+    def steps(self, states: Iterable[StepState], flow: Flow | None = None) -> None:
+        """Tell how steps of the flow stand, and which there are where that has changed."""
+        self._steps |= {state.listener: state for state in states}
+        self._flow = flow or self._flow
+        self._wake(False)
+
     def event(self, event: Event) -> None:
         """Send an event that nothing takes the place of, after what waits."""
         self._flush()
@@ -184,7 +197,15 @@ class Outbox:
         self._channel.close()
 
     def _waiting(self) -> bool:
-        return bool(self._values or self._props or self._log or self._runs or self._progress)
+        return bool(
+            self._values
+            or self._props
+            or self._log
+            or self._runs
+            or self._progress
+            or self._steps
+            or self._flow
+        )
 
     def _has_credit(self) -> bool:
         return len(self._unpainted) < WINDOW and self._in_flight < IN_FLIGHT
@@ -253,6 +274,11 @@ class Outbox:
             if isinstance(event, RunFinishedEvent) and values:
                 event, values = replace(event, values=values), ()
             events.append(event)
+        if self._steps or self._flow:
+            steps = tuple(self._steps.values())
+            events.append(SteppedEvent(seq=0, steps=steps, flow=self._flow))
+            self._steps.clear()
+            self._flow = None
         return events
 
     def _take_values(self, events: list[Event]) -> tuple[ValueChange, ...]:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import WireError
 from ..messages import ProgressState, RunState
+from ..signature import MISSING
+from ..stepmark import step_of
+from .changes import Change
 
 if TYPE_CHECKING:
     from ..events import Listener
@@ -44,6 +47,12 @@ class Run:
         """The event that caused it, and what belongs to that."""
         self.lane: Lane | None = None
         """Where it waits, or has a place."""
+        self.states: dict[str, Any] = {}
+        """What the states held that it read, by component id."""
+        self.outputs: dict[str, Change] = {}
+        """What it has done to components so far."""
+        self.reused = False
+        """Whether the result was kept from before."""
         self.status: Any = "waiting"
         self.position = 0
         self.eta: float | None = None
@@ -59,6 +68,35 @@ class Run:
     @property
     def ended(self) -> bool:
         return self.status not in ("waiting", "running")
+
+    def held(self, key: str) -> Any:
+        """Return what a state holds for this run: what it held when it was first asked for."""
+        if key not in self.states:
+            self.states[key] = self.session.states.get(key)
+        return self.states[key]
+
+    def note(self, changes: dict[str, Change]) -> None:
+        """Remember what it does to components."""
+        for key, change in changes.items():
+            self.outputs[key] = change.after(self.outputs.get(key))
+
+    def left_out(self, key: str) -> bool:
+        """Whether it leaves one of its outputs as it is, as `skip` says."""
+        change = self.outputs.get(key)
+        return change is None or (
+            change.value is MISSING and change.state is MISSING and change.component is None
+        )
+
+    def leaves_out(self, listener: Listener) -> bool:
+        """Whether a step that follows is on a path that was not taken.
+
+        That is so when a function marked by `gr.step` left out all that the next one reads of it.
+        """
+        if self.status != "done" or step_of(self.listener.fn) is None:
+            return False
+        written = {component.id for component in self.listener.outputs}
+        fed = [component.id for component in listener.inputs if component.id in written]
+        return bool(fed) and all(map(self.left_out, fed))
 
     def state(self) -> RunState:
         """Return the run as views know it."""

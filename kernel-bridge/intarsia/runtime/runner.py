@@ -285,7 +285,7 @@ class Worker:
             component = session.parts.current(given, self.run.drafts)
             try:
                 if component.kind == "state":
-                    values.append(session.states.get(component.id))
+                    values.append(self.run.held(component.id))
                 else:
                     values.append(component.preprocess(sent) if listener.preprocess else sent)
             except InvalidValueError as error:

@@ -43,6 +43,7 @@ from .parts import Parts
 from .queue import Lane
 from .run import Run
 from .states import States
+from .steps import Steps
 from .timers import Timers
 from .triggers import Triggers
 
@@ -105,6 +106,7 @@ class Session:
         self.states = States(app.components.values())
         self.triggers = Triggers(self)
         self.mounts = Mounts(self)
+        self.steps = Steps(self)
         self._timers = Timers(self)
         self._watches: dict[str, Callable[[], None]] = {}
         """What ends the watching of components whose values others set."""
@@ -155,6 +157,7 @@ class Session:
         if view not in self.views:
             return
         self.views.remove(view)
+        self.steps.watch(view, False)
         self.files.abandon(view)
         self._timers.refresh()
         if not self.views and not self.ended:
@@ -245,7 +248,7 @@ class Session:
                 view.outbox.seen(change)
             else:
                 view.outbox.value(change, urgent=urgent)
-        self._drop_files(replaced)
+        self.release(replaced)
         return revision
 
     def follow(self, sources: Iterable[str]) -> None:
@@ -307,6 +310,7 @@ class Session:
         view: View | None,
         request_seq: int | None,
         event: tuple[str, Json] = ("", None),
+        again: Run | None = None,
     ) -> Run:
         """Queue a call of a listener's function, and return its run.
 
@@ -314,6 +318,8 @@ class Session:
         ----------
         event
             The event that caused it, and what belongs to that.
+        again
+            An earlier run, whose values it gets instead of those that are committed.
         """
         self.fetch()
         for other in listener.cancels:
@@ -321,27 +327,46 @@ class Session:
         ids = [component.id for component in listener.inputs]
         drafts = self._judged(drafts, ids)
         inputs = [drafts.get(key, self.values[key]) for key in ids]
+        states: dict[str, Any] = {}
+        if again is not None:
+            inputs, event, states = again.inputs, again.event, dict(again.states)
         lane = self._lane(listener)
         if listener.trigger_mode == "always_last":
             waiting = lane.waiting_of(self, listener)
             if waiting is not None:
                 waiting.inputs, waiting.drafts = inputs, drafts
                 waiting.view, waiting.request_seq = view, request_seq
-                waiting.event = event
+                waiting.event, waiting.states = event, states
                 return waiting
-        elif listener.trigger_mode == "once" and self._is_active(listener):
+        elif listener.trigger_mode == "once" and self.is_active(listener.index):
             raise BusyError("This function is running already. Stop it, or wait.")
         self._count += 1
         run = Run(self, listener, self._count, inputs, drafts, view, request_seq)
         run.event, run.lane = event, lane
+        run.states = states
         self._runs[listener.index] = run
         self._active[run.id] = run
+        self.steps.asked(run)
         try:
             lane.add(run)
         except BusyError:
             del self._active[run.id]
+            run.status = "cancelled"
+            self.steps.ended(run)
             raise
         return run
+
+    def resume(
+        self, listener: Listener, view: View | None = None, request_seq: int | None = None
+    ) -> Run:
+        """Queue a call with the values that the listener's last run had.
+
+        Raises
+        ------
+        UnknownRequestError
+            When it has not run.
+        """
+        return self.run(listener, {}, view, request_seq, again=self.steps.resumable(listener))
 
     def _judged(self, drafts: dict[str, Json], inputs: list[str]) -> dict[str, Json]:
         """Return the drafts that count: what a person may not set has to be as it is."""
@@ -404,6 +429,7 @@ class Session:
         for view in self.views:
             seq = run.request_seq if view is run.view else None
             view.outbox.run(RunStartedEvent(seq=0, request_seq=seq, state=run.state()))
+        self.steps.begun(run)
 
     def commit_drafts(self, run: Run) -> None:
         """Commit what a run carried and proved good; it need not hurry."""
@@ -427,6 +453,7 @@ class Session:
     def output(self, run: Run, outputs: dict[str, Change]) -> None:
         """Show what a running function yielded."""
         if not run.ended and not self.ended:
+            run.note(outputs)
             self.apply(outputs)
             for view in self.views:
                 view.outbox.hurry()
@@ -439,6 +466,7 @@ class Session:
     def mounted(self, place: Component, listeners: list[Listener]) -> None:
         """Begin what rendered listeners wait for."""
         self._timers.refresh()
+        self.steps.changed()
         for listener in listeners:
             if any(c.id == place.id and event == "load" for c, event in listener.targets):
                 self.triggers.start(listener)
@@ -450,7 +478,7 @@ class Session:
         self.revisions.pop(key, None)
         self.states.remove(key)
         self._watches.pop(key, _nothing)()
-        self._drop_files(replaced)
+        self.release(replaced)
 
     def progress(self, run: Run, bars: tuple[ProgressState, ...]) -> None:
         """Show how far a run is."""
@@ -474,6 +502,7 @@ class Session:
         run.status, run.error = status, error
         run.seconds = monotonic() - run.begun if run.begun else 0.0
         self._active.pop(run.id, None)
+        run.note(outputs)
         if not self.ended:
             self.apply(outputs)
             for view in self.views:
@@ -485,6 +514,7 @@ class Session:
             run.lane.leave(run)
         if not self.ended:
             self.triggers.ended(run)
+            self.steps.ended(run)
 
     def log_add(self, entry: LogEntry) -> None:
         """Show what was said beside any run."""
@@ -517,14 +547,17 @@ class Session:
             view.outbox.event(ClosedEvent(seq=0, reason=reason))
             view.close()
         self.views.clear()
+        self.steps.close()
         self.files.close()
         self.states.close()
         for end in self._watches.values():
             end()
         self.app.forget(self)
 
-    def _drop_files(self, replaced: Json) -> None:
+    def release(self, replaced: Json) -> None:
         """Delete, after a while, the files that only a value named which was just replaced."""
+        if self.files.is_empty:
+            return
         gone = handles(replaced) - self._kept
         if gone:
             self._unnamed |= gone
@@ -537,6 +570,8 @@ class Session:
             self._unnamed -= handles(value)
         for run in self._active.values():
             self._unnamed -= handles(run.inputs)
+        for named in self.steps.files_named():
+            self._unnamed -= handles(named)
         self.files.remove(self._unnamed)
         self._unnamed = set()
 
@@ -552,8 +587,9 @@ class Session:
     def _lane(self, listener: Listener) -> Lane:
         return self.app.lane(listener)
 
-    def _is_active(self, listener: Listener) -> bool:
-        return any(run.listener is listener for run in self._active.values())
+    def is_active(self, index: int) -> bool:
+        """Whether a run of a listener waits or goes on."""
+        return any(run.listener.index == index for run in self._active.values())
 
     def _give_up(self, run: Run) -> None:
         if run.ended:

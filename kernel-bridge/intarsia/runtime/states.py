@@ -44,6 +44,10 @@ class States:
             self._since[key] = monotonic()
         return self._values[key]
 
+    def peek(self, key: str) -> Any:
+        """Return what a state holds, without asking whether its time is over."""
+        return self._values.get(key)
+
     def set(self, key: str, value: Any) -> bool:
         """Hold another value; return whether it differs from the one before."""
         before = self._values.get(key)

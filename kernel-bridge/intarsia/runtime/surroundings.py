@@ -11,6 +11,7 @@ from ..errors import FieldError, InvalidValueError, InvalidValuesError
 from ..events import Listener
 from ..notices import announce
 from ..progressboard import Board, reporting
+from ..stepmark import reused
 from .reporter import Reporter
 from .run import Run
 
@@ -30,12 +31,16 @@ def surrounding(run: Run, say: Callable[[Any, str, Any], None]) -> Iterator[None
     def tell(level: str, message: str, duration: float | None, title: str) -> None:
         say("notice", message, {"level": level, "title": title, "duration": duration})
 
+    def reuse() -> None:
+        run.reused = True
+
     reporter = Reporter(run)
     variables: list[tuple[Any, Any]] = [
         (session_files, run.session.files),
         (building, None),  # what is made here is a value, and no part of an app
         (reporting, reporter.board),
         (announce, tell),
+        (reused, reuse),
     ]
     tokens = [(variable, variable.set(value)) for variable, value in variables]
     try:

@@ -68,7 +68,7 @@ class Triggers:
         if run.status == "cancelled":
             return
         for listener in list(self._session.parts.listeners.values()):
-            if listener.after is run.listener and listener.waits_for(run.status):
+            if listener.waits_for(run.listener, run.status) and not run.leaves_out(listener):
                 self._run(listener, "then", None)
 
     def watch(self, components: Iterable[Component]) -> bool:

@@ -112,7 +112,7 @@ class Player:
                 "targets": [[names.get(c.id, "?"), event] for c, event in listener.targets],
                 "inputs": [names.get(c.id, "?") for c in listener.inputs],
                 "outputs": [names.get(c.id, "?") for c in listener.outputs],
-                "after": None if listener.after is None else listener.after.index,
+                "after": listener.ends[0].listener.index if listener.ends else None,
                 "when": when(listener),
                 "js": listener.js is not None,
                 "cancels": [other.index for other in listener.cancels],
@@ -209,9 +209,10 @@ class Player:
 
 
 def when(listener: Any) -> str | None:
-    if listener.after is None:
+    if not listener.ends:
         return None
-    return "then" if listener.after_status == "any" else listener.after_status
+    status = listener.ends[0].status
+    return "then" if status == "any" else status
 
 
 def told(error: Any, listener: Any) -> dict[str, Any]:

@@ -380,6 +380,36 @@ describe('running', () => {
   });
 });
 
+describe('the flow', () => {
+  it('is asked for, told of, and begun again in the middle', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.watchFlow(true);
+    session.resume(0);
+    session.resume(0);
+    await settled();
+    expect(kernel.of('flow').map(request => request.watch)).toEqual([true]);
+    expect(session.state.flow).toEqual({
+      flow: { steps: [], edges: [], labels: {} },
+      steps: new Map()
+    });
+    expect(kernel.of('resume').map(request => request.listener)).toEqual([0]);
+    expect(session.state.runs.get(0)?.status).toBe('running');
+    session.watchFlow(false);
+    expect(session.state.flow).toBeNull();
+    await expect(session.step(0)).rejects.toThrow('There is no such step.');
+  });
+
+  it('is not asked for without a kernel', async () => {
+    const session = makeSession(null);
+    session.watchFlow(true);
+    session.resume(0);
+    await settled();
+    expect(session.state.runs.size).toBe(fakeBundle().runs.length);
+    expect(session.state.failure).toBeNull();
+  });
+});
+
 describe('leaving', () => {
   it.each(['open', 'closed'] as const)('says that the document is %s', async document => {
     const kernel = new FakeKernel();

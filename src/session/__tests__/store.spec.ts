@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import type { Reply } from '../../protocol/types';
-import { fakeBundle, fakeRun } from '../../testing/fakekernel';
+import type { Reply, Snapshot } from '../../protocol/types';
+import { fakeBundle, FakeKernel, fakeRun } from '../../testing/fakekernel';
+import { chain, stepState } from '../../testing/flows';
 import type { IStoreState } from '../store';
 import { initialState, MAX_LOG, reduce } from '../store';
 
@@ -14,6 +15,36 @@ const updated = (component: string, value: unknown, revision: number) => ({
   run: null,
   values: [{ component, value, revision }],
   props: []
+});
+
+describe('the flow', () => {
+  const flow = chain('a', 'b');
+
+  it('is what the kernel told last, step by step', () => {
+    let state = message(start(), { type: 'stepped', steps: [stepState(0)], flow: null });
+    expect(state.flow).toBeNull(); // nobody has asked for it
+    const both = [stepState(0), stepState(1)];
+    state = message(state, { type: 'flow_response', flow, steps: both });
+    state = message(state, {
+      type: 'stepped',
+      steps: [stepState(1, { status: 'done' })],
+      flow: null
+    });
+    expect([...(state.flow?.steps.values() ?? [])].map(step => step.status)).toEqual([
+      'idle',
+      'done'
+    ]);
+    const other = chain('c');
+    state = message(state, { type: 'stepped', steps: [stepState(0)], flow: other });
+    expect(state.flow?.flow).toBe(other);
+    expect(state.flow?.steps.size).toBe(1);
+  });
+
+  it('is asked for again after a snapshot', () => {
+    const state = message(start(), { type: 'flow_response', flow, steps: [] });
+    const snapshot = new FakeKernel().snapshot() as Snapshot;
+    expect(message(state, { type: 'resync_response', snapshot }).flow).toBeNull();
+  });
 });
 
 describe('reduce', () => {

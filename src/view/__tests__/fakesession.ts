@@ -7,7 +7,8 @@ import type {
   FileValue,
   ListenerSpec,
   ProgressState,
-  RunState
+  RunState,
+  StepResponse
 } from '../../protocol/types';
 import type { IAppState, ISession } from '../../session/state';
 
@@ -27,6 +28,7 @@ export class FakeSession implements ISession {
       log: [],
       scripts: new Map(),
       css: null,
+      flow: null,
       errors: new Map(),
       failure: null,
       ...state
@@ -38,6 +40,10 @@ export class FakeSession implements ISession {
   readonly commits: [string, unknown][] = [];
   readonly runs: { listener: number; drafts: Record<string, unknown>; event: string }[] = [];
   readonly cancelled: string[] = [];
+  readonly resumed: number[] = [];
+  readonly watching: boolean[] = [];
+  readonly looked: number[] = [];
+  readonly details = new Map<number, StepResponse>();
   reconnects = 0;
   paintings = 0;
   isDisposed = false;
@@ -79,6 +85,23 @@ export class FakeSession implements ISession {
 
   report(message: string): void {
     this.set({ failure: message });
+  }
+
+  resume(listener: number): void {
+    this.resumed.push(listener);
+  }
+
+  watchFlow(wanted: boolean): void {
+    this.watching.push(wanted);
+    if (!wanted) {
+      this.set({ flow: null });
+    }
+  }
+
+  step(listener: number): Promise<StepResponse> {
+    this.looked.push(listener);
+    const answer = this.details.get(listener);
+    return answer ? Promise.resolve(answer) : Promise.reject(new Error('No such step here.'));
   }
 
   cancel(run: string): void {

@@ -103,15 +103,17 @@ describe('habits', () => {
           return null;
         }
         const all = [...document.querySelectorAll('.intarsia-App *')];
-        // Segments and sliders draw the ring on what is seen of them.
+        // Segments, as the group they are, and sliders draw the ring on what is seen of them.
         const ring = (element: Element, part?: string) => {
           const { boxShadow, outlineStyle } = getComputedStyle(element, part);
           return boxShadow !== 'none' || outlineStyle !== 'none';
         };
         const around =
+          node.closest('.intarsia-mod-segments .intarsia-Radio-choices') ??
           node.closest(
             '.intarsia-Control, .intarsia-Radio-choice, .intarsia-Union-choice, label'
-          ) ?? node;
+          ) ??
+          node;
         const { left, top } = node.getBoundingClientRect();
         return {
           place: all.indexOf(node),

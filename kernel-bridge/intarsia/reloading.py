@@ -189,7 +189,7 @@ def _swap(app: Blocks, old: Function, new: Function, fresh: Blocks | None) -> No
         session.steps.changed()
         for listener in list(session.parts.listeners.values()):
             if listener.renders is not None and listener.fn is new:
-                session.triggers.start(listener)
+                session.triggers.begin(listener)
 
 
 def _with(fn: Any, old: Function, new: Function) -> Any:

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rawview import RawView
 
 import intarsia as gr
+from intarsia.messages import PROTOCOL
 from intarsia.parameters import NoticeWarning
+from intarsia.runtime import apps
 from intarsia.testing import RequestError, connect
 
 
@@ -297,3 +300,30 @@ def test_what_is_not_there_yet_is_told_once(
             getattr(gr, name)(**{parameter: ["x"]})
     assert [warning.category for warning in told] == [NoticeWarning]
     assert parameter in str(told[0].message)
+
+
+def test_what_begins_with_what_a_browser_keeps_waits_until_that_is_told() -> None:
+    calls: list[Any] = []
+    with gr.Blocks() as demo:
+        kept, name = gr.BrowserState("nobody"), gr.Textbox()
+        demo.load(lambda value: calls.append(value) or f"Hello {value}.", kept, name)
+        demo.load(lambda: calls.append("at once"), None, None)
+    view = RawView(hello=False)
+    apps.register(demo)
+    view.request("hello", protocol=PROTOCOL, app_id=demo.app_id, capabilities=["browser_state"])
+    view.wait(type="run_finished")
+    assert calls == ["at once"]
+    view.request("set_value", component=kept.id, value="Ada", revision=0)
+    view.wait(lambda m: m["values"], type="run_finished")
+    assert (calls, view.values[name.id]) == (["at once", "Ada"], "Hello Ada.")
+
+
+def test_a_browser_that_does_not_tell_what_it_keeps_holds_nothing_up() -> None:
+    with gr.Blocks() as demo:
+        kept, name = gr.BrowserState("nobody"), gr.Textbox()
+        demo.load(lambda value: f"Hello {value}.", kept, name)
+    view = RawView(hello=False)
+    apps.register(demo)
+    view.request("hello", protocol=PROTOCOL, app_id=demo.app_id, capabilities=["browser_state"])
+    view.wait(type="run_finished")
+    assert view.values[name.id] == "Hello nobody."

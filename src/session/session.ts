@@ -292,7 +292,7 @@ export class Session implements ISession {
       {
         type: 'hello',
         protocol: PROTOCOL,
-        capabilities: [],
+        capabilities: ['browser_state'],
         app_id: this.appId,
         session_id: Private.recall(this._options)
       },

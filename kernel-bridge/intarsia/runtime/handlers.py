@@ -96,6 +96,7 @@ def _join(view: View, request: HelloRequest, session: Session) -> Response:
 def _welcome(view: View, request: HelloRequest) -> Response:
     session = _session(view)
     view.outbox.every_value = "every_value" in request.capabilities
+    view.outbox.keeps_values = "browser_state" in request.capabilities
     snapshot = session.snapshot()
     view.outbox.sync(snapshot.values, snapshot.revisions)
     return HelloResponse(

@@ -98,6 +98,8 @@ class Outbox:
         self.pace = session_pace()
         """Shared by the views of a session; the session sets its own."""
         self.closed = False
+        self.keeps_values = False
+        """Whether the view is a browser, which tells what it keeps of a `BrowserState`."""
         self.every_value = False
         """Whether the view wants each value, without pacing: a client that counts steps."""
 

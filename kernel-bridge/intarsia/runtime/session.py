@@ -249,6 +249,7 @@ class Session:
             else:
                 view.outbox.value(change, urgent=urgent)
         self.release(replaced)
+        self.triggers.told(component)
         return revision
 
     def follow(self, sources: Iterable[str]) -> None:
@@ -469,7 +470,7 @@ class Session:
         self.steps.changed()
         for listener in listeners:
             if any(c.id == place.id and event == "load" for c, event in listener.targets):
-                self.triggers.start(listener)
+                self.triggers.begin(listener)
 
     def drop(self, key: str) -> None:
         """Let go of what a component held that is no part of the app any more."""

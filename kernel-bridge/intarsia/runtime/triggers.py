@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..components.layout import Layout
 from ..errors import IntarsiaError
 from ..messages import LogEntry
+from .loop import dispatcher
 
 if TYPE_CHECKING:
     from ..components.base import Component
@@ -20,20 +21,61 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+PATIENCE = 1.0
+"""Seconds that a browser has to tell what it keeps, before the app begins without."""
+
+
 class Triggers:
     """Runs listeners of a session when something happens in the kernel."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._loaded = False
+        self._waiting: list[tuple[Listener, set[str]]] = []
+        """What begins when a browser has told what it keeps."""
 
     def load(self) -> None:
         """The first view has come: run what listens to `load`. Later ones change nothing."""
-        if not self._loaded:
-            self._loaded = True
-            root = self._session.app.root
-            self.fire(root.id, "load")
-            self._show_pages(root)
+        if self._loaded:
+            return
+        self._loaded = True
+        root = self._session.app.root
+        for listener in self._of(root.id, "load"):
+            untold = self._untold(listener)
+            if untold:
+                self._waiting.append((listener, untold))
+            else:
+                self.begin(listener)
+        if self._waiting:
+            dispatcher().later(PATIENCE, self._wait_no_more)
+        self._show_pages(root)
+
+    def told(self, component: str) -> None:
+        """A component has a value: what begins with what a browser keeps may wait for it."""
+        waiting, self._waiting = self._waiting, []
+        for listener, untold in waiting:
+            untold.discard(component)
+            if untold:
+                self._waiting.append((listener, untold))
+            else:
+                self.begin(listener)
+
+    def _untold(self, listener: Listener) -> set[str]:
+        """Return the inputs of which a browser is about to tell what it has kept."""
+        session = self._session
+        if not any(view.outbox.keeps_values for view in session.views):
+            return set()
+        return {
+            component.id
+            for component in listener.inputs
+            if component.kind == "browserstate" and session.values.get(component.id) is None
+        }
+
+    def _wait_no_more(self) -> None:
+        """A browser that has not told by now will not: its page may not show that part."""
+        waiting, self._waiting = self._waiting, []
+        for listener, _ in waiting:
+            self.begin(listener)
 
     def _show_pages(self, component: Component) -> None:
         """The pages that are shown at first are chosen by that."""
@@ -78,13 +120,11 @@ class Triggers:
     def fire(self, component: str, event: str, data: Any = None) -> None:
         """Run what listens to an event of a component."""
         for listener in self._of(component, event):
-            is_done = event == "load" and (listener.is_start or listener.fn is None)
-            if not is_done:
-                self._run(listener, event, data)
+            self._run(listener, event, data)
 
-    def start(self, listener: Listener) -> None:
-        """Run what was rendered just now and listens to that."""
-        if not listener.is_start:
+    def begin(self, listener: Listener) -> None:
+        """Run what listens to the beginning of the app, or of what was rendered just now."""
+        if not listener.is_start and listener.fn is not None and not self._session.ended:
             self._run(listener, "load", None)
 
     def _run(self, listener: Listener, event: str, data: Any) -> None:

@@ -13,7 +13,7 @@ import {
   rmSync,
   writeFileSync
 } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -62,7 +62,7 @@ await main(async () => {
 async function browserSuite(parts) {
   const files = (await compile()).filter(
     file =>
-      file.endsWith('.spec.js') && (parts.length === 0 || parts.some(part => file.includes(part)))
+      file.endsWith('.spec.js') && (parts.length === 0 || parts.some(part => basename(file).includes(part)))
   );
   if (files.length === 0) {
     throw new Problem(`No browser test matches: ${parts.join(' ') || '*'}`);

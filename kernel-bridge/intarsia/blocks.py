@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import Token, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .runtime.files import FileStore
     from .runtime.queue import Lane
     from .runtime.session import Session
+    from .runtime.states import States
 
 SessionMode = Literal["shared", "private"]
 
@@ -151,6 +152,7 @@ class Blocks:
         self.stands = False
         """Whether it has been shown, and taken its place in a cell if it was one."""
         self._widget: Any = None
+        self._states_of_code: States | None = None
         self._entered: list[Token[Any]] = []
         self._page: Layout | None = None
         """The page that is being written, if there are several."""
@@ -627,6 +629,80 @@ class Blocks:
         from .showing import display
 
         display(self, again=False)
+
+    # -- calls from code
+
+    def predict(self, *args: Any, api_name: str | None = None, **kwargs: Any) -> Any:
+        """Call a function of the app, as later cells do; what is on screen stays as it is.
+
+        Parameters
+        ----------
+        *args, **kwargs
+            The inputs as the function gets them, by position or by name. For one that is left
+            out, what stands in the app counts.
+        api_name : str, optional
+            Which function, where the app has several: the name of the function, or the
+            `api_name` that its listener has.
+
+        Returns
+        -------
+        What the function returns; of a generator the last value.
+
+        Raises
+        ------
+        TypeError
+            When there is no such input, or one that has to be filled in is empty.
+        ValueError
+            When there is no such function, or a validator says no.
+        Exception
+            Whatever the function raises.
+
+        Examples
+        --------
+        >>> from intarsia import show_app
+        >>> app = show_app(lambda price=10, count=2: price * count)
+        >>> app.predict(), app.predict(count=5)
+        (20, 50)
+        """
+        __tracebackhide__ = True
+        last = None
+        for last in self.stream(*args, api_name=api_name, **kwargs):  # noqa: B007  # the last one
+            pass
+        return last
+
+    def stream(self, *args: Any, api_name: str | None = None, **kwargs: Any) -> Iterator[Any]:
+        """Call a generator of the app, and go through what it yields.
+
+        Parameters
+        ----------
+        *args, api_name, **kwargs
+            As `predict` takes them.
+
+        Returns
+        -------
+        iterator
+            What the function yields; of one that is no generator, its one result.
+
+        Examples
+        --------
+        >>> from intarsia import show_app
+        >>> def count(to: int = 3):
+        ...     yield from range(to)
+        >>> list(show_app(count).stream(2))
+        [0, 1]
+        """
+        from .calling import Call, chosen
+
+        __tracebackhide__ = True
+        return Call(self, chosen(self, api_name), args, kwargs).steps()
+
+    def states_of_code(self) -> States:
+        """Return what the states hold for calls from code, which are a session of their own."""
+        if self._states_of_code is None:
+            from .runtime.states import States
+
+            self._states_of_code = States(self.components.values())
+        return self._states_of_code
 
     def __repr__(self) -> str:
         names = ", ".join(listener.api_name for listener in self.listeners[:1])

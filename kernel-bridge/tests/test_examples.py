@@ -359,8 +359,8 @@ def test_one_that_cannot_be_made_is_told_and_the_others_are() -> None:
 def test_the_first_example_is_there_at_the_beginning() -> None:
     made = Counted(preload=1)
     client = connect(made.app)
-    client.wait(lambda: client.values[made.output.id] == "B")
-    assert client.values[made.input.id] == "b"
+    shown = lambda: (client.values[made.input.id], client.values[made.output.id])  # noqa: E731
+    client.wait(lambda: shown() == ("b", "B"))
     for options in ({"preload": False}, {"cache_mode": "lazy"}, {"input": gr.Textbox("own")}):
         other = Counted(**options)  # type: ignore[arg-type]
         assert not any(

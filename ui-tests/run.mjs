@@ -62,7 +62,8 @@ await main(async () => {
 async function browserSuite(parts) {
   const files = (await compile()).filter(
     file =>
-      file.endsWith('.spec.js') && (parts.length === 0 || parts.some(part => basename(file).includes(part)))
+      file.endsWith('.spec.js') &&
+      (parts.length === 0 || parts.some(part => basename(file).includes(part)))
   );
   if (files.length === 0) {
     throw new Problem(`No browser test matches: ${parts.join(' ') || '*'}`);

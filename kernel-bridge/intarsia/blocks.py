@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .components.base import Component, Event, building, session_files
 from .components.column import Column
-from .components.flagvalues import holds_secret
 from .components.layout import Layout
 from .composer import Composer
 from .errors import InvalidValueError
 from .events import Listener
 from .parameters import leave_out, notice, refuse_unknown
-from .spec import AppSpec
+from .spec import AppSpec, holds_secret
 from .wire import plain
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .components.base import Component, building, session_files
 from .errors import InvalidValueError
+from .injection import Injected, placed
 from .parameters import nearest
 from .request import Request
 from .runtime.loop import coroutines
@@ -18,7 +19,6 @@ from .runtime.surroundings import validate
 if TYPE_CHECKING:
     from .blocks import Blocks
     from .events import Listener
-    from .injection import Injected
 
 
 def public(app: Blocks) -> list[Listener]:
@@ -90,7 +90,7 @@ class Call:
             )
         if listener.batch:
             values = [[value] for value in values]
-        self._args, self._kwargs = _inject(listener, *listener.bind(values))
+        self._args, self._kwargs = placed(listener.injected(), _given, *listener.bind(values))
 
     def begin(self) -> Any:
         """Call the function; return what it does: a value, an awaitable, a generator."""
@@ -176,20 +176,6 @@ def present(app: Blocks, listener: Listener, component: Component, parameter: st
         ) from None
     finally:
         session_files.reset(token)
-
-
-def _inject(
-    listener: Listener, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Put the request, the event and the like where the function wants them."""
-    found, named = list(args), dict(kwargs)
-    for wanted in listener.injected():
-        given = _given(wanted)
-        if wanted.position < len(found) or (wanted.position == len(found) and not named):
-            found.insert(wanted.position, given)
-        else:
-            named[wanted.name] = given
-    return tuple(found), named
 
 
 def _given(wanted: Injected) -> Any:

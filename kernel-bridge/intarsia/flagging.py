@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from .components.base import Component
-from .components.flagvalues import holds_secret
 from .notices import Success
 from .reexport import reexport
 from .request import Request
+from .spec import holds_secret
 from .updates import skip
 
 __all__ = ["FlagMethod", "FlaggingCallback"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -40,6 +40,30 @@ class Injected:
     name: str
     kind: Kind
     wanted: Any
+
+
+def placed(
+    wanted: Iterable[Injected],
+    give: Callable[[Injected], Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the arguments of a call, with what is given to the function where it wants it.
+
+    Examples
+    --------
+    >>> def add(a, request: object, b): ...
+    >>> wanted = [Injected(position=1, name="request", kind="request", wanted=object)]
+    >>> placed(wanted, lambda one: one.kind, (1, 2), {})
+    ((1, 'request', 2), {})
+    """
+    found, named = list(args), dict(kwargs)
+    for one in wanted:
+        if one.position < len(found) or (one.position == len(found) and not named):
+            found.insert(one.position, give(one))
+        else:
+            named[one.name] = give(one)
+    return tuple(found), named
 
 
 def injected(fn: Callable[..., Any]) -> tuple[Injected, ...]:

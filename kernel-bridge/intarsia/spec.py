@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from typing import Any, Literal
 
 from .frozen import dataclass
@@ -141,3 +142,13 @@ class AppSpec:
     root: str
     """Id of the outermost layout."""
     listeners: tuple[ListenerSpec, ...]
+
+
+def holds_secret(spec: Any) -> bool:
+    """Whether a description, or one within it, is that of a password."""
+    if isinstance(spec, (tuple, list)):
+        return any(map(holds_secret, spec))
+    if not is_dataclass(spec):
+        return False
+    is_password = isinstance(spec, ComponentSpec) and getattr(spec, "type", None) == "password"
+    return is_password or any(holds_secret(getattr(spec, field.name)) for field in fields(spec))

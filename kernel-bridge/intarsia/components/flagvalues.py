@@ -15,7 +15,7 @@ from typing import Any
 
 from ..errors import InvalidValueError
 from ..messages import Json
-from ..spec import ComponentSpec, FileValue
+from ..spec import FileValue, holds_secret
 from .base import Component, session_files
 from .filevalues import MAX_FILE, size_text
 
@@ -64,18 +64,6 @@ def folder_name(label: str | None, index: int) -> str:
     """
     name = re.sub(r"[^\w -]+", "_", label or "")[:60].strip()
     return name if name.strip("_ ") else f"component {index}"
-
-
-def holds_secret(spec: Any) -> bool:
-    """Whether a description, or one within it, is that of a password."""
-    if isinstance(spec, (tuple, list)):
-        return any(map(holds_secret, spec))
-    if not dataclasses.is_dataclass(spec):
-        return False
-    is_password = isinstance(spec, ComponentSpec) and getattr(spec, "type", None) == "password"
-    return is_password or any(
-        holds_secret(getattr(spec, field.name)) for field in dataclasses.fields(spec)
-    )
 
 
 def _kept(value: Any, folder: Path) -> Json:

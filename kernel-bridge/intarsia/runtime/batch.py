@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator
-from threading import Thread
 from typing import Any
 
 from .results import of_batch
 from .run import Run
-from .runner import Worker
+from .runner import Worker, in_thread
 
 
 def start(runs: list[Run]) -> None:
     """Begin one call for runs of one listener, each perhaps of another session."""
-    context = runs[0].session.app.context.copy()
-    batch = _Batch([Worker(run) for run in runs])
-    name = f"intarsia-run-{runs[0].id}"
-    Thread(target=context.run, args=(batch.work,), name=name, daemon=True).start()
+    in_thread(runs[0], _Batch([Worker(run) for run in runs]).work)
 
 
 class _Batch:

@@ -43,13 +43,17 @@ STUCK = 2.0
 def start(run: Run) -> None:
     """Begin a run; its session hears of its values and its end on the dispatcher."""
     worker = Worker(run)
-    context = run.session.app.context.copy()
     if run.listener.run_in == "main":
-        run_in_main(worker.main, context)
-        return
-    Thread(
-        target=context.run, args=(worker.work,), name=f"intarsia-run-{run.id}", daemon=True
-    ).start()
+        run_in_main(worker.main, run.session.app.context.copy())
+    else:
+        in_thread(run, worker.work)
+
+
+def in_thread(run: Run, work: Callable[[], None]) -> None:
+    """Do a run's work on a thread of its own, in the context that its app was written in."""
+    context = run.session.app.context.copy()
+    name = f"intarsia-run-{run.id}"
+    Thread(target=context.run, args=(work,), name=name, daemon=True).start()
 
 
 class Worker:

@@ -9,6 +9,7 @@ from typing import Any
 from ..components.base import building, session_files
 from ..errors import FieldError, InvalidValueError, InvalidValuesError
 from ..events import Listener
+from ..injection import Injected, placed
 from ..notices import announce
 from ..progressboard import Board, reporting
 from ..stepmark import reused
@@ -66,14 +67,11 @@ def inject(
     run: Run, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Put the request, the event and the like where the function wants them."""
-    found, named = list(args), dict(kwargs)
-    for wanted in run.listener.injected():
-        given = _given(run, wanted.kind, wanted.wanted)
-        if wanted.position < len(found) or (wanted.position == len(found) and not named):
-            found.insert(wanted.position, given)
-        else:
-            named[wanted.name] = given
-    return tuple(found), named
+
+    def give(one: Injected) -> Any:
+        return _given(run, one.kind, one.wanted)
+
+    return placed(run.listener.injected(), give, args, kwargs)
 
 
 def _given(run: Run, kind: str, wanted: Any) -> Any:

@@ -18,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from intarsia import messages
 from intarsia.components import COMPONENTS
+from intarsia.explanation import Explanation
 from intarsia.spec import ComponentSpec
 
 OUT = Path(__file__).parents[1] / "schema" / "protocol" / "protocol.schema.json"
@@ -57,6 +58,7 @@ def main(out: Path) -> None:
         *typing.get_args(messages.Request),
         *typing.get_args(messages.Reply),
         messages.Bundle,
+        Explanation,
         *specs.values(),
     ]
     for root in roots:
@@ -88,7 +90,9 @@ def main(out: Path) -> None:
         "x-protocol": messages.PROTOCOL,
         "x-comm-target": messages.COMM_TARGET,
         "x-mime-type": messages.MIME_TYPE,
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("Request", "Reply", "Bundle")],
+        "oneOf": [
+            {"$ref": f"#/$defs/{name}"} for name in ("Request", "Reply", "Bundle", "Explanation")
+        ],
         "$defs": dict(sorted(defs.items())),
     }
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from .i18n import I18n
     from .inference import describe
     from .interface import Interface
+    from .interpretation import interpret
     from .jupyter.magics import load_ipython_extension
     from .notices import Error, Info, Success, Warning
     from .oauth import OAuthProfile, OAuthToken
@@ -233,6 +234,7 @@ _HOMES = {
     "close_all": "blocks",
     "component": "components.naming",
     "describe": "inference",
+    "interpret": "interpretation",
     "get_package_version": "places",
     "load_ipython_extension": "jupyter.magics",
     "on": "events",
@@ -261,6 +263,7 @@ _MODULES = frozenset(
         "helpers",
         "i18n",
         "interface",
+        "interpretation",
         "layouts",
         "mcp",
         "media",
@@ -396,6 +399,7 @@ __all__ = [
     "component",
     "describe",
     "get_package_version",
+    "interpret",
     "load_ipython_extension",
     "on",
     "render",

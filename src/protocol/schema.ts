@@ -67,6 +67,12 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     revision: 'integer',
     tail: { union: ['string', { array: 'unknown' }] }
   },
+  AttentionScores: {
+    kind: { enum: ['attention'] },
+    units: { array: { ref: 'TokenScore' } },
+    weights: { ref: 'Grid' },
+    rollout: { ref: 'Grid' }
+  },
   BarPlotSpec: {
     id: 'string',
     kind: { enum: ['barplot'] },
@@ -174,6 +180,13 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     run: 'string',
     was_running: 'boolean'
   },
+  CellScore: {
+    row: 'integer',
+    column: 'integer',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    without: { union: ['number', 'null'] }
+  },
   ChatExample: {
     text: 'string',
     display_text: { union: ['string', 'null'] },
@@ -258,6 +271,18 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     buttons: { array: 'string' }
   },
   Choice: { label: 'string', value: { union: ['string', 'integer', 'number', 'boolean'] } },
+  ChoiceScore: {
+    label: 'string',
+    chosen: 'boolean',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    prediction: { union: ['number', 'null'] }
+  },
+  ChoiceScores: {
+    kind: { enum: ['choices'] },
+    several: 'boolean',
+    units: { array: { ref: 'ChoiceScore' } }
+  },
   CloseResponse: { seq: 'integer', request_seq: 'integer', type: { enum: ['close_response'] } },
   ClosedEvent: {
     seq: 'integer',
@@ -304,6 +329,12 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     elem_classes: { array: 'string' },
     bindings: { array: { ref: 'Binding' } }
   },
+  ColumnScore: {
+    name: 'string',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    without: { union: ['number', 'null'] }
+  },
   ColumnSpec: {
     id: 'string',
     kind: { enum: ['column'] },
@@ -322,6 +353,25 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     children: { array: 'string' },
     variant: { enum: ['default', 'panel', 'compact'] },
     show_progress: 'boolean'
+  },
+  Cost: {
+    calls: 'integer',
+    cached: 'integer',
+    failed: 'integer',
+    seconds: 'number',
+    budget: { union: ['string', 'null'] },
+    exhausted: 'boolean'
+  },
+  CurvePoint: {
+    x: 'number',
+    prediction: { union: ['number', 'null'] },
+    low: { union: ['number', 'null'] },
+    high: { union: ['number', 'null'] }
+  },
+  CurveScores: {
+    kind: { enum: ['curve'] },
+    at: 'number',
+    points: { array: { ref: 'CurvePoint' } }
   },
   CustomComponentSpec: {
     id: 'string',
@@ -548,6 +598,37 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     type: { enum: ['error'] },
     error: { ref: 'WireError' }
   },
+  ExplainedTarget: {
+    output: 'integer',
+    output_label: 'string',
+    kind: { enum: ['class', 'number', 'same', 'words', 'own'] },
+    label: 'string',
+    options: { array: 'string' }
+  },
+  Explanation: {
+    version: 'integer',
+    scope: { enum: ['local', 'global'] },
+    method: 'string',
+    title: 'string',
+    because: 'string',
+    parameters: { map: 'unknown' },
+    seed: 'integer',
+    explained: { ref: 'ExplainedTarget' },
+    prediction: { union: ['number', 'null'] },
+    base_value: { union: ['number', 'null'] },
+    inputs: { array: { ref: 'InputScores' } },
+    is_additive: 'boolean',
+    additivity_gap: { union: ['number', 'null'] },
+    cost: { ref: 'Cost' },
+    repetitions: 'integer',
+    noise: { union: ['number', 'null'] },
+    warnings: { array: 'string' },
+    final: 'boolean',
+    progress: 'number',
+    code: 'string',
+    offers: { array: { ref: 'MethodOffer' } },
+    fidelity: { union: [{ ref: 'Fidelity' }, 'null'] }
+  },
   ExpressionSpec: {
     op: {
       enum: [
@@ -568,6 +649,36 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     of: { array: { ref: 'ExpressionSpec' } },
     component: { union: ['string', 'null'] },
     constant: 'unknown'
+  },
+  FeatureScore: {
+    name: 'string',
+    value: 'string',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    without: { union: ['number', 'null'] },
+    low: { union: ['number', 'null'] },
+    high: { union: ['number', 'null'] },
+    points: { array: { array: 'unknown' } },
+    curve: { array: { ref: 'CurvePoint' } }
+  },
+  FeatureScores: {
+    kind: { enum: ['features'] },
+    of_model: 'boolean',
+    units: { array: { ref: 'FeatureScore' } }
+  },
+  Fidelity: {
+    fractions: { array: 'number' },
+    deletion: { array: { union: ['number', 'null'] } },
+    insertion: { array: { union: ['number', 'null'] } },
+    random_deletion: { array: { union: ['number', 'null'] } },
+    random_insertion: { array: { union: ['number', 'null'] } },
+    deletion_area: { union: ['number', 'null'] },
+    insertion_area: { union: ['number', 'null'] },
+    random_deletion_area: { union: ['number', 'null'] },
+    random_insertion_area: { union: ['number', 'null'] },
+    orders: 'integer',
+    p_value: { union: ['number', 'null'] },
+    calls: 'integer'
   },
   FieldError: {
     component: 'string',
@@ -651,6 +762,11 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     cell: { union: ['string', 'null'] },
     caret: { union: [{ array: 'unknown' }, 'null'] }
   },
+  Grid: {
+    shape: { array: 'integer' },
+    dtype: { enum: ['float32', 'float64', 'uint8', 'uint16', 'uint32'] },
+    data: 'unknown'
+  },
   GroupSpec: {
     id: 'string',
     kind: { enum: ['group'] },
@@ -694,6 +810,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     padding: 'boolean',
     autoscroll: 'boolean'
   },
+  HeatScores: { kind: { enum: ['heatmap'] }, values: { ref: 'Grid' }, signed: 'boolean' },
   HelloResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -759,6 +876,33 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
       union: [{ enum: ['enter', 'done', 'go', 'next', 'previous', 'search', 'send'] }, 'null']
     },
     lang: { union: ['string', 'null'] }
+  },
+  InputScores: {
+    name: 'string',
+    label: 'string',
+    kind: 'string',
+    shown: 'string',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    low: { union: ['number', 'null'] },
+    high: { union: ['number', 'null'] },
+    without: { union: ['number', 'null'] },
+    baseline: 'string',
+    baseline_given: 'boolean',
+    detail: {
+      union: [
+        { ref: 'TokenScores' },
+        { ref: 'ChoiceScores' },
+        { ref: 'CurveScores' },
+        { ref: 'SegmentScores' },
+        { ref: 'HeatScores' },
+        { ref: 'TableScores' },
+        { ref: 'SoundScores' },
+        { ref: 'FeatureScores' },
+        { ref: 'AttentionScores' },
+        'null'
+      ]
+    }
   },
   InterfaceSpec: {
     id: 'string',
@@ -957,6 +1101,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     padding: 'boolean',
     buttons: { array: { enum: ['copy'] } }
   },
+  MethodOffer: { name: 'string', title: 'string', fit: 'number', because: 'string' },
   MountedEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
@@ -1238,6 +1383,18 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     tools: { array: { enum: ['fullscreen', 'export'] } },
     selectable: 'boolean'
   },
+  SegmentScore: {
+    index: 'integer',
+    pixels: 'integer',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    without: { union: ['number', 'null'] }
+  },
+  SegmentScores: {
+    kind: { enum: ['segments'] },
+    labels: { ref: 'Grid' },
+    units: { array: { ref: 'SegmentScore' } }
+  },
   SetValueResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -1298,6 +1455,19 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     progress: { array: { ref: 'RunProgress' } },
     scripts: { map: 'string' },
     css: { union: ['string', 'null'] }
+  },
+  SoundScore: {
+    start: 'number',
+    end: 'number',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    without: { union: ['number', 'null'] }
+  },
+  SoundScores: {
+    kind: { enum: ['sound'] },
+    rate: 'integer',
+    samples: 'integer',
+    units: { array: { ref: 'SoundScore' } }
   },
   StateSpec: {
     id: 'string',
@@ -1388,6 +1558,12 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     max_height: { union: ['integer', 'string', 'null'] },
     render_children: 'boolean'
   },
+  TableScores: {
+    kind: { enum: ['table'] },
+    rows: 'integer',
+    columns: { array: { ref: 'ColumnScore' } },
+    cells: { array: { ref: 'CellScore' } }
+  },
   TabsSpec: {
     id: 'string',
     kind: { enum: ['tabs'] },
@@ -1476,6 +1652,20 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     elem_classes: { array: 'string' },
     bindings: { array: { ref: 'Binding' } },
     active: 'boolean'
+  },
+  TokenScore: {
+    text: 'string',
+    start: 'integer',
+    end: 'integer',
+    score: { union: ['number', 'null'] },
+    std: { union: ['number', 'null'] },
+    without: { union: ['number', 'null'] }
+  },
+  TokenScores: {
+    kind: { enum: ['tokens'] },
+    text: 'string',
+    level: { enum: ['word', 'sentence', 'token', 'character', 'chunk'] },
+    units: { array: { ref: 'TokenScore' } }
   },
   Traceback: {
     name: 'string',

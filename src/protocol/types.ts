@@ -16,7 +16,7 @@ export const COMM_TARGET = 'intarsia';
  */
 export const MIME_TYPE = 'application/vnd.intarsia.app.v1+json';
 
-export type Protocol = Request | Reply | Bundle;
+export type Protocol = Request | Reply | Bundle | Explanation;
 export type Request =
   | HelloRequest
   | SetValueRequest
@@ -5147,4 +5147,523 @@ export interface Bundle {
   runs: RunState[];
   log: LogEntry[];
   session: 'shared' | 'private';
+}
+/**
+ * Why a function said what it said: a score for each part of each input.
+ *
+ * Attributes
+ * ----------
+ * method : str
+ *     The name of the method.
+ * base_value, prediction : float or None
+ *     What the function says with everything absent, and with the inputs as they are.
+ * scores : list
+ *     One entry for each input: a float; a list of `(unit, score)` for texts, choices and named
+ *     parts; an array of the input's shape for pictures, sounds and tables.
+ * calls : int
+ *     How often the function was called.
+ *
+ * Examples
+ * --------
+ * >>> import intarsia as gr
+ * >>> def price(rooms: int, garden: bool) -> float:
+ * ...     return 100.0 * rooms + 50.0 * garden
+ * >>> e = gr.interpret(price, {"rooms": 3, "garden": True})
+ * >>> e.prediction, e.base_value, [each.score for each in e.inputs]
+ * (350.0, 0.0, [300.0, 50.0])
+ */
+export interface Explanation {
+  version: number;
+  /**
+   * Of one result, or of the function over a set of data.
+   */
+  scope: 'local' | 'global';
+  method: string;
+  /**
+   * The method as a person calls it.
+   */
+  title: string;
+  /**
+   * Why this method.
+   */
+  because: string;
+  /**
+   * Those of the method, as they counted.
+   */
+  parameters: {
+    [k: string]: unknown;
+  };
+  seed: number;
+  explained: ExplainedTarget;
+  /**
+   * Of the explained number, with the inputs as they are; null over a set of data.
+   */
+  prediction: number | null;
+  /**
+   * With everything absent; null where the method has none.
+   */
+  base_value: number | null;
+  inputs: InputScores[];
+  /**
+   * Whether the method promises that the scores add up to `prediction` less `base_value`.
+   */
+  is_additive: boolean;
+  /**
+   * `prediction` less `base_value` less the sum of the scores.
+   */
+  additivity_gap: number | null;
+  cost: Cost;
+  /**
+   * How often each answer was asked for, or the whole was repeated.
+   */
+  repetitions: number;
+  /**
+   * Standard deviation of the function's own answers to the same inputs; null where it always
+   * gave the same.
+   */
+  noise: number | null;
+  warnings: string[];
+  /**
+   * Whether nothing more comes; otherwise it is what is known so far.
+   */
+  final: boolean;
+  /**
+   * Share of the work that is done.
+   */
+  progress: number;
+  /**
+   * The call that repeats it.
+   */
+  code: string;
+  /**
+   * All methods that were considered, the best first.
+   */
+  offers: MethodOffer[];
+  fidelity: Fidelity | null;
+}
+/**
+ * The one number of a result that is explained.
+ */
+export interface ExplainedTarget {
+  /**
+   * Which of the results, from 0.
+   */
+  output: number;
+  output_label: string;
+  /**
+   * A class's confidence; a number; whether the result stays the same (1 or 0); how much of a
+   * text stays; a function of the caller's.
+   */
+  kind: 'class' | 'number' | 'same' | 'words' | 'own';
+  /**
+   * The class, or what the number is called.
+   */
+  label: string;
+  /**
+   * Others that `target=` can name in its place, the greatest first.
+   */
+  options: string[];
+}
+/**
+ * What one input did, as a whole and by its parts.
+ */
+export interface InputScores {
+  /**
+   * Of the parameter.
+   */
+  name: string;
+  label: string;
+  /**
+   * `text`, `number`, `choice`, `choices`, `picture`, `table`, `sound`, `record`, `list`, or
+   * `other`.
+   */
+  kind: string;
+  /**
+   * The value in words, cut short.
+   */
+  shown: string;
+  /**
+   * Of the whole input. Null where it was not looked at or the function failed.
+   */
+  score: number | null;
+  std: number | null;
+  low: number | null;
+  high: number | null;
+  /**
+   * What the function says when the whole input is absent.
+   */
+  without: number | null;
+  /**
+   * What absent means, in words: "left out", "0", "the mean colour of the piece".
+   */
+  baseline: string;
+  /**
+   * Whether the caller said so (`background=`); otherwise it is the default for its kind.
+   */
+  baseline_given: boolean;
+  detail:
+    | TokenScores
+    | ChoiceScores
+    | CurveScores
+    | SegmentScores
+    | HeatScores
+    | TableScores
+    | SoundScores
+    | FeatureScores
+    | AttentionScores
+    | null;
+}
+/**
+ * The pieces of a text; what stands between them has no score.
+ */
+export interface TokenScores {
+  kind: 'tokens';
+  text: string;
+  /**
+   * What a piece is.
+   */
+  level: 'word' | 'sentence' | 'token' | 'character' | 'chunk';
+  units: TokenScore[];
+}
+/**
+ * A piece of a text.
+ */
+export interface TokenScore {
+  text: string;
+  /**
+   * Where it begins in the text, in characters (code points).
+   */
+  start: number;
+  end: number;
+  /**
+   * Null where the function failed without it.
+   */
+  score: number | null;
+  /**
+   * Standard deviation of the score over repetitions.
+   */
+  std: number | null;
+  /**
+   * What the function says without it.
+   */
+  without: number | null;
+}
+/**
+ * The values that could be chosen.
+ */
+export interface ChoiceScores {
+  kind: 'choices';
+  /**
+   * Whether several can be chosen at once.
+   */
+  several: boolean;
+  units: ChoiceScore[];
+}
+/**
+ * One of the values that could be chosen.
+ */
+export interface ChoiceScore {
+  label: string;
+  chosen: boolean;
+  /**
+   * What having the present choice in place of this one adds; of several: what having this one
+   * adds to not having it. Null for the one that is chosen, and where the function failed.
+   */
+  score: number | null;
+  std: number | null;
+  /**
+   * What the function says with this choice; of several: with this one changed.
+   */
+  prediction: number | null;
+}
+/**
+ * A response curve: the prediction over the values of one number.
+ */
+export interface CurveScores {
+  kind: 'curve';
+  /**
+   * The present value.
+   */
+  at: number;
+  /**
+   * In the order of `x`; the present value is among them.
+   */
+  points: CurvePoint[];
+}
+/**
+ * What the function says where an input has this value.
+ */
+export interface CurvePoint {
+  x: number;
+  /**
+   * Null where the function failed.
+   */
+  prediction: number | null;
+  /**
+   * Lower end of an interval around it.
+   */
+  low: number | null;
+  high: number | null;
+}
+/**
+ * The pieces of a picture.
+ */
+export interface SegmentScores {
+  kind: 'segments';
+  labels: Grid;
+  units: SegmentScore[];
+}
+/**
+ * Height × width: for each pixel the number of its piece.
+ */
+export interface Grid {
+  shape: number[];
+  dtype: 'float32' | 'float64' | 'uint8' | 'uint16' | 'uint32';
+  /**
+   * The numbers one after another, the last dimension first, little-endian: bytes, or in a file
+   * their base64 as text.
+   */
+  data: unknown;
+}
+/**
+ * A piece of a picture.
+ */
+export interface SegmentScore {
+  /**
+   * Its number in `labels`.
+   */
+  index: number;
+  pixels: number;
+  score: number | null;
+  std: number | null;
+  without: number | null;
+}
+/**
+ * A score for each pixel of a picture.
+ */
+export interface HeatScores {
+  kind: 'heatmap';
+  values: Grid1;
+  /**
+   * Whether there are scores below zero; otherwise only how much a pixel matters.
+   */
+  signed: boolean;
+}
+/**
+ * Height × width of the picture.
+ */
+export interface Grid1 {
+  shape: number[];
+  dtype: 'float32' | 'float64' | 'uint8' | 'uint16' | 'uint32';
+  /**
+   * The numbers one after another, the last dimension first, little-endian: bytes, or in a file
+   * their base64 as text.
+   */
+  data: unknown;
+}
+/**
+ * The columns of a table, and its cells where they are few enough.
+ */
+export interface TableScores {
+  kind: 'table';
+  rows: number;
+  columns: ColumnScore[];
+  /**
+   * Row by row; empty when only columns were looked at.
+   */
+  cells: CellScore[];
+}
+/**
+ * A column of a table.
+ */
+export interface ColumnScore {
+  name: string;
+  score: number | null;
+  std: number | null;
+  without: number | null;
+}
+/**
+ * A cell of a table.
+ */
+export interface CellScore {
+  row: number;
+  column: number;
+  score: number | null;
+  std: number | null;
+  without: number | null;
+}
+/**
+ * The stretches of a sound.
+ */
+export interface SoundScores {
+  kind: 'sound';
+  /**
+   * Samples in a second.
+   */
+  rate: number;
+  samples: number;
+  units: SoundScore[];
+}
+/**
+ * A stretch of a sound.
+ */
+export interface SoundScore {
+  /**
+   * In seconds.
+   */
+  start: number;
+  end: number;
+  score: number | null;
+  std: number | null;
+  without: number | null;
+}
+/**
+ * Named parts: a record's, a list's, or what the model got in place of the input.
+ */
+export interface FeatureScores {
+  kind: 'features';
+  /**
+   * Whether these are features that the model gets, not parts of the input itself.
+   */
+  of_model: boolean;
+  units: FeatureScore[];
+}
+/**
+ * A number that a model gets, a field of a record, an item of a list.
+ */
+export interface FeatureScore {
+  name: string;
+  /**
+   * In words; empty where many are looked at.
+   */
+  value: string;
+  score: number | null;
+  std: number | null;
+  without: number | null;
+  /**
+   * Lower end of the interval of the score; 95 % where nothing else is said.
+   */
+  low: number | null;
+  high: number | null;
+  /**
+   * Of many rows of data: the value and the score in each, for a swarm of points.
+   */
+  points: [unknown, unknown][];
+  /**
+   * Partial dependence: the mean prediction over the values of this one.
+   */
+  curve: CurvePoint[];
+}
+/**
+ * What a transformer attended to.
+ */
+export interface AttentionScores {
+  kind: 'attention';
+  /**
+   * Its tokens, special ones included; those have an empty stretch of the text.
+   */
+  units: TokenScore[];
+  weights: Grid2;
+  rollout: Grid3;
+}
+/**
+ * Layers × heads × tokens × tokens: how much each (row) attends to each (column).
+ */
+export interface Grid2 {
+  shape: number[];
+  dtype: 'float32' | 'float64' | 'uint8' | 'uint16' | 'uint32';
+  /**
+   * The numbers one after another, the last dimension first, little-endian: bytes, or in a file
+   * their base64 as text.
+   */
+  data: unknown;
+}
+/**
+ * Tokens × tokens: attention followed through all layers.
+ */
+export interface Grid3 {
+  shape: number[];
+  dtype: 'float32' | 'float64' | 'uint8' | 'uint16' | 'uint32';
+  /**
+   * The numbers one after another, the last dimension first, little-endian: bytes, or in a file
+   * their base64 as text.
+   */
+  data: unknown;
+}
+/**
+ * What an explanation took.
+ */
+export interface Cost {
+  /**
+   * Of the function, for one set of inputs each; in a batch each counts.
+   */
+  calls: number;
+  /**
+   * Answers that were known from before.
+   */
+  cached: number;
+  /**
+   * Calls that raised or gave no number: they are left out.
+   */
+  failed: number;
+  seconds: number;
+  /**
+   * As it was given, in words.
+   */
+  budget: string | null;
+  /**
+   * Whether it ended the work before its time.
+   */
+  exhausted: boolean;
+}
+/**
+ * A method that could be asked, and how well it fits.
+ */
+export interface MethodOffer {
+  name: string;
+  title: string;
+  /**
+   * From 0, not at all, to 1.
+   */
+  fit: number;
+  because: string;
+}
+/**
+ * How well the scores tell which parts matter: parts taken away, or put back, in their order.
+ *
+ * A faithful order makes `deletion` fall and `insertion` rise sooner than a random one
+ * (Petsiuk, Das & Saenko 2018, RISE).
+ */
+export interface Fidelity {
+  /**
+   * Shares of the parts that are away, or are back.
+   */
+  fractions: number[];
+  deletion: (number | null)[];
+  insertion: (number | null)[];
+  /**
+   * Mean over random orders.
+   */
+  random_deletion: (number | null)[];
+  random_insertion: (number | null)[];
+  /**
+   * Mean height of the curve; smaller is better.
+   */
+  deletion_area: number | null;
+  /**
+   * Larger is better.
+   */
+  insertion_area: number | null;
+  random_deletion_area: number | null;
+  random_insertion_area: number | null;
+  /**
+   * Random orders that were tried.
+   */
+  orders: number;
+  /**
+   * Share of random orders (this one included) that do at least as well, insertion less
+   * deletion.
+   */
+  p_value: number | null;
+  calls: number;
 }

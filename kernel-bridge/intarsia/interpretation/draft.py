@@ -1,0 +1,200 @@
+"""From what a method knows of the parts of inputs to an explanation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from ..explanation import Cost, Detail, Explanation, InputScores, MethodOffer
+from .inputs import Input
+from .parts import Floats, Marks, known
+from .predictor import Predictor
+from .targets import Target
+
+__all__ = ["Draft", "Whole"]
+
+_EVERY = 0.1
+"""Seconds between two explanations on the way."""
+
+
+@dataclass
+class Whole:
+    """What is known of one input as a whole."""
+
+    score: float = np.nan
+    std: float = np.nan
+    without: float = np.nan
+    low: float = np.nan
+    high: float = np.nan
+
+
+@dataclass
+class Draft:
+    """What all explanations of one question have in common.
+
+    Parameters
+    ----------
+    fn, inputs, target
+        The question.
+    method, title, because
+        Who answers.
+    prediction
+        With the inputs as they are.
+    """
+
+    fn: Predictor
+    inputs: Sequence[Input]
+    target: Target
+    method: str = ""
+    title: str = ""
+    because: str = ""
+    prediction: float = np.nan
+    seed: int = 0
+    code: str = ""
+    noise: float | None = None
+    offers: tuple[MethodOffer, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    scope: Literal["local", "global"] = "local"
+    repetitions: int = 1
+    _told: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to tell how far it is."""
+        if time.monotonic() - self._told < _EVERY:
+            return False
+        self._told = time.monotonic()
+        return True
+
+    def explanation(
+        self,
+        marks: Sequence[Marks],
+        *,
+        wholes: Sequence[Whole] | None = None,
+        extras: Sequence[Floats | None] | None = None,
+        details: Sequence[Detail | None] | None = None,
+        base: float = np.nan,
+        additive: bool = False,
+        gap_of_wholes: bool = False,
+        final: bool = True,
+        progress: float = 1.0,
+        warnings: Sequence[str] = (),
+    ) -> Explanation:
+        """Return the explanation of what is known.
+
+        Parameters
+        ----------
+        marks
+            Of the parts of each input.
+        wholes
+            Of the inputs as wholes; by default the sums of their parts.
+        extras
+            What the function says to what each input's `extras()` are.
+        details
+            In place of those that the parts make.
+        base
+            The prediction with everything absent.
+        additive
+            Whether the method promises that the scores add up.
+        gap_of_wholes
+            Whether the gap is that of the scores of the inputs, not of their parts.
+        """
+        wholes = wholes or [_sum(each) for each in marks]
+        inputs = tuple(
+            self._input(at, marks[at], wholes[at], extras, details)
+            for at in range(len(self.inputs))
+        )
+        scores = [whole.score for whole in wholes] if gap_of_wholes else _all(marks)
+        gap = self.prediction - base - float(np.sum(scores)) if len(scores) else np.nan
+        return Explanation(
+            scope=self.scope,
+            method=self.method,
+            title=self.title,
+            because=self.because,
+            parameters=self.parameters,
+            seed=self.seed,
+            explained=self.target.told(),
+            prediction=known(self.prediction),
+            base_value=known(base),
+            inputs=inputs,
+            is_additive=additive,
+            additivity_gap=known(gap),
+            cost=self._cost(),
+            repetitions=self.repetitions,
+            noise=self.noise,
+            warnings=tuple(dict.fromkeys([*self.warnings, *self._of_calls(), *warnings])),
+            final=final,
+            progress=1.0 if final else min(1.0, progress),
+            code=self.code,
+            offers=self.offers,
+        )
+
+    def _input(
+        self,
+        at: int,
+        marks: Marks,
+        whole: Whole,
+        extras: Sequence[Floats | None] | None,
+        details: Sequence[Detail | None] | None,
+    ) -> InputScores:
+        item = self.inputs[at]
+        parts = item.parts
+        if details is not None:
+            detail = details[at]
+        else:
+            detail = parts.detail(marks, self.prediction, extras[at] if extras else None)
+        return InputScores(
+            name=item.name,
+            label=item.label,
+            kind=parts.kind,
+            shown=parts.shown,
+            score=known(whole.score),
+            std=known(whole.std),
+            low=known(whole.low),
+            high=known(whole.high),
+            without=known(whole.without),
+            baseline=parts.baseline,
+            baseline_given=parts.given,
+            detail=detail,
+        )
+
+    def _cost(self) -> Cost:
+        fn = self.fn
+        return Cost(
+            calls=fn.calls,
+            cached=fn.cached,
+            failed=fn.failed,
+            seconds=round(fn.budget.elapsed, 6),
+            budget=fn.budget.words,
+            exhausted=fn.exhausted,
+        )
+
+    def _of_calls(self) -> list[str]:
+        """Return what went wrong with calls."""
+        fn, said = self.fn, []
+        if fn.failed:
+            error = fn.first_error
+            why = f" ({type(error).__name__}: {str(error)[:200]})" if error is not None else ""
+            times = "once" if fn.failed == 1 else f"{fn.failed:,} times"
+            said.append(
+                f"The function failed {times} on changed inputs, or gave no number{why}; what that "
+                "would have told is left out."
+            )
+        if fn.exhausted:
+            said.append(f"The budget of {fn.budget.words} is spent: this is what is known so far.")
+        return said
+
+
+def _sum(marks: Marks) -> Whole:
+    """Return the score of an input whose parts add up."""
+    scores = marks.scores[~np.isnan(marks.scores)]
+    return Whole(score=float(scores.sum()) if len(marks.scores) else np.nan)
+
+
+def _all(marks: Sequence[Marks]) -> Floats:
+    return np.concatenate([each.scores for each in marks]) if marks else np.zeros(0)

@@ -1,0 +1,151 @@
+"""Texts: words, sentences, characters or tokens that are left out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import numpy as np
+
+from ...components.base import Component
+from ...explanation import TokenScore, TokenScores
+from ..problems import InterpretationError
+from .base import Floats, Marks, Mask, Parts, Settings
+
+__all__ = ["TextParts", "cut"]
+
+Span = tuple[int, int]
+Level = Literal["word", "sentence", "token", "character", "chunk"]
+
+# Writing without spaces: each sign of it is a piece.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
+_SENTENCE = re.compile(r"\S[^.!?。！？\n]*[.!?。！？]*")
+_FILES = frozenset({"image", "audio", "video", "file"})
+"""Controls whose texts are the names of files."""
+
+_LEVELS = {"word": _WORD, "sentence": _SENTENCE, "character": re.compile(r"\S")}
+
+
+class TextParts(Parts):
+    """A text, cut into pieces."""
+
+    kind = "text"
+
+    def __init__(
+        self, value: str, component: Component | None, settings: Settings, background: Any
+    ) -> None:
+        super().__init__(value, component, settings, background)
+        self.spans, self.level = cut(value, settings)
+        if len(self.spans) > settings.max_units:
+            self.spans = _together(self.spans, settings.max_units)
+            settings.warnings.append(
+                f"The text has so many pieces that neighbours were taken together, into "
+                f"{len(self.spans):,}. max_units= allows more."
+            )
+            self.level = "chunk"
+        self.count = len(self.spans)
+        replacement = settings.replacement if background is None else background
+        if replacement is not None and not isinstance(replacement, str):
+            raise InterpretationError(
+                "What stands for an absent word is a text (replacement=, background=), not "
+                f"{type(replacement).__name__}."
+            )
+        self.replacement = replacement
+        self.given = replacement is not None
+        self.baseline = "left out" if replacement is None else f"replaced by {replacement!r}"
+
+    @classmethod
+    def takes(cls, value: Any, component: Component | None) -> bool:
+        return isinstance(value, str) and getattr(component, "kind", None) not in _FILES
+
+    def without(self, absent: Mask, row: int = 0) -> str:
+        pieces = [self.value[start:end] for start, end in self.spans]
+        if self.replacement is not None:
+            return self._replaced(pieces, absent)
+        kept = np.flatnonzero(~absent)
+        if len(kept) == self.count:
+            return str(self.value)
+        out = []
+        for at in kept:
+            out.append(pieces[at])
+            if at != kept[-1]:  # what stood behind it
+                out.append(self.value[self.spans[at][1] : self.spans[at + 1][0]])
+        return "".join(out)
+
+    def _replaced(self, pieces: list[str], absent: Mask) -> str:
+        out, end = [], 0
+        for (start, stop), piece, is_absent in zip(self.spans, pieces, absent, strict=True):
+            out += [self.value[end:start], self.replacement if is_absent else piece]
+            end = stop
+        return "".join([*out, self.value[end:]])
+
+    def name(self, at: int) -> str:
+        start, end = self.spans[at]
+        return str(self.value[start:end])
+
+    def detail(self, marks: Marks, prediction: float, extras: Floats | None) -> TokenScores:
+        return TokenScores(
+            text=self.value,
+            level=self.level,
+            units=tuple(
+                TokenScore(text=self.name(at), start=start, end=end, **marks.of(at))
+                for at, (start, end) in enumerate(self.spans)
+            ),
+        )
+
+
+def cut(text: str, settings: Settings) -> tuple[list[Span], Level]:
+    """Return where the pieces of a text begin and end, and what they are.
+
+    Raises
+    ------
+    InterpretationError
+        When the level is unknown, or the tokenizer's pieces are not in the text.
+
+    Examples
+    --------
+    >>> cut("so good, again", Settings())
+    ([(0, 2), (3, 8), (9, 14)], 'word')
+    """
+    if settings.tokenizer is not None:
+        return _tokens(text, settings.tokenizer(text)), "token"
+    if settings.separator:
+        return _split(text, settings.separator), "word"
+    pattern = _LEVELS.get(settings.level)
+    if pattern is None:
+        raise InterpretationError(
+            f"level= is one of {', '.join(map(repr, _LEVELS))}, not {settings.level!r}."
+        )
+    return [match.span() for match in pattern.finditer(text)], settings.level  # type: ignore[return-value]  # one of _LEVELS
+
+
+def _split(text: str, separator: str) -> list[Span]:
+    spans, start = [], 0
+    for piece in text.split(separator):
+        if piece:
+            spans.append((start, start + len(piece)))
+        start += len(piece) + len(separator)
+    return spans
+
+
+def _tokens(text: str, pieces: Any) -> list[Span]:
+    """Find the pieces of a tokenizer, one after another; pairs of places are taken as they are."""
+    spans, at = [], 0
+    for piece in pieces:
+        if isinstance(piece, tuple):
+            spans.append((int(piece[0]), int(piece[1])))
+            continue
+        found = text.find(piece, at)
+        if found < 0:
+            raise InterpretationError(f"The tokenizer made {piece!r}, which is not in the text.")
+        at = found + len(piece)
+        spans.append((found, at))
+    return [span for span in spans if span[1] > span[0]]
+
+
+def _together(spans: list[Span], most: int) -> list[Span]:
+    size = -(-len(spans) // most)
+    return [
+        (group[0][0], group[-1][1])
+        for group in (spans[at : at + size] for at in range(0, len(spans), size))
+    ]

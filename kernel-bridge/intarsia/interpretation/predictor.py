@@ -1,0 +1,292 @@
+"""Calls of the function that is explained: counted, cached, in batches, within a budget."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
+from typing import Any
+
+from ..fingerprint import fingerprint
+from ..runtime.loop import coroutines
+from .budget import Budget
+from .problems import InterpretationError
+from .targets import Target
+
+__all__ = ["BATCH", "Predictor"]
+
+BATCH = 64
+"""Sets of inputs that a function with `batch=True` gets at once, when nobody says."""
+
+Arguments = tuple[Any, ...]
+Bind = Callable[[Sequence[Any]], tuple[tuple[Any, ...], dict[str, Any]]]
+
+
+class Predictor:
+    """The function that is explained: from values of its inputs to the number that is explained.
+
+    Parameters
+    ----------
+    fn : callable
+        The function.
+    bind
+        Makes the arguments of a call from the values of the inputs.
+    budget
+        What may be spent.
+    batch : bool
+        Whether the function takes lists of values, and returns a list for each output.
+    batch_size : int
+        How many it takes at once.
+    executor : concurrent.futures.Executor or int, optional
+        Where calls run beside each other; a number makes that many threads.
+    model, features
+        The model behind the function, and what makes its input of the function's.
+
+    Attributes
+    ----------
+    calls, cached, failed : int
+        So far.
+    repeats : int
+        How often each answer is asked for, and the mean taken.
+    first_error : Exception or None
+        What the function raised first.
+    """
+
+    def __init__(
+        self,
+        fn: Callable[..., Any],
+        bind: Bind,
+        budget: Budget | None = None,
+        *,
+        batch: bool = False,
+        batch_size: int = BATCH,
+        executor: Executor | int | None = None,
+        model: Any = None,
+        features: Callable[..., Any] | None = None,
+    ) -> None:
+        self.fn = fn
+        self.budget = budget or Budget(None)
+        self.model = model
+        self.features = features
+        self.target: Target | None = None
+        self.calls = self.cached = self.failed = 0
+        self.repeats = 1
+        self.exhausted = False
+        self.first_error: Exception | None = None
+        self.batch_size = max(1, batch_size) if batch else 1
+        self.stack: Callable[[Sequence[Arguments]], list[Any]] | None = None
+        """Calls the function once for many sets of inputs, where it is known to allow that."""
+        self._bind = bind
+        self._batch = batch
+        self._executor = executor
+        self._known: dict[str, float] = {}
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether one call takes many sets of inputs."""
+        return self._batch or self.stack is not None
+
+    def result(self, values: Arguments) -> Any:
+        """Call the function once, and return what it says.
+
+        Raises
+        ------
+        Exception
+            What the function raises.
+        """
+        self.calls += 1
+        return self._many([values])[0] if self._batch else self._one(values)
+
+    def take(self, values: Arguments, number: float) -> None:
+        """Know an answer from before."""
+        self._known[_key(values)] = number
+
+    def predict(self, rows: Sequence[Arguments]) -> list[float]:
+        """Return the number for each set of inputs; NaN where the function failed, or the budget
+        was spent."""
+        found = [math.nan] * len(rows)
+        for at, number in self.stream(rows):
+            found[at] = number
+        return found
+
+    def stream(self, rows: Sequence[Arguments]) -> Iterator[tuple[int, float]]:
+        """Go through the numbers as they come, each with its place.
+
+        What the budget does not allow does not come; what failed comes as NaN.
+        """
+        waiting: dict[str, list[int]] = {}
+        for at, row in enumerate(rows):
+            key = _key(row)
+            if key in self._known:
+                self.cached += 1
+                yield at, self._known[key]
+            else:
+                waiting.setdefault(key, []).append(at)
+        keys = list(waiting)
+        begin = 0
+        with _pool(self._executor, self.takes_many) as pool:
+            while begin < len(keys):
+                count = self._allowed(len(keys) - begin, pool.width)
+                if count == 0:
+                    self.exhausted = True
+                    return
+                chosen = keys[begin : begin + count]
+                numbers = self._ask([rows[waiting[key][0]] for key in chosen], pool)
+                begin += count
+                for key, number in zip(chosen, numbers, strict=True):
+                    self._known[key] = number
+                    self.cached += len(waiting[key]) - 1
+                    for at in waiting[key]:
+                        yield at, number
+
+    def _allowed(self, wanted: int, width: int) -> int:
+        """Return how many sets of inputs are asked for next."""
+        size = self.batch_size if self.takes_many else width
+        left = self.budget.left(self.calls)
+        return min(wanted, size if left is None else min(size, left // self.repeats))
+
+    def _ask(self, rows: list[Arguments], pool: _Pool) -> list[float]:
+        """Ask for some answers, each as often as is needed for a mean."""
+        sums = [0.0] * len(rows)
+        for _ in range(self.repeats):
+            self.calls += len(rows)
+            results = self._results(rows, pool)
+            sums = [total + self._read(each) for total, each in zip(sums, results, strict=True)]
+        numbers = [total / self.repeats for total in sums]
+        self.failed += sum(map(math.isnan, numbers))
+        return numbers
+
+    def _results(self, rows: list[Arguments], pool: _Pool) -> list[Any]:
+        if not self.takes_many:
+            return pool.map(self._caught, rows)
+        try:
+            return self._many(rows)
+        except Exception as error:
+            if len(rows) == 1:
+                self._note(error)
+                return [_FAILED]
+            # One of them is to blame: the others have their answers alone.
+            half = len(rows) // 2
+            self.calls += len(rows)
+            return self._results(rows[:half], pool) + self._results(rows[half:], pool)
+
+    def _read(self, result: Any) -> float:
+        if result is _FAILED:
+            return math.nan
+        assert self.target is not None
+        try:
+            return self.target.of(result)
+        except Exception as error:
+            self._note(error)
+            return math.nan
+
+    def _caught(self, row: Arguments) -> Any:
+        try:
+            return self._one(row)
+        except Exception as error:
+            self._note(error)
+            return _FAILED
+
+    def _note(self, error: Exception) -> None:
+        if self.first_error is None:
+            self.first_error = error
+
+    def _one(self, values: Arguments) -> Any:
+        args, kwargs = self._bind(values)
+        return _settled(self.fn(*args, **kwargs))
+
+    def _many(self, rows: Sequence[Arguments]) -> list[Any]:
+        if self.stack is not None:
+            return self.stack(rows)
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        args, kwargs = self._bind(columns)
+        return _of_batch(_settled(self.fn(*args, **kwargs)), len(rows))
+
+
+class _Failed:
+    """Stands for the result of a call that raised."""
+
+
+_FAILED = _Failed()
+
+
+class _Pool:
+    """Where calls run: here, or beside each other."""
+
+    def __init__(self, executor: Executor | None, width: int, *, owned: bool) -> None:
+        self._executor, self._owned = executor, owned
+        self.width = width
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._owned and self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def map(self, call: Callable[[Arguments], Any], rows: Sequence[Arguments]) -> list[Any]:
+        if self._executor is None or len(rows) == 1:
+            return [call(row) for row in rows]
+        futures = [self._executor.submit(copy_context().run, call, row) for row in rows]
+        return [future.result() for future in futures]
+
+
+def _pool(given: Executor | int | None, takes_many: bool) -> _Pool:
+    if given is None or given == 1 or takes_many:
+        return _Pool(None, 1, owned=False)
+    if isinstance(given, int):
+        return _Pool(ThreadPoolExecutor(given, "intarsia-interpret"), given, owned=True)
+    return _Pool(given, getattr(given, "_max_workers", 4), owned=False)
+
+
+def _key(values: Arguments) -> str:
+    return fingerprint(values)
+
+
+def _settled(result: Any) -> Any:
+    """Return the value of a coroutine, or the last one of a generator."""
+    if inspect.isasyncgen(result):
+        result = _last_of(result)
+    if inspect.isawaitable(result):
+        return asyncio.run_coroutine_threadsafe(_awaited(result), coroutines().loop).result()
+    if inspect.isgenerator(result):
+        value = None
+        for each in result:
+            value = each
+        return value
+    return result
+
+
+async def _awaited(work: Any) -> Any:
+    return await work
+
+
+async def _last_of(values: Any) -> Any:
+    value = None
+    async for each in values:
+        value = each
+    return value
+
+
+def _of_batch(result: Any, count: int) -> list[Any]:
+    """Return the result of each set of inputs, from one list for each output."""
+    is_listed = isinstance(result, (list, tuple))
+    if is_listed and result and all(_is_column(each, count) for each in result):
+        if len(result) == 1:
+            return list(result[0])
+        if isinstance(result, tuple) or len(result) != count:
+            return [tuple(column[i] for column in result) for i in range(count)]
+    if _is_column(result, count):
+        return list(result)
+    raise InterpretationError(
+        "A function with batch=True returns one list of values for each output, as long as the "
+        f"lists it gets: {count}."
+    )
+
+
+def _is_column(value: Any, count: int) -> bool:
+    is_array = hasattr(value, "tolist") and bool(getattr(value, "shape", None))
+    return (isinstance(value, (list, tuple)) or is_array) and len(value) == count

@@ -1,0 +1,306 @@
+"""Which number of a result is explained, and how it is read from a result."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from ..explanation import ExplainedTarget
+from ..parameters import nearest
+from .problems import InterpretationError
+
+__all__ = ["Target"]
+
+Kind = Literal["class", "number", "same", "words", "own"]
+
+_LONG = 3
+"""Words of a text up to which it is taken for the name of a class."""
+
+
+class Target:
+    """The number that is explained.
+
+    Parameters
+    ----------
+    kind
+        What it is; see `ExplainedTarget`.
+    output
+        Which of the results.
+    label
+        The class, or what the number is called.
+    options
+        What else could be explained.
+    read
+        Takes the value of that result, and returns the number.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        output: int,
+        label: str,
+        read: Callable[[Any], float],
+        *,
+        several: bool,
+        options: Sequence[str] = (),
+        output_label: str = "",
+    ) -> None:
+        self.kind = kind
+        self.output = output
+        self.label = label
+        self.options = tuple(options)
+        self.output_label = output_label
+        self._read = read
+        self._several = several
+
+    @classmethod
+    def choose(cls, result: Any, wanted: Any = None, labels: Sequence[str] = ()) -> Target:
+        """Return what is explained of a result.
+
+        Parameters
+        ----------
+        result
+            What the function returned.
+        wanted : str, int, tuple or callable, optional
+            A class, by its name; a result, by its place, where there are several; `(place,
+            class)`; the place of a number in an array; or a function that takes the result and
+            returns a number. By default the first result that has a number, and of its classes
+            the greatest.
+        labels
+            Names of the results.
+
+        Raises
+        ------
+        InterpretationError
+            When there is no such target, or no number in the result.
+        """
+        if callable(wanted):
+            return cls._own(wanted)
+        results = list(result) if isinstance(result, tuple) else [result]
+        several = isinstance(result, tuple)
+        names = [f"result {at + 1}" if several else "result" for at in range(len(results))]
+        for at, label in enumerate(labels[: len(results)]):
+            names[at] = label or names[at]
+        place, inside = _place(wanted, results)
+        for at in range(len(results)) if place is None else [place]:
+            found = _within(results[at], inside)
+            if found is not None:
+                kind, label, read, options = found
+                name = label or names[at]
+                return cls(
+                    kind,
+                    at,
+                    name,
+                    read,
+                    several=several,
+                    options=options,
+                    output_label=names[at],
+                )
+        raise _nothing(results, place, inside)
+
+    @classmethod
+    def _own(cls, wanted: Callable[[Any], Any]) -> Target:
+        name = getattr(wanted, "__name__", "target")
+        target = cls("own", 0, "target" if name == "<lambda>" else name, wanted, several=False)
+        return target
+
+    def of(self, result: Any) -> float:
+        """Return the number in a result; NaN where there is none.
+
+        Raises
+        ------
+        Exception
+            What the caller's own function raises.
+        """
+        if self.kind != "own" and self._several:
+            if not isinstance(result, (tuple, list)) or len(result) <= self.output:
+                return math.nan
+            result = result[self.output]
+        number = float(self._read(result))
+        return number if math.isfinite(number) else math.nan
+
+    def told(self) -> ExplainedTarget:
+        """Return it as it travels."""
+        return ExplainedTarget(
+            output=self.output,
+            output_label=self.output_label,
+            kind=self.kind,
+            label=self.label,
+            options=self.options,
+        )
+
+
+_Found = tuple[Kind, str, Callable[[Any], float], Sequence[str]]
+
+
+def _place(wanted: Any, results: Sequence[Any]) -> tuple[int | None, Any]:
+    """Return which result is wanted, and what in it."""
+    if isinstance(wanted, tuple) and len(wanted) == 2:
+        return _checked(wanted[0], results), wanted[1]
+    if isinstance(wanted, int) and not isinstance(wanted, bool):
+        if len(results) > 1:
+            return _checked(wanted, results), None
+        return 0, (wanted if _numbers(results[0]) is not None or _classes(results[0]) else None)
+    return None, wanted
+
+
+def _checked(place: Any, results: Sequence[Any]) -> int:
+    if not isinstance(place, int) or not -len(results) <= place < len(results):
+        raise InterpretationError(
+            f"target={place!r} names none of the {len(results)} results; they count from 0."
+        )
+    return place % len(results)
+
+
+def _within(value: Any, wanted: Any) -> _Found | None:
+    """Return the kind of a target in one result, its label, how to read it, and others."""
+    value = _bare(value)
+    classes = _classes(value)
+    if classes:
+        return _of_classes(classes, wanted)
+    if _is_number(value):
+        return ("number", "", _number, ()) if wanted is None else None
+    numbers = _numbers(value)
+    if numbers is not None:
+        return _of_numbers(numbers, wanted)
+    if isinstance(value, str):
+        return _of_text(value, wanted)
+    return None
+
+
+def _of_classes(classes: Mapping[Any, float], wanted: Any) -> _Found | None:
+    ranked = sorted(classes, key=lambda name: (-_rank(classes[name]), str(name)))
+    options = [str(name) for name in ranked]
+    if wanted is None:
+        chosen = ranked[0]
+    else:
+        chosen = next((name for name in ranked if name == wanted or str(name) == wanted), None)
+        if chosen is None:
+            return None
+
+    def read(value: Any) -> float:
+        found = _classes(_bare(value))
+        # A class that is not told any more, as of the few greatest, has none.
+        return float(found.get(chosen, 0.0) or 0.0) if found is not None else math.nan
+
+    return "class", str(chosen), read, options
+
+
+def _of_numbers(numbers: Sequence[float], wanted: Any) -> _Found | None:
+    options = [str(at) for at in sorted(range(len(numbers)), key=lambda i: -_rank(numbers[i]))]
+    if wanted is None:
+        chosen = int(options[0])
+    else:
+        try:
+            chosen = int(wanted)
+        except (TypeError, ValueError):
+            return None
+        if not -len(numbers) <= chosen < len(numbers):
+            return None
+        chosen %= len(numbers)
+
+    def read(value: Any) -> float:
+        found = _numbers(_bare(value))
+        return found[chosen] if found is not None and len(found) > chosen else math.nan
+
+    return "class", str(chosen), read, options
+
+
+def _of_text(value: str, wanted: Any) -> _Found:
+    text = value.strip()
+    if wanted is None and len(text.split()) <= _LONG:
+        return "same", value, lambda found: float(_bare(found) == value), (value,)
+    if wanted is not None:
+        word = str(wanted)
+        return "same", word, lambda found: float(_says(_bare(found), word)), (value,)
+    return "words", "the words of the result", lambda found: _overlap(value, _bare(found)), ()
+
+
+def _says(found: Any, word: str) -> bool:
+    return isinstance(found, str) and (found == word or word in found.split())
+
+
+def _overlap(first: str, second: Any) -> float:
+    """How much of two texts is the same: the F1 of their words."""
+    if not isinstance(second, str):
+        return math.nan
+    one, other = Counter(first.split()), Counter(second.split())
+    common = (one & other).total()
+    total = one.total() + other.total()
+    return 2 * common / total if total else float(first == second)
+
+
+def _bare(value: Any) -> Any:
+    """Return the value of a component that a function returned, or itself."""
+    if type(value).__module__.startswith("intarsia.") and hasattr(value, "value"):
+        return value.value
+    return value
+
+
+def _classes(value: Any) -> Mapping[Any, float] | None:
+    """Return the classes and confidences that a value holds, as a label shows it."""
+    if not isinstance(value, Mapping) or not value:
+        return None
+    if value.keys() <= {"label", "confidences"} and "label" in value:
+        told = value.get("confidences")
+        if isinstance(told, Mapping):
+            return told
+        if isinstance(told, (list, tuple)):
+            try:
+                return {each["label"]: each["confidence"] for each in told}
+            except (KeyError, TypeError):
+                return None
+        return {value["label"]: 1.0} if isinstance(value["label"], str) else None
+    if all(_is_number(each) or each is None for each in value.values()):
+        return value
+    return None
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, (bool, int, float)):
+        return True
+    return getattr(value, "shape", None) == () and hasattr(value, "__float__")
+
+
+def _number(value: Any) -> float:
+    value = _bare(value)
+    return float(value) if _is_number(value) else math.nan
+
+
+def _numbers(value: Any) -> list[float] | None:
+    """Return the numbers of a flat list or array."""
+    if hasattr(value, "tolist") and getattr(value, "shape", ()) != ():
+        shape = tuple(value.shape)
+        if len(shape) == 2 and shape[0] == 1:  # one row of `predict_proba`
+            value = value[0]
+        elif len(shape) != 1:
+            return None
+        value = value.tolist()
+    if isinstance(value, (list, tuple)) and value and all(map(_is_number, value)):
+        return [float(each) for each in value]
+    return None
+
+
+def _rank(number: float | None) -> float:
+    return -math.inf if number is None or math.isnan(number) else number
+
+
+def _nothing(results: Sequence[Any], place: int | None, wanted: Any) -> InterpretationError:
+    options = []
+    for each in results if place is None else [results[place]]:
+        classes, numbers = _classes(_bare(each)), _numbers(_bare(each))
+        options += [str(name) for name in classes or ()]
+        options += [str(at) for at in range(len(numbers or ()))]
+    if wanted is not None and options:
+        told = ", ".join(map(repr, options[:20]))
+        return InterpretationError(
+            f"The result has no {wanted!r} to explain; it has {told}."
+            + nearest(str(wanted), options)
+        )
+    kinds = ", ".join(type(each).__name__ for each in results)
+    return InterpretationError(
+        f"There is no number in the result ({kinds}) to explain. Give a function that makes one of "
+        "it: target=lambda result: …"
+    )

@@ -344,6 +344,9 @@ class ExplainedTarget:
     """The class, or what the number is called."""
     options: tuple[str, ...]
     """Others that `target=` can name in its place, the greatest first."""
+    scale: str = ""
+    """What the scores, the prediction and the base value are in, where that is another scale than
+    the function's: `log-odds`, `logits`."""
 
 
 @dataclass(frozen=True, kw_only=True)

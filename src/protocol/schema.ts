@@ -603,7 +603,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     output_label: 'string',
     kind: { enum: ['class', 'number', 'same', 'words', 'own'] },
     label: 'string',
-    options: { array: 'string' }
+    options: { array: 'string' },
+    scale: 'string'
   },
   Explanation: {
     version: 'integer',

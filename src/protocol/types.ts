@@ -5263,6 +5263,11 @@ export interface ExplainedTarget {
    * Others that `target=` can name in its place, the greatest first.
    */
   options: string[];
+  /**
+   * What the scores, the prediction and the base value are in, where that is another scale than
+   * the function's: `log-odds`, `logits`.
+   */
+  scale: string;
 }
 /**
  * What one input did, as a whole and by its parts.

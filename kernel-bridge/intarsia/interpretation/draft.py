@@ -61,6 +61,10 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     scope: Literal["local", "global"] = "local"
     repetitions: int = 1
+    scale: str = ""
+    """What the scores are in, where that is not what the function says."""
+    baseline: str | None = None
+    """What absent means, where that is not what the parts say."""
     _told: float = field(default_factory=time.monotonic)
 
     @property
@@ -109,8 +113,10 @@ class Draft:
             self._input(at, marks[at], wholes[at], extras, details)
             for at in range(len(self.inputs))
         )
-        scores = [whole.score for whole in wholes] if gap_of_wholes else _all(marks)
-        gap = self.prediction - base - float(np.sum(scores)) if len(scores) else np.nan
+        scores = _all(marks)
+        if gap_of_wholes:
+            scores = np.array([whole.score for whole in wholes if not np.isnan(whole.score)])
+        gap = self.prediction - base - float(scores.sum()) if len(scores) else np.nan
         return Explanation(
             scope=self.scope,
             method=self.method,
@@ -118,7 +124,7 @@ class Draft:
             because=self.because,
             parameters=self.parameters,
             seed=self.seed,
-            explained=self.target.told(),
+            explained=self.target.told(self.scale),
             prediction=known(self.prediction),
             base_value=known(base),
             inputs=inputs,
@@ -158,8 +164,8 @@ class Draft:
             low=known(whole.low),
             high=known(whole.high),
             without=known(whole.without),
-            baseline=parts.baseline,
-            baseline_given=parts.given,
+            baseline=parts.baseline if self.baseline is None else self.baseline,
+            baseline_given=parts.given and self.baseline is None,
             detail=detail,
         )
 

@@ -16,6 +16,7 @@ from .code import call_in_code
 from .draft import Draft
 from .inputs import Input, asked, background_of, inputs_of
 from .methods import Method, choose
+from .modelview import view_of
 from .parts import Settings
 from .predictor import BATCH, Predictor
 from .problems import AskFirstError, InterpretationError
@@ -189,6 +190,8 @@ def explain(
     draft.prediction = _steady(predictor, tuple(given), prediction, first, draft)
     predictor.take(tuple(given), draft.prediction)
     predictor.stack = stacking(question, predictor, items, given)
+    if model is not None:
+        _look_at_model(predictor, items, draft)
     chosen, draft.because, draft.offers = choose(method, predictor, items, predictor.target)
     draft.method, draft.title = chosen.name, chosen.title
     draft.warnings += [*_of_target(predictor.target), *settings.warnings]
@@ -215,6 +218,15 @@ def explain(
         background=background,
         **options,
     )
+
+
+def _look_at_model(predictor: Predictor, items: Sequence[Input], draft: Draft) -> None:
+    """Find out whether the function says what its model says."""
+    assert predictor.target is not None
+    try:
+        view_of(predictor, items, predictor.target)
+    except InterpretationError as error:
+        draft.warnings.append(f"The model cannot be looked into: {error}.")
 
 
 def _of_target(target: Target) -> list[str]:

@@ -79,7 +79,9 @@ class Predictor:
         self.batch_size = max(1, batch_size) if batch else 1
         self.stack: Callable[[Sequence[Arguments]], list[Any]] | None = None
         """Calls the function once for many sets of inputs, where it is known to allow that."""
-        self._bind = bind
+        self.view: Any = None
+        """The model behind the function (`ModelView`), or why it is not known."""
+        self.bind = bind
         self._batch = batch
         self._executor = executor
         self._known: dict[str, float] = {}
@@ -195,14 +197,14 @@ class Predictor:
             self.first_error = error
 
     def _one(self, values: Arguments) -> Any:
-        args, kwargs = self._bind(values)
+        args, kwargs = self.bind(values)
         return _settled(self.fn(*args, **kwargs))
 
     def _many(self, rows: Sequence[Arguments]) -> list[Any]:
         if self.stack is not None:
             return self.stack(rows)
         columns = [list(column) for column in zip(*rows, strict=True)]
-        args, kwargs = self._bind(columns)
+        args, kwargs = self.bind(columns)
         return _of_batch(_settled(self.fn(*args, **kwargs)), len(rows))
 
 

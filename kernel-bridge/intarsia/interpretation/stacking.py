@@ -67,11 +67,8 @@ def _rows(result: Any, count: int) -> list[Any]:
     ValueError
         When that is not one answer a row.
     """
-    if is_named(type(result), "pandas.DataFrame") and len(result) == count:
-        return [result.iloc[at].to_dict() for at in range(count)]
-    if hasattr(result, "tolist") and getattr(result, "shape", (0,))[0] == count:
-        found = result.tolist()
-        return found if isinstance(found, list) else [found]
-    if isinstance(result, list) and len(result) == count:
-        return result
-    raise ValueError("not one answer a row")
+    found = result.tolist() if hasattr(result, "tolist") else result
+    if not isinstance(found, list) or len(found) != count:
+        raise ValueError("not one answer a row")
+    # Of one row a function says a list of one answer.
+    return [each if isinstance(each, list) else [each] for each in found]

@@ -121,7 +121,7 @@ class Target:
         number = float(self._read(result))
         return number if math.isfinite(number) else math.nan
 
-    def told(self) -> ExplainedTarget:
+    def told(self, scale: str = "") -> ExplainedTarget:
         """Return it as it travels."""
         return ExplainedTarget(
             output=self.output,
@@ -129,6 +129,7 @@ class Target:
             kind=self.kind,
             label=self.label,
             options=self.options,
+            scale=scale,
         )
 
 
@@ -205,6 +206,8 @@ def _of_numbers(numbers: Sequence[float], wanted: Any) -> _Found | None:
         found = _numbers(_bare(value))
         return found[chosen] if found is not None and len(found) > chosen else math.nan
 
+    if len(numbers) == 1:
+        return "number", "", read, ()
     return "class", str(chosen), read, options
 
 

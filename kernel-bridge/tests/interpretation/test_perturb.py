@@ -1,0 +1,571 @@
+"""Leave-one-out: what it finds, what it costs, and what it says when things go wrong."""
+
+from __future__ import annotations
+
+import enum
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import intarsia as gr
+from intarsia.explanation import (
+    ChoiceScores,
+    CurveScores,
+    SegmentScores,
+    TableScores,
+    TokenScores,
+)
+from intarsia.interpretation import AskFirstError, InterpretationError, explain, without
+
+SEEDS = range(50)
+
+
+def top(scores: Any, count: int) -> set[int]:
+    return set(np.argsort(-np.abs(np.asarray(scores, float)))[:count].tolist())
+
+
+# ------------------------------------------------------------------ planted truth
+
+
+def test_planted_words_come_out_on_top() -> None:
+    hits = total = 0
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        words = [f"w{n}" for n in rng.permutation(40)]
+        planted = set(rng.choice(40, 4, replace=False).tolist())
+        weights = {words[at]: float(rng.choice([-1, 1]) * rng.uniform(1, 2)) for at in planted}
+        noise = {word: rng.normal(0, 0.05) for word in words}
+
+        def fn(
+            text: str, weights: dict[str, float] = weights, noise: dict[str, float] = noise
+        ) -> float:
+            return sum(weights.get(word, 0) + noise[word] for word in text.split())
+
+        found = gr.interpret(lambda text: fn(text), " ".join(words), method="perturb")
+        scores = [score for _, score in found.scores[0]]
+        hits += len(top(scores, 4) & planted)
+        total += 4
+    assert hits / total >= 0.95
+
+
+def test_planted_patches_come_out_on_top() -> None:
+    hits = 0
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        picture = rng.integers(0, 60, (48, 48, 3)).astype(np.uint8)
+        top_, left = rng.integers(4, 32, 2)
+        picture[top_ : top_ + 12, left : left + 12] = 230
+
+        def fn(image: Any, top_: int = top_, left: int = left) -> float:
+            return float(image[top_ : top_ + 12, left : left + 12].mean())
+
+        found = gr.interpret(lambda image: fn(image), picture, method="perturb", segments=16)
+        heat = found.scores[0]
+        y, x = np.unravel_index(np.argmax(heat), heat.shape)
+        hits += bool(top_ <= y < top_ + 12 and left <= x < left + 12)
+    assert hits / len(SEEDS) >= 0.95
+
+
+def test_planted_columns_and_stretches_come_out_on_top() -> None:
+    hits = total = 0
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        table = pd.DataFrame(rng.normal(size=(1, 10)), columns=list("abcdefghij"))
+        planted = rng.choice(10, 2, replace=False)
+        table.iloc[0, planted] = [2.0, -2.0]
+        found = gr.interpret(
+            lambda frame, planted=planted: float(frame.to_numpy()[0, planted] @ [1.0, 1.5]),
+            {"frame": table, "planted": planted},
+            method="perturb",
+        )
+        hits += len(top(found.scores[0][0], 2) & set(planted.tolist()))
+        total += 2
+        sound = rng.normal(0, 0.1, 800)
+        stretch = int(rng.integers(8))
+        sound[stretch * 100 : (stretch + 1) * 100] = 1
+        heard = gr.interpret(lambda sound: float((sound[1] ** 2).sum()), [(800, sound)])
+        hits += int(np.argmax(np.abs(heard.scores[0])) // 100 == stretch)
+        total += 1
+    assert hits / total >= 0.95
+
+
+def test_linear_scores_are_weight_times_deviation() -> None:
+    rng = np.random.default_rng(0)
+    weights, x, background = rng.normal(size=3), rng.normal(size=3), rng.normal(size=(20, 3))
+
+    def fn(a: float, b: float, c: float) -> float:
+        return float(weights @ [a, b, c]) + 4
+
+    truth = weights * (x - background.mean(axis=0))
+    for method in ("perturb", "shap"):
+        found = gr.interpret(fn, x.tolist(), background=background, method=method)
+        assert np.allclose(found.scores, truth, atol=1e-6, rtol=0)
+        assert found.additivity_gap == pytest.approx(0, abs=1e-9)
+        assert all(item.baseline_given for item in found.inputs)
+
+
+# ------------------------------------------------------------------ kinds of inputs
+
+
+class Colour(enum.Enum):
+    red = 1
+    blue = 2
+
+
+def test_every_other_choice_is_tried() -> None:
+    def fn(size: Literal["s", "m", "l"], colour: Colour, gift: bool) -> float:
+        return {"s": 1, "m": 2, "l": 4}[size] + (colour is Colour.red) + 10 * gift
+
+    found = gr.interpret(fn, ["l", Colour.red, False], method="perturb")
+    size, colour, gift = (item.detail for item in found.inputs)
+    assert isinstance(size, ChoiceScores)
+    assert isinstance(colour, ChoiceScores)
+    assert isinstance(gift, ChoiceScores)
+    assert [(unit.label, unit.score) for unit in size.units] == [("s", 3), ("m", 2), ("l", None)]
+    assert [(unit.label, unit.score) for unit in colour.units] == [("Red", None), ("Blue", 1)]
+    assert [(unit.label, unit.score) for unit in gift.units] == [("No", None), ("Yes", -10)]
+    assert found.inputs[0].score == pytest.approx(2.5)
+    assert found.inputs[0].baseline == "each of the 2 other choices"
+
+
+def test_several_choices_are_taken_away_and_added() -> None:
+    with gr.Blocks() as app:
+        group = gr.CheckboxGroup(["a", "b", "c"])
+        out = gr.Number()
+        gr.Button().click(
+            lambda chosen: sum(ord(each) for each in chosen), group, out, api_name="sum"
+        )
+    found = gr.interpret(app, {"chosen": ["a", "c"]}, method="perturb")
+    detail = found.inputs[0].detail
+    assert isinstance(detail, ChoiceScores)
+    assert detail.several
+    assert [(unit.label, unit.chosen, unit.score) for unit in detail.units] == [
+        ("a", True, 97),
+        ("b", False, 98),
+        ("c", True, 99),
+    ]
+
+
+def test_numbers_have_a_response_curve() -> None:
+    found = gr.interpret(lambda x: x**2, [10.0], method="perturb", steps=2, delta=10)
+    curve = found.inputs[0].detail
+    assert isinstance(curve, CurveScores)
+    assert [point.x for point in curve.points] == [8, 9, 10, 11, 12]
+    assert [point.prediction for point in curve.points] == [64, 81, 100, 121, 144]
+    assert (found.inputs[0].score, found.inputs[0].baseline) == (100, "0")
+    absolute = gr.interpret(lambda x: x, [7], steps=1, delta=2, delta_type="absolute")
+    assert [point.x for point in absolute.inputs[0].detail.points] == [5, 7, 9]
+
+
+def test_sliders_are_tried_over_their_range() -> None:
+    found = gr.interpret(lambda x: 2 * x, [3], inputs=[gr.Slider(0, 7)], method="perturb")
+    curve = found.inputs[0].detail
+    assert isinstance(curve, CurveScores)
+    assert [point.x for point in curve.points] == [0, 1, 2, 3, 4, 5, 6, 7]
+    assert found.inputs[0].baseline == "4, the middle of its range"
+
+
+@pytest.mark.parametrize(
+    ("settings", "pieces"),
+    [
+        ({}, ["so", "good,", "again.", "Yes!"]),
+        ({"separator": ","}, ["so good", " again. Yes!"]),
+        ({"level": "sentence"}, ["so good, again.", "Yes!"]),
+        (
+            {"tokenizer": lambda text: text.replace("again", "ag ain").split()},
+            ["so", "good,", "ag", "ain.", "Yes!"],
+        ),
+    ],
+)
+def test_texts_are_cut_as_is_said(settings: dict[str, Any], pieces: list[str]) -> None:
+    found = gr.interpret(lambda text: len(text), "so good, again. Yes!", **settings)
+    assert [piece for piece, _ in found.scores[0]] == pieces
+
+
+def test_absent_words_can_be_replaced() -> None:
+    seen: list[str] = []
+
+    def fn(text: str) -> float:
+        seen.append(text)
+        return 1.0
+
+    gr.interpret(fn, "a bb c", replacement="[MASK]")
+    assert set(seen) == {
+        "a bb c",
+        "[MASK] [MASK] [MASK]",
+        "[MASK] bb c",
+        "a [MASK] c",
+        "a bb [MASK]",
+    }
+    seen.clear()
+    gr.interpret(fn, "a\nbb  c")
+    assert set(seen) == {"a\nbb  c", "", "bb  c", "a\nc", "a\nbb"}
+
+
+def test_writing_without_spaces_is_cut() -> None:
+    found = gr.interpret(lambda text: len(text), "猫が好き ok")
+    assert [piece for piece, _ in found.scores[0]] == ["猫", "が", "好", "き", "ok"]
+
+
+def test_very_long_texts_are_cut_into_chunks() -> None:
+    found = gr.interpret(lambda text: len(text), "word " * 100_000, max_units=50)
+    detail = found.inputs[0].detail
+    assert isinstance(detail, TokenScores)
+    assert (len(detail.units), detail.level) == (50, "chunk")
+    assert "max_units" in found.warnings[0]
+
+
+def test_pictures_keep_what_they_are() -> None:
+    import PIL.Image
+
+    seen: list[Any] = []
+
+    def fn(image: Any) -> float:
+        seen.append(image)
+        return float(np.asarray(image).mean())
+
+    for mode in ("RGB", "L", "RGBA", "P"):
+        seen.clear()
+        found = gr.interpret(fn, [PIL.Image.new(mode, (20, 10), 3)], segments=4)
+        assert {(image.mode, image.size) for image in seen} == {(mode, (20, 10))}
+        assert found.scores[0].shape == (10, 20)
+    seen.clear()
+    gr.interpret(fn, [np.random.default_rng(0).random((12, 12, 3), np.float32)], segments=4)
+    assert {(image.dtype.name, image.shape) for image in seen} == {("float32", (12, 12, 3))}
+
+
+@pytest.mark.parametrize("fill", ["mean", "segment", "blur", "black", (255, 0, 0)])
+def test_absent_pixels_are_painted_over(fill: Any) -> None:
+    picture = np.zeros((16, 16, 3), np.uint8)
+    picture[:8] = 200
+    labels = np.repeat([0, 1], 8)[:, None].repeat(16, 1)
+    found = gr.interpret(
+        lambda image: float(image[:8].mean()), picture, segments=labels, replacement=fill
+    )
+    detail = found.inputs[0].detail
+    assert isinstance(detail, SegmentScores)
+    expected = {"mean": 100, "segment": 0, "black": 200, (255, 0, 0): 200 - 85}
+    if fill in expected:
+        assert detail.units[0].score == pytest.approx(expected[fill])
+    assert detail.units[1].score == 0
+
+
+def test_tables_have_columns_and_cells() -> None:
+    frame = pd.DataFrame({"a": [1.0, 5.0], "b": ["x", "y"]})
+    found = gr.interpret(lambda frame: float(frame["a"].sum()), frame, method="perturb")
+    detail = found.inputs[0].detail
+    assert isinstance(detail, TableScores)
+    assert [(column.name, column.score) for column in detail.columns] == [("a", 0), ("b", 0)]
+    assert [(cell.row, cell.column, cell.score) for cell in detail.cells] == [
+        (0, 0, -2),
+        (0, 1, 0),
+        (1, 0, 2),
+        (1, 1, 0),
+    ]
+
+
+def test_without_says_what_the_panel_shows() -> None:
+    def fn(text: str, n: int) -> float:
+        return len(text) + n
+
+    found = gr.interpret(fn, ["so good", 4], method="perturb")
+    assert found.inputs[0].detail.units[0].without == without(fn, ["so good", 4], {"text": [0]})
+    assert found.inputs[0].without == without(fn, ["so good", 4], {"text": None}) == 4
+    assert without(fn, ["so good", 4], {"text": None, "n": None}) == found.base_value == 0
+    with pytest.raises(InterpretationError, match="has 2 parts, and none at 7"):
+        without(fn, ["so good", 4], {"text": [7]})
+
+
+# ------------------------------------------------------------------ targets
+
+
+def two(text: str) -> tuple[dict[str, float], float]:
+    return {"yes": len(text) / 10, "no": 1 - len(text) / 10}, len(text) * 2.0
+
+
+@pytest.mark.parametrize(
+    ("target", "label", "prediction", "again"),
+    [
+        (None, "no", 0.7, "no"),
+        ("yes", "yes", 0.3, "yes"),
+        (1, "Result 2", 6.0, 1),
+        ((0, "yes"), "yes", 0.3, "yes"),
+        (lambda result: result[1] / 2, "target", 3.0, 0),
+    ],
+)
+def test_target_is_what_is_said(target: Any, label: str, prediction: float, again: Any) -> None:
+    found = gr.interpret(two, "abc", target=target)
+    assert (found.explained.label, found.prediction) == (label, pytest.approx(prediction))
+    assert found.target == again
+
+
+def test_results_without_numbers() -> None:
+    words = gr.interpret(lambda text: text.upper() + " and so on", "a b")
+    assert words.explained.kind == "words"
+    assert words.prediction == 1
+    assert all(0 < score < 1 for _, score in words.scores[0])
+    same = gr.interpret(lambda text: "pos" if "good" in text else "neg", "so good")
+    assert (same.explained.kind, same.scores[0]) == ("same", [("so", 0.0), ("good", 1.0)])
+    with pytest.raises(InterpretationError, match="no 'maybe' to explain; it has 'yes', 'no'"):
+        gr.interpret(two, "abc", target=(0, "maybe"))
+    with pytest.raises(InterpretationError, match="target=lambda"):
+        gr.interpret(lambda text: object(), "a")
+
+
+# ------------------------------------------------------------------ what it costs
+
+
+def test_calls_are_cached_and_batched() -> None:
+    sizes: list[int] = []
+
+    def fn(texts: list[str]) -> list[list[float]]:
+        sizes.append(len(texts))
+        return [[float(len(text)) for text in texts]]
+
+    one = gr.interpret(lambda text: float(len(text)), "a a a b")
+    many = gr.interpret(fn, "a a a b", batch=True)
+    assert many.scores == one.scores
+    assert sizes == [1, 1, 3], "the answer, once more, and the rest at once"
+    assert (many.calls, many.cost.cached) == (5, 3), "a is left out thrice, and b is what is left"
+
+
+def test_frames_go_into_one_call() -> None:
+    calls: list[int] = []
+
+    def fn(frame: pd.DataFrame) -> Any:
+        calls.append(len(frame))
+        return frame["a"].to_numpy() * 2
+
+    frame = pd.DataFrame({"a": [1.0], "b": [2.0], "c": [3.0]})
+    background = pd.DataFrame(np.arange(30).reshape(10, 3), columns=list("abc"))
+    found = gr.interpret(fn, frame, background=background, method="perturb")
+    assert len(calls) < 8 < found.calls
+    assert found.scores[0].tolist() == [[2 - 2 * 13.5, 0, 0]]
+
+
+def test_budget_in_calls_gives_what_is_known() -> None:
+    text = " ".join(f"w{n}" for n in range(100))
+    found = gr.interpret(lambda text: float(len(text)), text, budget=40)
+    scores = [score for _, score in found.scores[0]]
+    assert found.calls == 40
+    assert found.cost.exhausted
+    assert 30 < sum(score is not None for score in scores) < 40
+    assert any("budget of 40 calls" in warning for warning in found.warnings)
+    spread = [at for at, score in enumerate(scores) if score is not None]
+    assert min(spread) < 20 < 80 < max(spread), "not only the first ones"
+
+
+def test_budget_in_seconds_ends() -> None:
+    def slow(text: str) -> float:
+        time.sleep(0.01)
+        return float(len(text))
+
+    text = " ".join(f"w{n}" for n in range(1000))
+    found = gr.interpret(slow, text, budget="200 ms")
+    assert found.cost.exhausted
+    assert 0.2 <= found.cost.seconds < 2
+    with pytest.raises(TypeError, match='budget="10 s"'):
+        gr.interpret(slow, text, budget=0.5)
+
+
+@pytest.mark.parametrize("executor", [4, "pool"])
+def test_calls_run_beside_each_other(executor: Any) -> None:
+    import threading
+
+    barrier = threading.Barrier(4, timeout=10)
+    calls: list[str] = []
+
+    def fn(text: str) -> float:
+        calls.append(text)
+        if len(calls) > 2:  # the answer itself, and once more
+            barrier.wait()
+        return float(len(text))
+
+    with ThreadPoolExecutor(4) as pool:
+        found = gr.interpret(
+            fn, "a bb ccc dddd eeeee ffffff ggggggg", executor=pool if executor == "pool" else 4
+        )
+    assert [score for _, score in found.scores[0]] == [2, 3, 4, 5, 6, 7, 8]
+
+
+def test_explanations_come_as_they_grow() -> None:
+    def slow(text: str) -> float:
+        time.sleep(0.02)
+        return float(len(text))
+
+    steps = list(explain(slow, " ".join("abcdefghijklmnopqrst")))
+    assert [step.final for step in steps] == [False] * (len(steps) - 1) + [True]
+    assert len(steps) > 3
+    progress = [step.progress for step in steps]
+    assert progress == sorted(progress)
+    assert progress[-1] == 1
+    known = [sum(score is not None for _, score in step.scores[0]) for step in steps]
+    assert known == sorted(known)
+    assert known[-1] == 20
+
+
+def test_the_known_result_is_not_asked_again() -> None:
+    calls: list[str] = []
+
+    def fn(text: str) -> float:
+        calls.append(text)
+        return 1.0
+
+    [*_, last] = explain(fn, "a b", result=1.0)
+    assert calls.count("a b") == 1, "only to see whether it says the same"
+    assert last.prediction == 1
+
+
+# ------------------------------------------------------------------ what goes wrong
+
+
+def test_failures_are_counted_and_left_out() -> None:
+    def fn(text: str) -> float:
+        if "key" not in text:
+            raise KeyError("key")
+        return 1.0 if text else float("nan")
+
+    found = gr.interpret(fn, "the key word")
+    assert found.scores[0] == [("the", 0.0), ("key", None), ("word", 0.0)]
+    assert found.cost.failed == 2
+    assert "failed 2 times on changed inputs" in found.warnings[0]
+    assert found.base_value is None
+    assert found.additivity_gap is None
+
+
+def test_a_batch_that_fails_costs_only_who_is_to_blame() -> None:
+    def fn(texts: list[str]) -> list[list[float]]:
+        if any("key" not in text for text in texts):
+            raise KeyError("key")
+        return [[float(len(text)) for text in texts]]
+
+    found = gr.interpret(fn, "the key word", batch=True)
+    assert found.scores[0] == [("the", 4.0), ("key", None), ("word", 5.0)]
+    assert found.cost.failed == 2
+
+
+def test_first_call_that_fails_is_an_error() -> None:
+    def fn(text: str) -> float:
+        raise ValueError("no model")
+
+    with pytest.raises(InterpretationError, match="nothing to explain: ValueError: no model"):
+        gr.interpret(fn, "a")
+    with pytest.raises(InterpretationError, match="not finite"):
+        gr.interpret(lambda text: float("nan"), "a")
+
+
+def test_functions_that_differ_are_found_out() -> None:
+    rng = np.random.default_rng(0)
+    found = gr.interpret(lambda text: float(rng.normal()), "a b")
+    assert found.noise is not None
+    assert 0.2 < found.noise < 3
+    assert found.repetitions == 5
+    assert "gives different answers to the same inputs" in found.warnings[0]
+    assert found.calls == 5 + 3 * 5
+
+
+def test_impure_functions_are_asked_about() -> None:
+    sent: list[str] = []
+
+    def mail(text: str) -> float:
+        sent.append(text)
+        return 1.0
+
+    with pytest.raises(AskFirstError, match="about 4 calls"):
+        gr.interpret(mail, "a b", pure=False)
+    with pytest.raises(AskFirstError):
+        gr.interpret(mail, "a b", pure=False, ask=lambda calls: False)
+    assert sent == []
+    asked: list[int] = []
+    found = gr.interpret(mail, "a b", pure=False, ask=lambda calls: not asked.append(calls))
+    assert asked == [4]
+    assert len(sent) == found.calls == 5
+
+
+@pytest.mark.parametrize(
+    ("fn", "values", "warning"),
+    [
+        (lambda text: {"a": 1.0}, "x y", "one class only"),
+        (lambda text: 1.0, "x y", "says the same"),
+        (lambda text: 1.0, "", "nothing in the inputs"),
+        (lambda text: 1.0, "  \n ", "nothing in the inputs"),
+        (lambda image: float(image.mean()), np.full((1, 1, 3), 7, np.uint8), "says the same"),
+        (lambda image: 1.0, np.zeros((0, 4, 3), np.uint8), "nothing in the inputs"),
+    ],
+)
+def test_inputs_of_which_nothing_can_be_said(
+    fn: Callable[..., Any], values: Any, warning: str
+) -> None:
+    found = gr.interpret(fn, values)
+    assert any(warning in each for each in found.warnings)
+    assert found.final
+
+
+def test_what_cannot_be_cut_stays() -> None:
+    def fn(thing: Any, text: str) -> float:
+        return len(text) + (thing is not None)
+
+    found = gr.interpret(fn, [object(), "a b"], method="perturb")
+    assert found.inputs[0].score is None
+    assert found.inputs[0].baseline == "not looked at"
+    assert found.inputs[1].score == 3
+
+
+def test_values_and_names_that_do_not_fit() -> None:
+    def fn(a: float, b: float = 2) -> float:
+        return a + b
+
+    assert gr.interpret(fn, {"a": 1.0}).prediction == 3
+    with pytest.raises(InterpretationError, match="no input 'c'; it has a, b"):
+        gr.interpret(fn, {"a": 1.0, "c": 2})
+    with pytest.raises(InterpretationError, match="2 inputs"):
+        gr.interpret(fn, [1.0, 2.0, 3.0])
+    with pytest.raises(InterpretationError, match=r"no method 'shape'.*Did you mean 'shap'"):
+        gr.interpret(fn, [1.0, 2.0], method="shape")
+    with pytest.raises(InterpretationError, match=r"background= names 'c'"):
+        gr.interpret(fn, [1.0, 2.0], background={"c": 1})
+    with pytest.raises(InterpretationError, match="3 values, but there are 2"):
+        gr.interpret(fn, [1.0, 2.0], background=[[1, 2, 3]])
+
+
+def test_coroutines_and_generators_are_explained() -> None:
+    async def later(text: str) -> float:
+        return float(len(text))
+
+    def growing(text: str) -> Any:
+        for end in range(1, len(text) + 1):
+            yield float(end)
+
+    for fn in (later, growing):
+        assert gr.interpret(fn, "ab c").scores[0] == [("ab", 3.0), ("c", 2.0)]
+
+
+def test_apps_are_explained_by_their_function() -> None:
+    app = gr.Interface(lambda text: {"long": len(text) / 10}, "text", "label")
+    found = gr.interpret(app, "ab c")
+    assert (found.target, found.inputs[0].kind) == ("long", "text")
+    assert found.scores[0] == [("ab", pytest.approx(0.3)), ("c", pytest.approx(0.2))]
+
+
+def test_code_repeats_the_explanation() -> None:
+    def fn(text: str, n: int) -> dict[str, float]:
+        return {"a": len(text) / (10 + n), "b": 0.1}
+
+    found = gr.interpret(fn, ["ab c", 2], target="b", method="perturb", seed=3, separator=" ")
+    names: dict[str, Any] = {"gr": gr, "fn": fn}
+    again = eval(found.code, names)
+    assert again.scores == found.scores
+    assert (again.target, again.seed, again.parameters) == ("b", 3, {"separator": " "})
+
+
+def test_auto_says_which_and_why() -> None:
+    found = gr.interpret(lambda text: len(text), "a b")
+    assert found.method == "perturb"
+    assert found.because.startswith("chosen because")
+    assert [offer.name for offer in found.offers][:2] == ["perturb", "shap"]
+    assert all(offer.because for offer in found.offers)

@@ -58,6 +58,8 @@ class SetValueRequest(Message):
     value: Json
     revision: int
     """The component's revision that the view had seen."""
+    painted: int | None = None
+    """Credit that goes along, as of `ack`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,8 @@ class RunRequest(Message):
     """Per draft, the revision that the view had seen."""
     event: str = "click"
     event_data: Json = None
+    painted: int | None = None
+    """Credit that goes along, as of `ack`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -610,7 +614,10 @@ class RunStartedEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RunFinishedEvent(Event):
-    """A run's end, with the values that were not sent yet."""
+    """A run's end, with the values that were not sent yet.
+
+    Of a run that ends at once it is the answer as well, to a view that takes it for that.
+    """
 
     type: Literal["run_finished"] = "run_finished"
     state: RunState

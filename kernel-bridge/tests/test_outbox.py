@@ -13,7 +13,14 @@ from rawview import TIMEOUT, RawView, settle
 
 import intarsia as gr
 from intarsia import show_app
-from intarsia.messages import LogEntry, ProgressEvent, PropsChange, RunStartedEvent, RunState
+from intarsia.messages import (
+    LogEntry,
+    ProgressEvent,
+    PropsChange,
+    RunResponse,
+    RunStartedEvent,
+    RunState,
+)
 from intarsia.messages import RunFinishedEvent as Finished
 from intarsia.messages import ValueChange as Change
 from intarsia.runtime.channel import MemoryChannel
@@ -123,6 +130,60 @@ def test_n_steps_of_a_growing_text_cost_n_bytes() -> None:
         box.do("ack", 10_000)
     size = sum(len(str(m)) for m in box.sent)
     assert size < 60_000 < sum(range(0, 2200, 11))
+
+
+def test_the_end_of_a_run_is_its_answer_to_who_takes_it_for_that() -> None:
+    box = Box()
+    response = RunResponse(seq=0, request_seq=7, run="1")
+    end = Finished(seq=0, request_seq=7, state=state("1", "done"))
+    assert [m["type"] for m in box.do("respond", response)] == ["run_response"]
+    box.rest()
+    box.box.end_answers = True
+
+    def at_once() -> None:
+        box.box.respond(response)
+        box.box.run(end)
+
+    on_dispatcher(at_once)
+    assert [m["type"] for m in box.sent[1:]] == ["run_finished"]
+    assert box.do("_accept") == []
+
+
+def test_a_run_that_lasts_or_waits_is_answered_before_it_ends() -> None:
+    box = Box()
+    box.box.end_answers = True
+    waits = RunResponse(seq=0, request_seq=7, run="1", position=1)
+    assert [m["type"] for m in box.do("respond", waits)] == ["run_response"]
+    begun = RunResponse(seq=0, request_seq=8, run="2")
+
+    def lasts() -> None:
+        box.box.respond(begun)
+        box.box.value(change("first", 1))
+
+    box.rest()
+    on_dispatcher(lasts)
+    assert [m["type"] for m in box.sent[1:]] == ["run_response", "updated"]
+    arrived = threading.Event()
+    on_dispatcher(lambda: setattr(box.box, "_channel", MemoryChannel(lambda *_: arrived.set())))
+    on_dispatcher(box.box.respond, begun)
+    assert arrived.wait(TIMEOUT)  # by its own timer
+
+
+def test_credit_goes_along_with_a_run() -> None:
+    def same(text: str = "") -> str:
+        return text
+
+    view = RawView(show_app(same))
+    view.acks = False
+    for text in map(str, range(3 * WINDOW)):
+        view.request(
+            "run",
+            listener=0,
+            values={"c1": text},
+            revisions={"c1": view.revisions["c1"]},
+            painted=len(view.heard) - 1,
+        )
+        assert view.finished()["values"][-1]["value"] == text
 
 
 def test_without_credit_nothing_goes_and_little_is_kept() -> None:

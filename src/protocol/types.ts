@@ -146,6 +146,10 @@ export interface SetValueRequest {
    * The component's revision that the view had seen.
    */
   revision: number;
+  /**
+   * Credit that goes along, as of `ack`.
+   */
+  painted: number | null;
 }
 /**
  * Call a listener's function; commits the drafts it carries.
@@ -168,6 +172,10 @@ export interface RunRequest {
   };
   event: string;
   event_data: unknown;
+  /**
+   * Credit that goes along, as of `ack`.
+   */
+  painted: number | null;
 }
 /**
  * Stop a run. Its `run_finished` still comes.
@@ -5064,6 +5072,8 @@ export interface RunStartedEvent {
 }
 /**
  * A run's end, with the values that were not sent yet.
+ *
+ * Of a run that ends at once it is the answer as well, to a view that takes it for that.
  */
 export interface RunFinishedEvent {
   seq: number;

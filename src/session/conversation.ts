@@ -71,9 +71,11 @@ export class Conversation implements IDisposable {
    */
   request(asked: Asked, done: Requests.Done): void {
     const where = asked.type === 'set_value' ? asked.component : null;
+    const takesCredit = asked.type === 'run' || asked.type === 'set_value';
     let frame;
     try {
-      frame = encode({ ...asked, seq: this._seq });
+      const credit = takesCredit ? { painted: this._owed > 0 ? this._painted : null } : {};
+      frame = encode({ ...asked, ...credit, seq: this._seq });
     } catch (error) {
       if (!(error instanceof TypeError)) {
         throw error;
@@ -86,6 +88,9 @@ export class Conversation implements IDisposable {
       return;
     }
     this._requests.add(this._seq++, frame, done);
+    if (takesCredit) {
+      this._credited();
+    }
     this._post(frame);
   }
 
@@ -93,15 +98,14 @@ export class Conversation implements IDisposable {
    * Give credit for what came and is painted; once for each.
    *
    * #### Notes
-   * A little waits for company, as the kernel has credit left: the host takes each message
-   * as a change of the kernel's status, and draws that.
+   * A little waits for a request that takes it along, as the kernel has credit left: the
+   * host takes each message as a change of the kernel's status, and draws that.
    */
   acknowledge(): void {
     this._painted = this._lastEvent;
-    const owed = this._painted - this._acked;
-    if (owed >= Private.MANY || (owed > 0 && this._bytes >= Private.MUCH)) {
+    if (this._owed >= Private.MANY || (this._owed > 0 && this._bytes >= Private.MUCH)) {
       this._giveCredit();
-    } else if (owed > 0 && this._timer === 0) {
+    } else if (this._owed > 0 && this._timer === 0) {
       this._timer = window.setTimeout(() => this._giveCredit(), Private.PATIENCE);
     }
   }
@@ -199,10 +203,24 @@ export class Conversation implements IDisposable {
       }
     } else if (message && !late) {
       this._lastEvent = seq;
-      listener.onEvent(message);
+      this._settleEnded(message);
+      if (!this._isDisposed) {
+        listener.onEvent(message);
+      }
     }
     if (missed && !this._isDisposed) {
       listener.onMissed();
+    }
+  }
+
+  /**
+   * A run's end answers the request for it, where nothing else has.
+   */
+  private _settleEnded(event: Reply): void {
+    if (event.type === 'run_finished' && event.request_seq !== null) {
+      const { seq, request_seq, state } = event;
+      const begun = { position: 0, eta: null };
+      this._requests.settle({ type: 'run_response', seq, request_seq, run: state.run, ...begun });
     }
   }
 
@@ -230,11 +248,20 @@ export class Conversation implements IDisposable {
   }
 
   private _giveCredit(): void {
+    this._credited();
+    this._post(encode({ type: 'ack', seq: this._seq++, painted: this._acked }));
+  }
+
+  private _credited(): void {
     window.clearTimeout(this._timer);
     this._timer = 0;
     this._bytes = 0;
     this._acked = this._painted;
-    this._post(encode({ type: 'ack', seq: this._seq++, painted: this._acked }));
+  }
+
+  /** How many messages are painted, and the kernel does not know. */
+  private get _owed(): number {
+    return this._painted - this._acked;
   }
 
   private _fail(connection: Connection, detail: string): void {
@@ -319,7 +346,7 @@ namespace Private {
   export const MUCH = 1024 * 1024;
 
   /** Milliseconds for which less than that waits. */
-  export const PATIENCE = 100;
+  export const PATIENCE = 500;
 
   export const TOO_LARGE = 'This is larger than 1 MiB. Enter less, or send it as a file.';
 

@@ -2,9 +2,13 @@ import type { ErrorResponse, Reply, Request, WireError } from '../protocol/types
 import type { IChannel } from './channel';
 
 /**
- * A request as it is made; `seq` comes when it is sent.
+ * A request as it is made; `seq` and credit come when it is sent.
  */
-export type Asked = Request extends infer R ? (R extends Request ? Omit<R, 'seq'> : never) : never;
+export type Asked = Request extends infer R
+  ? R extends Request
+    ? Omit<R, 'seq' | 'painted'>
+    : never
+  : never;
 
 /**
  * What may answer a request.

@@ -292,7 +292,7 @@ export class Session implements ISession {
       {
         type: 'hello',
         protocol: PROTOCOL,
-        capabilities: ['browser_state'],
+        capabilities: ['browser_state', 'end_answers'],
         app_id: this.appId,
         session_id: Private.recall(this._options)
       },

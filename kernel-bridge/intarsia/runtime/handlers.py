@@ -97,6 +97,7 @@ def _welcome(view: View, request: HelloRequest) -> Response:
     session = _session(view)
     view.outbox.every_value = "every_value" in request.capabilities
     view.outbox.keeps_values = "browser_state" in request.capabilities
+    view.outbox.end_answers = "end_answers" in request.capabilities
     snapshot = session.snapshot()
     view.outbox.sync(snapshot.values, snapshot.revisions)
     return HelloResponse(

@@ -29,7 +29,9 @@ from ..messages import (
     ProgressEvent,
     PropsChange,
     Response,
+    ResumeResponse,
     RunFinishedEvent,
+    RunResponse,
     RunStartedEvent,
     SteppedEvent,
     StepState,
@@ -49,6 +51,9 @@ LAZY = 0.1
 """Seconds for which what is not urgent waits for company: most runs end sooner, and then
 one message tells it all. The host takes each message as a change of the kernel's status,
 and a slider brings many."""
+
+SOON = 0.005
+"""Seconds for which the word that a run has begun waits for its end, which says it too."""
 
 WINDOW = 8
 """How many flushes may be unpainted."""
@@ -81,6 +86,8 @@ class Outbox:
         self._log = Log()
         self._runs: dict[str | int, RunStartedEvent | RunFinishedEvent] = {}
         """By run for those this view asked for; by listener, the newest, for others."""
+        self._accepted: dict[int, RunResponse | ResumeResponse] = {}
+        """By request, for a moment: that a run has begun."""
         self._progress: dict[str, ProgressEvent] = {}
         self._steps: dict[int, StepState] = {}
         self._flow: Flow | None = None
@@ -100,11 +107,19 @@ class Outbox:
         self.closed = False
         self.keeps_values = False
         """Whether the view is a browser, which tells what it keeps of a `BrowserState`."""
+        self.end_answers = False
+        """Whether the view takes the end of a run as the answer to its request."""
         self.every_value = False
         """Whether the view wants each value, without pacing: a client that counts steps."""
 
     def respond(self, response: Response) -> None:
-        """Send an answer now."""
+        """Send an answer: now, unless the end of a run that has begun may come before."""
+        begun = isinstance(response, (RunResponse, ResumeResponse)) and response.position == 0
+        if begun and self.end_answers:
+            if not self._accepted:
+                dispatcher().later(SOON, self._accept)
+            self._accepted[response.request_seq] = response
+            return
         kernel_pace.owe(1, monotonic())
         self._send(response)
 
@@ -198,6 +213,14 @@ class Outbox:
         kernel_turns.leave(self._flush)
         self._channel.close()
 
+    def _accept(self) -> None:
+        """Send what answers are left of runs that have begun."""
+        accepted, self._accepted = self._accepted, {}
+        if accepted:
+            kernel_pace.owe(len(accepted), monotonic())
+            for response in accepted.values():
+                self._send(response)
+
     def _waiting(self) -> bool:
         return bool(
             self._values
@@ -244,8 +267,13 @@ class Outbox:
             asked()  # which tells values, and so flushes
         if self.closed or not self._waiting():
             return
+        messages = self._take()
+        for message in messages:
+            if isinstance(message, RunFinishedEvent) and message.request_seq is not None:
+                self._accepted.pop(message.request_seq, None)
+        self._accept()
         first, size = self._seq, 0
-        for message in self._take():
+        for message in messages:
             size += self._send(message)
         now = monotonic()
         if self.every_value:  # it waits for nothing, so others must not wait for all of it

@@ -16,7 +16,15 @@ from ..errors import (
     UnknownSessionError,
     WireError,
 )
-from ..messages import Ack, CloseRequest, ErrorResponse, HelloRequest, Response
+from ..messages import (
+    Ack,
+    CloseRequest,
+    ErrorResponse,
+    HelloRequest,
+    Response,
+    RunRequest,
+    SetValueRequest,
+)
 from .channel import Channel
 from .loop import dispatcher
 from .outbox import Outbox
@@ -156,6 +164,8 @@ class View:
             raise BadMessageError("Say `hello` first.", where="type")
         if self.session.ended:
             raise UnknownSessionError("This session has ended. Run the cell again.")
+        if isinstance(request, (RunRequest, SetValueRequest)) and request.painted is not None:
+            self.outbox.ack(request.painted)
         return HANDLERS[type(request)](self, request, data)
 
     def _remember(self, seq: int, data: Any, response: Response) -> None:

@@ -336,7 +336,7 @@ describe('running', () => {
     kernel.update('out', 'not painted yet');
     await settled();
     expect(credit()).toEqual([]);
-    jest.advanceTimersByTime(100);
+    jest.advanceTimersByTime(500);
     await settled();
     expect(credit()).toEqual([2]);
     session.painted();
@@ -344,6 +344,40 @@ describe('running', () => {
     jest.advanceTimersByTime(1000);
     await settled();
     expect(credit()).toEqual([2]);
+  });
+
+  it('gives credit along with a run, and then not once more', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.update('out', 'one');
+    await settled();
+    session.painted();
+    session.run(0, new Map(), 'click');
+    await settled();
+    expect(kernel.of('run').map(request => request.painted)).toEqual([1]);
+    session.commit('a', 5);
+    await settled();
+    expect(kernel.of('set_value').map(request => request.painted)).toEqual([null]);
+    jest.advanceTimersByTime(1000);
+    await settled();
+    expect(kernel.of('ack')).toEqual([]);
+  });
+
+  it('takes the end of a run as its answer', async () => {
+    const kernel = new FakeKernel();
+    kernel.answers.set('run', () => null);
+    const session = await join(kernel);
+    session.run(2, new Map([['a', 11]]), 'click');
+    session.run(2, new Map([['a', 12]]), 'click');
+    await settled();
+    expect(kernel.of('run').length).toBe(1);
+    const state = { run: '1', listener: 2, status: 'done', number: 1, position: 0, eta: null };
+    const values = [{ component: 'out', value: 'made', revision: 1 }];
+    const end = { ...state, seconds: 0.1, error: null };
+    kernel.send({ type: 'run_finished', request_seq: 1, state: end, values });
+    await settled();
+    expect(session.state.values.get('out')).toBe('made');
+    expect(kernel.of('run').map(request => request.values)).toEqual([{ a: 11 }, { a: 12 }]);
   });
 
   it('gives credit at once when half of it is used', async () => {
@@ -356,7 +390,7 @@ describe('running', () => {
     }
     await settled();
     expect(kernel.of('ack').map(request => request.painted)).toEqual([3, 7]);
-    jest.advanceTimersByTime(100);
+    jest.advanceTimersByTime(500);
     await settled();
     expect(kernel.of('ack').map(request => request.painted)).toEqual([3, 7, 9]);
   });

@@ -423,10 +423,23 @@ def __getattr__(name: str) -> Any:
         absent = stand_in(name)
         if absent is not None:
             return absent
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(_unknown(name))
     value = getattr(importlib.import_module(f".{home}", __name__), name)
     globals()[name] = value
     return value
+
+
+def _unknown(name: str) -> str:
+    """Return the words for a name that is not here, and which one may be meant."""
+    from .absent import LATER
+    from .parameters import nearest
+
+    words = f"module {__name__!r} has no attribute {name!r}."
+    if name.startswith("_"):
+        return words
+    known = {*__all__, *_MODULES, *LATER}
+    same = [each for each in sorted(known) if each.lower() == name.lower()]
+    return words + (f" Did you mean {same[0]!r}?" if same else nearest(name, sorted(known)))
 
 
 def __dir__() -> list[str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import Token, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
+from .arguments import told, whole
 from .components.base import Component, Event, building, session_files
 from .components.column import Column
 from .components.layout import Layout
 from .composer import Composer
 from .errors import InvalidValueError
 from .events import Listener
-from .parameters import leave_out, notice, refuse_unknown
+from .listenerchecks import checked_limit
+from .parameters import leave_out, nearest, notice, refuse_unknown
+from .parentheses import Parentheses
 from .spec import AppSpec, holds_secret
 from .wire import plain
 
@@ -35,7 +38,7 @@ BlockContext = Layout
 """Gradio's name for what others can stand in."""
 
 
-class Blocks:
+class Blocks(metaclass=Parentheses):
     """An app: components, their layout, and listeners, written down within `with Blocks():`.
 
     `show(fn)` returns one as well.
@@ -130,6 +133,7 @@ class Blocks:
         self.css = css
         self.css_paths = css_paths
         self.js = js
+        self._look_at_style()
         self._accept(options)
         self._ids = itertools.count()
         self.composer = Composer(Column(render=False), self._next_id)
@@ -215,9 +219,27 @@ class Blocks:
         if self._page is not None and not self._entered:
             self.composer.leave(self._page)
         if kind is None and not self._entered:
+            self.composer.look_at_decorators()
             self.composer.keep_fresh()
             if building.get() is not None:
                 self.render()
+            elif self._spec is not None:
+                self._grow()
+
+    if not TYPE_CHECKING:  # what is not there is a mistake to type checkers
+
+        def __getattr__(self, name: str) -> Any:
+            """Say which name may be meant; called for names that there are not."""
+            kind = type(self)
+            meant = "" if name.startswith("_") else nearest(name, dir(kind))
+            raise AttributeError(f"{kind.__name__} has no attribute {name!r}.{meant}")
+
+    def _grow(self) -> None:
+        """Show what was added to the app after it had been shown."""
+        from .runtime.renewal import grow
+
+        self._spec = None
+        grow(self)
 
     def render(self) -> Blocks:
         """Place the whole app here, in the app that is being written.
@@ -290,30 +312,42 @@ class Blocks:
 
     def queue(
         self,
+        status_update_rate: float | Literal["auto"] = "auto",
+        api_open: bool | None = None,
+        max_size: int | None = None,
         *,
         default_concurrency_limit: int | Literal["not_set"] | None = "not_set",
-        max_size: int | None = None,
         **options: Any,
     ) -> Blocks:
         """Say how many runs may run and wait.
 
         Parameters
         ----------
-        default_concurrency_limit : int or None, default 1
-            How many runs of each function may run at once; `None` for any number.
+        status_update_rate, api_open
+            As Gradio has them; without effect, with one notice.
         max_size : int, optional
             How many may wait for each function; by default 100.
-        **options
-            What else Gradio's `queue` takes: accepted, with one notice.
+        default_concurrency_limit : int or None, default 1
+            How many runs of each function may run at once; `None` for any number.
 
         Returns
         -------
         Blocks
             The app.
+
+        Raises
+        ------
+        TypeError, ValueError
+            When one of them is no such number.
         """
         if default_concurrency_limit != "not_set":
-            self.default_concurrency_limit = default_concurrency_limit
-        self.max_waiting = max_size
+            limit = checked_limit(default_concurrency_limit, "default_concurrency_limit")
+            self.default_concurrency_limit = limit
+        self.max_waiting = None if max_size is None else whole(1)("max_size=…", max_size)
+        if status_update_rate != "auto":
+            options["status_update_rate"] = status_update_rate
+        if api_open is not None:
+            options["api_open"] = api_open
         refuse_unknown(Blocks.queue, leave_out("queue", options))
         return self
 
@@ -337,9 +371,32 @@ class Blocks:
             if name in options:
                 setattr(self, name, options.pop(name))
         self._css = None
+        self._look_at_style()
         self._accept(options)
+        if self._entered:
+            self.composer.keep_fresh()
         display(self, again=False)
         return self
+
+    def _look_at_style(self) -> None:
+        """Refuse what cannot be a style, where it is given.
+
+        Raises
+        ------
+        TypeError, ValueError, FileNotFoundError
+            When a style sheet or script is no text, a file is not there, or there is no such theme.
+        """
+        for name in ("css", "js"):
+            given = getattr(self, name)
+            if not (given is None or isinstance(given, str)):
+                raise TypeError(f"{name}=… is a text, not {told(given)}.")
+        for path in _listed(self.css_paths):
+            if not os.path.isfile(path):
+                raise FileNotFoundError(f"css_paths=… names a file that is not there: {path}")
+        if self.theme is not None:
+            from .themes.kinds import chosen
+
+            chosen(self.theme)
 
     def close(self, **_: Any) -> None:
         """End the app's sessions; its views say so."""
@@ -387,10 +444,8 @@ class Blocks:
         if self._css is None:
             from pathlib import Path
 
-            paths = self.css_paths
-            several = paths if isinstance(paths, (list, tuple)) else [paths] if paths else []
             texts = [] if self.theme is None else [_theme_rules(self.theme)]
-            texts += [Path(path).read_text() for path in several]
+            texts += [Path(path).read_text() for path in _listed(self.css_paths)]
             texts += [self.css] if self.css else []
             self._css = "\n".join(texts)
         return self._css or None
@@ -724,6 +779,13 @@ def close_all(verbose: bool = True) -> None:
 
     for app in apps.shown():
         app.close()
+
+
+def _listed(given: Any) -> Sequence[Any]:
+    """Return what may be one or several as several."""
+    if isinstance(given, (list, tuple)):
+        return given
+    return [given] if given else []
 
 
 def _theme_rules(theme: Any) -> str:

@@ -7,6 +7,7 @@ import inspect
 from collections.abc import AsyncIterator, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
+from .componentprops import Properties
 from .components.base import Component, building, session_files
 from .errors import InvalidValueError
 from .injection import Injected, placed
@@ -88,6 +89,9 @@ class Call:
             raise ValueError(
                 "; ".join(f"{names.get(e.component, '')}: {e.message}" for e in errors)
             )
+        for at in listener.as_properties:
+            current = app.shared_session().parts.current(listener.inputs[at])
+            values[at] = Properties.of(current, values[at])
         if listener.batch:
             values = [[value] for value in values]
         self._args, self._kwargs = placed(listener.injected(), _given, *listener.bind(values))

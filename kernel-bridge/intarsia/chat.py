@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any, Literal
 
+from .arguments import told
 from .blocks import Blocks
 from .chathistory import ChatHistory
 from .components.accordion import Accordion
@@ -26,6 +27,7 @@ from .eventdata import EventData, LikeData, SelectData, UndoData
 from .exampleresults import finished
 from .examples import Examples
 from .injection import injected
+from .listenerchecks import look_at_validator
 from .parameters import notice
 from .request import Request
 from .sqlitelogger import FOLDER, SQLiteLogger
@@ -149,6 +151,13 @@ class ChatInterface(Blocks):
         flagging_dir: str | os.PathLike[str] = FOLDER,
         **options: Any,
     ) -> None:
+        if not callable(fn):
+            raise TypeError(f"A ChatInterface is of a function, not of {told(fn)}.")
+        for name, given in (("chatbot", chatbot), ("textbox", textbox)):
+            if not (given is None or isinstance(given, Component)):
+                raise TypeError(f"ChatInterface({name}=…) is a component, not {told(given)}.")
+        if not (examples is None or isinstance(examples, (list, tuple))):
+            raise TypeError(f"ChatInterface(examples=…) is a list, not {told(examples)}.")
         if options.pop("type", "messages") not in (None, "messages"):
             notice('ChatInterface(type=…) is always "messages".')
         if options.pop("examples_label", None) not in (None, "Examples"):
@@ -244,7 +253,7 @@ class ChatInterface(Blocks):
             ),
             [box, *inputs],
             outputs,
-            validator=validator,
+            validator=None if validator is None else _of_message(validator, box),
             api_name="submit",
             **how,
         )
@@ -535,6 +544,16 @@ def _several(given: Any) -> list[Component]:
     if given is None:
         return []
     return list(given) if isinstance(given, (list, tuple)) else [given]
+
+
+def _of_message(validator: Function, box: Component) -> Function:
+    """Return a validator that is asked about the message alone."""
+    look_at_validator(validator, [box], as_one=False, by_name=[])
+
+    def judge(message: Any, *_: Any) -> Any:
+        return validator(message)
+
+    return judge
 
 
 def _placed(given: Any, make: Callable[[], Any]) -> Any:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from .arguments import told
+from .arity import arity, streams
+from .componentprops import wanted
 from .components.base import Component, Event
 from .components.layout import Layout
-from .events import After, Dependency, Listener, components, on
+from .events import After, Dependency, Listener, components, on, readable
 from .expressions import Read
 from .injection import injected
-from .parameters import parameters, refuse_unknown
+from .listenerchecks import (
+    checked_limit,
+    checked_options,
+    look_at_function,
+    look_at_validator,
+    refuse_uncallable,
+)
+from .parameters import Line, authors_line, mistake, parameters, refuse_unknown
 from .signature import MISSING
 from .wire import plain
 
@@ -48,6 +57,9 @@ class Composer:
         """Those that have a place in the layout; a listener's may have none."""
         self._open: list[Any] = [root]
         self._starts: list[Callable[[], None]] = []
+        self._elem_ids: dict[str, Component] = {}
+        self._undecorated: dict[object, tuple[Line, str]] = {}
+        """Where event methods were called without a function, that have decorated none yet."""
         self.pages: Layout | None = None
         """What the pages of the app stand in, if it has several."""
         self.add(root)
@@ -64,10 +76,16 @@ class Composer:
         self.add(component)
         if callable(component.value) and not isinstance(component.value, type):
             component.fresh, component.value = component.value, None
+            readable(component.refresh_inputs)  # what is wrong is told here, where it is made
             if isinstance(component.every, (int, float)):
                 from .components.timer import Timer
 
                 component.every = Timer(component.every)
+            elif not (component.every is None or getattr(component.every, "kind", "") == "timer"):
+                raise TypeError(
+                    f"{type(component).__name__}(every=…) is a number of seconds or a gr.Timer, "
+                    f"not {told(component.every)}."
+                )
         return component
 
     def place(self, component: Component) -> None:
@@ -83,12 +101,14 @@ class Composer:
                 f"This {type(component).__name__} has a place in the app already: make another "
                 "one, or take it out with unrender()."
             )
-        if not self.holds(component):
-            self.take(component)
-        self._standing.add(component)
+        self._refuse_strange_sources(component)
         layout = self._open[-1].layout_for(component)
         if layout is not self._open[-1] and layout not in self._standing:
             self.place(layout)
+        self._look_at_names(component, layout)
+        if not self.holds(component):
+            self.take(component)
+        self._standing.add(component)
         layout.children.append(component)
         self._place_tools(component, layout)
         if isinstance(component, Layout):
@@ -211,6 +231,16 @@ class Composer:
         )
         added.listener.is_start = True
 
+    def look_at_decorators(self) -> None:
+        """Tell of event methods that were called without a function, and have decorated none."""
+        for line, words in self._undecorated.values():
+            line.warn(
+                f"{words}() was given no function, and nothing will happen: give one first, or use "
+                f"it as a decorator, with @ before it and a function below. For js=… alone, give "
+                "None first."
+            )
+        self._undecorated.clear()
+
     def settle(self) -> None:
         """Decide which components a person may change, where nobody said."""
         read = {c.id for listener in self.listeners for c in listener.inputs} | self._bind()
@@ -261,6 +291,7 @@ class Composer:
     def listen(self, listener: Listener) -> Listener:
         """Add a listener under the next index and a name of its own."""
         listener.index = self._first + len(self.listeners)
+        listener.home = self.home
         names = {known.api_name for known in self.listeners}
         name, count = listener.api_name, 0
         while listener.api_name in names:
@@ -278,12 +309,51 @@ class Composer:
             for component in found:
                 if self.homes is None or component.home in (None, *self.homes):
                     continue
-                name = f" {component.label!r}" if component.label else ""
                 raise ValueError(
-                    f"The {role} {type(component).__name__}{name} belongs to another app, and a "
-                    "listener connects components of one. Make it inside of this `with Blocks():`, "
-                    "or place the other app in this one with render()."
+                    f"The {role} {_named(component)} belongs to another app, and a listener "
+                    "connects components of one. Make it inside of this `with Blocks():`, or place "
+                    "the other app in this one with render()."
                 )
+        others = [*listener.cancels, *(end.listener for end in listener.ends)]
+        for other in others:
+            if self.homes is None or other.home in (None, *self.homes):
+                continue
+            raise ValueError(
+                f"The listener that calls {other.api_name} belongs to another app: what follows "
+                "it, or stops it, has to be in the same `with Blocks():`."
+            )
+
+    def _refuse_strange_sources(self, component: Component) -> None:
+        """Refuse a component that follows the value of one of another app."""
+        for name, expression in component.expressions().items():
+            for source in expression.sources():
+                if self.homes is None or source.home in (None, *self.homes):
+                    continue
+                if any(known.origin is source for known in self.components.values()):
+                    continue  # a copy of it is a part of this app
+                raise ValueError(
+                    f"{type(component).__name__}({name}=…) follows the {_named(source)} of another "
+                    "app: properties follow components of the same `with Blocks():`."
+                )
+
+    def _look_at_names(self, component: Component, layout: Layout) -> None:
+        """Look whether what tells a component from others tells it."""
+        page = getattr(component, "page_id", None) if component.is_layout else None
+        if page is not None and any(getattr(c, "page_id", None) == page for c in layout.children):
+            kind = type(component).__name__
+            raise ValueError(
+                f"There is a {kind} with id={page!r} already in these {type(layout).__name__}: "
+                "selected=… would mean both. Give each its own."
+            )
+        name = component.elem_id
+        if name is None or self.homes is None:
+            return
+        other = self._elem_ids.setdefault(name, component)
+        if other is not component and other in self._standing:
+            mistake(
+                f"elem_id={name!r} is the name of a {_named(other)} already, and is for one. For "
+                f"several, use elem_classes={name!r}, and .{name} in the style sheet."
+            )
 
     def attach(
         self,
@@ -295,9 +365,12 @@ class Composer:
         **options: Any,
     ) -> Any:
         """Add a listener; see `events.on` for the options."""
-        if fn is MISSING or fn == "decorator":
+        if fn is MISSING or (isinstance(fn, str) and fn == "decorator"):
+            mark = object()
+            self._undecorated[mark] = (authors_line(), _event_words(triggers))
 
             def decorate(function: Callable[..., Any]) -> Dependency:
+                self._undecorated.pop(mark, None)
                 found = self.attach(triggers, function, inputs=inputs, outputs=outputs, **options)
                 assert isinstance(found, Dependency)
                 return found
@@ -356,10 +429,14 @@ def make_listener(
     TypeError, ValueError
         When an option is unknown, or has no such value.
     """
-    plain = {name: options.pop(name) for name in _PLAIN & options.keys()}
+    plain = checked_options({name: options.pop(name) for name in _PLAIN & options.keys()})
     refuse_unknown(on, options, known=[*_PLAIN, *parameters(make_listener)])
-    if fn is not None and not callable(fn):
-        raise TypeError(f"A listener calls a function, not {type(fn).__name__}: {fn!r}.")
+    refuse_uncallable(fn)
+    if not (inputs_kwargs is None or isinstance(inputs_kwargs, Mapping)):
+        raise TypeError(
+            "inputs_kwargs=… is a dict of components by the names of parameters, not "
+            f"{told(inputs_kwargs)}."
+        )
     if trigger_mode not in (None, "once", "multiple", "always_last"):
         raise ValueError(
             f'trigger_mode is "once", "multiple" or "always_last", not {trigger_mode!r}.'
@@ -369,8 +446,7 @@ def make_listener(
     for trigger in found:
         if not isinstance(trigger, (Event, After)):
             raise TypeError(
-                "A trigger is an event of a component, like button.click, not "
-                f"{type(trigger).__name__}: {trigger!r}."
+                f"A trigger is an event of a component, like button.click, not {_trigger(trigger)}."
             )
     if trigger_mode is None:
         first = targets[0][1] if targets else ""
@@ -382,22 +458,33 @@ def make_listener(
         fn=fn,
         api_name=_name(fn, api_name, plain.get("js")),
         targets=targets,
-        inputs=components(inputs),
+        inputs=readable(inputs),
         outputs=components(outputs),
         trigger_mode=trigger_mode,
-        concurrency_limit=concurrency_limit,
+        concurrency_limit=checked_limit(concurrency_limit),
         cancels=[_cancelled(dependency) for dependency in _several(cancels)],
         ends=[end for end in found if isinstance(end, After)],
         show_progress=_shown(show_progress),
         show_progress_on=None if show_progress_on is None else components(show_progress_on),
         streams=streams(fn),
+        drops_excess=True,
         api_visibility=_visibility(api_visibility, fn, api_name),
         **plain,
     )
     by_name = dict(inputs_kwargs or {})
+    as_one = isinstance(inputs, (set, frozenset))
+    look_at_function(fn, listener.inputs, as_one=as_one, by_name=list(by_name))
+    look_at_validator(listener.validator, listener.inputs, as_one=as_one, by_name=list(by_name))
     listener.parameters = _parameters(fn, len(listener.inputs), list(by_name))
-    listener.bind = _binding(listener.inputs, isinstance(inputs, (set, frozenset)), list(by_name))
-    listener.inputs += components(list(by_name.values()))
+    listener.bind = _binding(fn, listener.inputs, as_one, list(by_name))
+    if not as_one:
+        listener.as_properties = wanted(fn, len(listener.inputs), list(by_name))
+    listener.inputs += readable(list(by_name.values()))
+    if fn is None and not (listener.js or listener.cancels):
+        mistake(
+            "This listener calls nothing: its function is None, and it has neither js=… nor "
+            "cancels=…. Give the function itself, without calling it: fn, not fn()."
+        )
     return listener
 
 
@@ -421,6 +508,15 @@ _PLAIN = frozenset(
 """Options that a listener has under the same name."""
 
 
+def _trigger(given: Any) -> str:
+    """Return the words for what stands in place of a trigger."""
+    if type(given).__name__ == "_EventOfClass":
+        return f"one of a class. {given}".removesuffix(".")
+    if isinstance(given, str):
+        return f"{type(given).__name__}: {given!r}"
+    return told(given)
+
+
 def _several(given: Any) -> list[Any]:
     if given is None:
         return []
@@ -431,7 +527,7 @@ def _cancelled(given: Any) -> Listener:
     if not isinstance(given, Dependency):
         raise TypeError(
             "cancels=… takes what an event method returned, like run = button.click(…), not "
-            f"{type(given).__name__}: {given!r}."
+            f"{type(given).__name__ if isinstance(given, Event) else told(given)}."
         )
     return given.listener
 
@@ -463,14 +559,6 @@ def _visibility(given: Any, fn: Any, api_name: Any) -> str:
     return "private" if fn is None or api_name is False else str(given)
 
 
-def streams(fn: Any) -> bool:
-    """Whether a function is a generator, by what it says of itself."""
-    while isinstance(fn, functools.partial):
-        fn = fn.func
-    called = fn if inspect.isroutine(fn) else getattr(type(fn), "__call__", fn)  # noqa: B004  # its own
-    return inspect.isgeneratorfunction(called) or inspect.isasyncgenfunction(called)
-
-
 def _parameters(fn: Any, count: int, by_name: list[str]) -> list[str]:
     """Return the names of the parameters that the inputs go to, as far as they have names."""
     given = {found.name for found in injected(fn)} if fn is not None else set()
@@ -487,13 +575,31 @@ def _parameters(fn: Any, count: int, by_name: list[str]) -> list[str]:
     return names + [f"input_{i}" for i in range(len(names), count)] + by_name
 
 
-def _binding(inputs: list[Component], as_dict: bool, by_name: list[str]) -> Any:
+def _binding(fn: Any, inputs: list[Component], as_dict: bool, by_name: list[str]) -> Any:
+    """Return what puts values where a function takes them; it gets `None` for what has none."""
     count = len(inputs)
+    takes = arity(fn)
+    missing = () if takes is None else takes.missing(1 if as_dict else count, by_name)
 
     def bind(values: list[Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         named = dict(zip(by_name, values[count:], strict=True))
+        found = tuple(values[:count])
         if as_dict:
-            return (dict(zip(inputs, values[:count], strict=True)),), named
-        return tuple(values[:count]), named
+            found = (dict(zip(inputs, found, strict=True)),)
+        if by_name:
+            return found, named | dict.fromkeys(missing)
+        return (*found, *[None] * len(missing)), named
 
     return bind
+
+
+def _named(component: Component) -> str:
+    """Return the words for a component."""
+    name = component.label if isinstance(component.label, str) and component.label else None
+    return type(component).__name__ + (f" {name!r}" if name else "")
+
+
+def _event_words(triggers: Sequence[Any]) -> str:
+    """Return the words for the event method that was called, or for `on`."""
+    first = triggers[0] if len(triggers) == 1 else None
+    return f"{type(first.component).__name__}.{first.name}" if isinstance(first, Event) else "on"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from .arguments import told
 from .components.base import Component, Event, building
 from .components.display import Display
 from .eventnames import EventListener, Events
@@ -90,7 +91,15 @@ class Listener:
     """The place of what the function makes: components and listeners, not values."""
     is_start: bool = False
     """Whether a session has its result from the start: it is not called when that loads."""
+    as_properties: frozenset[int] = frozenset()
+    """Which inputs the function gets the properties of, and not the value alone."""
+    drops_excess: bool = False
+    """Whether what a function returns beyond its outputs is dropped, with a warning."""
+    told_of_excess: bool = False
+    """Whether that was said."""
     key: Any = None
+    home: object | None = None
+    """Stands for the app that it belongs to."""
     api_visibility: str = "public"
     """Whether clients are told of it: `"public"`, `"undocumented"` or `"private"`."""
 
@@ -277,10 +286,49 @@ def components(given: Any) -> list[Component]:
         found = [given]
     for component in found:
         if not isinstance(component, Component):
+            raise TypeError(_no_component(component))
+    return found
+
+
+def readable(given: Any) -> list[Component]:
+    """Return components whose values a function can get, as `components` does.
+
+    Raises
+    ------
+    TypeError
+        When something else stands among them; a layout has no value.
+    """
+    found = components(given)
+    for component in found:
+        if component.is_layout:
             raise TypeError(
-                f"Inputs and outputs are components, not {type(component).__name__}: {component!r}."
+                f"A {type(component).__name__} is no input: it has no value. Name the components "
+                "in it that a function shall get the values of."
             )
     return found
+
+
+def _no_component(given: Any) -> str:
+    """Return the words for what stands in place of a component."""
+    if isinstance(given, str):
+        return (
+            f"Inputs and outputs are components, not str: {given!r}. Make one, like "
+            "box = gr.Textbox(), and give that; gr.Interface alone takes names."
+        )
+    if isinstance(given, type) and issubclass(given, Component):
+        name = given.__name__
+        return (
+            f"Inputs and outputs are components, not classes of them: make one, like "
+            f"{name.lower()} = gr.{name}(), and give that in place of {name}."
+        )
+    if isinstance(given, dict):
+        return (
+            "Inputs and outputs are components in a list or a set, and no dict: to give values "
+            "by the names of parameters, write inputs_kwargs={…}."
+        )
+    if isinstance(given, (list, tuple)):
+        return "Inputs and outputs are one list of components, without lists in it."
+    return f"Inputs and outputs are components, not {told(given)}."
 
 
 __all__ = [

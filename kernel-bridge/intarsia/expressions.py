@@ -35,6 +35,9 @@ class Operand:
     the value.
     """
 
+    is_operand = True
+    """Whether it is worked out in the browser."""
+
     def expression(self) -> Expression:
         """Return the expression for the value itself."""
         raise NotImplementedError

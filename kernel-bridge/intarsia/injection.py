@@ -16,6 +16,7 @@ _CLASSES: dict[str, Kind] = {
     "intarsia.eventdata.EventData": "event",
     "intarsia.oauth.OAuthProfile": "none",
     "intarsia.oauth.OAuthToken": "none",
+    "intarsia.request.Header": "none",
 }
 """By qualified name, so that nothing has to be imported for asking."""
 
@@ -88,12 +89,12 @@ def _injected(fn: Callable[..., Any]) -> tuple[Injected, ...]:
         parameters = inspect.signature(fn).parameters.values()
     except (TypeError, ValueError):
         return ()
-    hints = _hints(fn)
+    known = hints(fn)
     found = []
     for position, parameter in enumerate(parameters):
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             continue
-        annotation = hints.get(parameter.name)
+        annotation = known.get(parameter.name)
         kind = special(annotation, parameter.default)
         if kind is not None:
             wanted = parameter.default if kind == "progress" else _class_of(annotation)
@@ -121,7 +122,8 @@ def _class_of(annotation: Any) -> Any:
     return arms[0] if len(arms) == 1 and isinstance(arms[0], type) else annotation
 
 
-def _hints(fn: Callable[..., Any]) -> dict[str, Any]:
+def hints(fn: Callable[..., Any]) -> dict[str, Any]:
+    """Return the annotations of a function, as far as their names are there."""
     target = fn if inspect.isroutine(fn) else getattr(type(fn), "__call__", fn)  # noqa: B004  # its own
     try:
         return typing.get_type_hints(target)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from .arguments import told
 from .blocks import Blocks
 from .buttons import emptying
 from .components.accordion import Accordion
@@ -154,7 +155,10 @@ class Interface(Blocks):
     ) -> None:
         _api_mode = bool(options.pop("_api_mode", False))
         if not callable(fn):
-            raise TypeError(f"An Interface is of a function, not of {type(fn).__name__}: {fn!r}.")
+            raise TypeError(
+                f"An Interface is of a function, not of {told(fn)}: gr.Interface(fn, inputs, "
+                "outputs)."
+            )
         flagging_mode = (
             options.pop("allow_flagging", None) if flagging_mode is None else flagging_mode
         )
@@ -177,6 +181,8 @@ class Interface(Blocks):
             self.additional_input_components = more
             self.input_components = [*self.main_input_components, *more]
             self.output_components = [own(each) for each in _several(outputs, fn)]
+            _refuse_twice("inputs", self.input_components)
+            _refuse_twice("outputs", self.output_components)
             self._join_states()
             self.interface_type = self._kind()
             self._name_components()
@@ -521,6 +527,23 @@ class _Own:
         accordion = self(given)
         assert isinstance(accordion, Accordion)
         return accordion
+
+
+def _refuse_twice(name: str, components: Sequence[Component]) -> None:
+    """Refuse a component that stands twice in one list.
+
+    Raises
+    ------
+    ValueError
+        Naming it.
+    """
+    for at, component in enumerate(components):
+        if any(component is other for other in components[:at]):
+            label = f" {component.label!r}" if component.label else ""
+            raise ValueError(
+                f"The {type(component).__name__}{label} stands twice in the {name}, and has one "
+                "place in the app: make one for each."
+            )
 
 
 def _several(given: Any, fn: Callable[..., Any]) -> list[Any]:

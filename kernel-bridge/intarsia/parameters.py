@@ -14,6 +14,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 MEANINGLESS = frozenset(
@@ -89,6 +90,43 @@ _OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
 def is_ours() -> bool:
     """Whether it is our own code that called who calls this."""
     return sys._getframe(2).f_code.co_filename.startswith(_OURS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the author's program, for what is known of it only later."""
+
+    file: str
+    number: int
+    module: str
+
+    def warn(self, text: str) -> None:
+        """Warn of something at this line, each time that it is there."""
+        warnings.warn_explicit(
+            text, NoticeWarning, self.file, self.number, self.module, registry={}
+        )
+
+
+def authors_line() -> Line:
+    """Return the line of the author's program that called who calls this."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_OURS):
+        frame = frame.f_back
+    module = str(frame.f_globals.get("__name__", "<unknown>"))
+    return Line(frame.f_code.co_filename, frame.f_lineno, module)
+
+
+def mistake(text: str) -> None:
+    """Warn of what is wrong with the program, though it goes on; at the author's own line."""
+    authors_line().warn(text)
+
+
+def is_authors() -> bool:
+    """Whether it is the author's code that makes what is being made: no code of ours around it."""
+    frame = sys._getframe(1)
+    while frame.f_code.co_name in ("__init__", "recorded", "made") and frame.f_back is not None:
+        frame = frame.f_back
+    return not frame.f_code.co_filename.startswith(_OURS)
 
 
 def authors_level() -> int:
@@ -223,7 +261,11 @@ def refuse_bound(owner: str, given: dict[str, Any]) -> None:
             )
 
 
-def recording(init: Callable[..., None], order: Sequence[str] = ()) -> Callable[..., None]:
+def recording(
+    init: Callable[..., None],
+    order: Sequence[str] = (),
+    check: Callable[[type, dict[str, Any]], dict[str, Any]] | None = None,
+) -> Callable[..., None]:
     """Return a constructor that keeps what it was called with, and tells when it is done.
 
     The outermost one of a class and its bases keeps the arguments in `given`, and calls
@@ -235,6 +277,8 @@ def recording(init: Callable[..., None], order: Sequence[str] = ()) -> Callable[
         The constructor.
     order
         The names of the arguments given by position, where they are more than it says itself.
+    check
+        Returns the arguments as they count.
     """
 
     @functools.cache
@@ -249,17 +293,23 @@ def recording(init: Callable[..., None], order: Sequence[str] = ()) -> Callable[
             init(self, *args, **kwargs)
             return
         try:
-            bound = signature().bind(self, *args, **kwargs).arguments
+            bound = signature().bind(self, *args, **kwargs)
         except TypeError as error:
             raise TypeError(f"{type(self).__name__}(): {error}.") from None
-        given = dict(bound)
+        given = dict(bound.arguments)
         del given[next(iter(signature().parameters))]
-        for parameter in signature().parameters.values():
-            if parameter.kind is parameter.VAR_KEYWORD:
-                given |= given.pop(parameter.name, {})
-        self.given = given
+        rest = [p.name for p in signature().parameters.values() if p.kind is p.VAR_KEYWORD]
+        for name in rest:
+            given |= given.pop(name, {})
         refuse_bound(type(self).__name__, given)
-        init(self, *args, **kwargs)
+        if check is not None:
+            given = check(type(self), given)
+            for name in bound.arguments.keys() & given.keys():
+                bound.arguments[name] = given[name]
+            for name in bound.arguments.keys() & set(rest):
+                bound.arguments[name] = {key: given[key] for key in bound.arguments[name]}
+        self.given = given
+        init(*bound.args, **bound.kwargs)
         self.made()
 
     return recorded

@@ -9,8 +9,8 @@ import weakref
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from .arity import streams
 from .components.base import Component, session_files
-from .composer import streams
 from .errors import InvalidValueError
 from .runtime import apps
 from .runtime.host import Place

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from .components.base import Event, building
+from .arity import called, streams
+from .components.base import Component, Event, building
 from .components.render import Render
-from .events import Dependency, Trigger, components
+from .events import Dependency, Trigger, readable
 from .spec import ShowProgress, TriggerMode
 
 Function = Callable[..., Any]
@@ -47,6 +49,8 @@ def render(
     ------
     RuntimeError
         Outside of a `with Blocks():`.
+    TypeError
+        When it is written without parentheses, or the function cannot make a part of an app.
 
     Examples
     --------
@@ -63,10 +67,26 @@ def render(
     if builder is None:
         raise RuntimeError("render() is a part of an app: use it inside of `with Blocks():`.")
     root = builder.root
+    if callable(inputs) and not isinstance(inputs, (Component, type)):
+        raise TypeError(
+            "@gr.render is written with parentheses: @gr.render(), or @gr.render(inputs=…) when "
+            "the function gets values."
+        )
+    if inspect.isfunction(triggers):
+        raise TypeError(
+            "gr.render(…) takes no function: it decorates one, @gr.render(inputs=…) before "
+            f"def {triggers.__name__ if triggers.__name__ != '<lambda>' else 'part'}(…)."
+        )
+    given = readable(inputs)
 
     def decorate(fn: Function) -> Function:
+        if streams(fn) or inspect.iscoroutinefunction(fn):
+            raise TypeError(
+                f"@gr.render calls a plain function, and {called(fn)} is "
+                f"{'a generator' if streams(fn) else 'a coroutine'}: nothing of it would be shown. "
+                "Make the components without yield and await."
+            )
         place = Render()
-        given = components(inputs)
         when: list[Any]
         if triggers is None:
             when = [Event(root, "load"), *(Event(c, "change") for c in given)]

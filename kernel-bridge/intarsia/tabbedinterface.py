@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .arguments import told
 from .blocks import Blocks
 from .components.tab import Tab
 from .components.tabs import Tabs
+from .parameters import mistake
 
 __all__ = ["TabbedInterface"]
 
@@ -32,8 +34,10 @@ class TabbedInterface(Blocks):
 
     Raises
     ------
+    TypeError
+        When it is no list of apps.
     ValueError
-        When there are more or fewer names than apps.
+        When there are fewer names than apps.
 
     Examples
     --------
@@ -52,16 +56,24 @@ class TabbedInterface(Blocks):
         tabs_kwargs: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> None:
+        apps = list(interface_list) if isinstance(interface_list, (list, tuple)) else None
+        wrong = next((app for app in apps or () if not isinstance(app, Blocks)), None)
+        if apps is None or wrong is not None:
+            raise TypeError(
+                "A TabbedInterface is of a list of apps, like gr.Interface(…) or gr.Blocks(), not "
+                f"{told(interface_list if apps is None else wrong)}."
+            )
         options = {"heading": title is not None, **options}
         super().__init__(analytics_enabled, "tabbed_interface", title, **options)
         if tab_names is None:
             tab_names = [f"Tab {at}" for at in range(len(interface_list))]
-        if len(tab_names) != len(interface_list):
-            raise ValueError(
-                f"There are {len(interface_list)} apps, and {len(tab_names)} names of tabs."
-            )
+        there = f"There are {len(apps)} apps, and {len(tab_names)} names of tabs"
+        if len(tab_names) < len(apps):
+            raise ValueError(f"{there}: name each.")
+        if len(tab_names) > len(apps):
+            mistake(f"{there}: those at the end name nothing.")
         with self, Tabs(**(tabs_kwargs or {})):
-            for app, name in zip(interface_list, tab_names, strict=True):
+            for app, name in zip(apps, tab_names, strict=False):
                 if app.title == name:
                     app.is_named = True
                 with Tab(name):

@@ -72,6 +72,27 @@ def test_coroutines_and_async_generators(streams: bool) -> None:
     assert said(client, demo)[-1] == ("assistant", "ABC")
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_validator_is_asked_about_the_message(waits: bool) -> None:
+    def check(message: str) -> Any:
+        return gr.validate(len(message) > 1, "Say a little more.")
+
+    async def wait(message: str) -> Any:
+        return check(message)
+
+    demo = gr.ChatInterface(
+        lambda message, history, tone: tone,
+        validator=wait if waits else check,
+        additional_inputs=gr.Textbox("kind"),
+    )
+    client = connect(demo)
+    with pytest.raises(RequestError) as failed:
+        client.call(0, "a")
+    assert failed.value.error.fields[0].message == "Say a little more."
+    client.call(0, "abc")
+    assert said(client, demo) == [("user", "abc"), ("assistant", "kind")]
+
+
 def test_further_inputs_and_outputs() -> None:
     seen = gr.Textbox(label="Seen", render=False)
 

@@ -473,7 +473,7 @@ def test_fault_051_results_that_cannot_be_shown() -> None:
     cases: list[tuple[Any, str]] = [
         (("a",), "must return 2 values, but returned 1"),
         (("a", 1, 2), "must return 2 values, but returned 3"),
-        (None, "must return 2 values, but returned one NoneType"),
+        (None, "must return 2 values, but returned None"),
         ({stray: 1}, "a component that is no output"),
         (("a", object()), r"Output 2 \(Age\) is a object"),
         (("a", lambda: 1), r"Output 2 \(Age\) is a function"),

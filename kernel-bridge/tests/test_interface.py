@@ -256,7 +256,7 @@ def test_old_parameters_are_taken_with_a_notice() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"fn": "text"}, "is of a function, not of str"),
+        ({"fn": "text"}, "is of a function, not of 'text'"),
         ({"inputs": None, "outputs": None}, "needs inputs or outputs"),
         ({"inputs": [5]}, "not as int"),
         ({"inputs": "textbux"}, "Did you mean 'textbox'"),
@@ -524,8 +524,8 @@ def test_tabs_have_names() -> None:
     found = [each.label for each in app.spec().components if each.kind == "tab"]
     assert found == ["Tab 0", "Tab 1"]
     assert (app.spec().title, app.spec().heading) == (None, False)
-    with pytest.raises(ValueError, match="1 apps, and 2 names"):
-        gr.TabbedInterface([gr.Blocks()], ["a", "b"])
+    with pytest.raises(ValueError, match="2 apps, and 1 names of tabs: name each"):
+        gr.TabbedInterface([gr.Blocks(), gr.Blocks()], ["a"])
 
 
 def test_no_notice_is_given_of_what_works() -> None:

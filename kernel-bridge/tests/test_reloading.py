@@ -293,3 +293,41 @@ def test_a_step_that_was_mended_begins_again_with_the_values_it_had(notebook: No
     notebook.run("a", "def half(n):\n    return n / 2\n")
     assert client.resume("half") == 4
     client.close()
+
+
+# ------------------------------------------------------------- what is added later
+
+
+def test_what_is_added_after_an_app_was_shown_appears_in_it() -> None:
+    with gr.Blocks() as demo:
+        name = gr.Textbox("Ada")
+        count = gr.State(1)
+
+        @gr.render(name)
+        def shown(text: str) -> None:
+            gr.Markdown(text)
+
+    session = connect(demo)
+    session.set_value(name.id, "Grace")
+    with demo:
+        loud = gr.Textbox()
+        name.change(str.upper, name, loud)
+        gr.Button().click(lambda a, n: a + str(n), [name, count], loud)
+    settle()
+    spec = session.resync()
+    assert loud.id in {component.id for component in spec.components}
+    assert session.values[name.id] == "Grace"
+    assert session.call(2) == "Grace1"
+    assert any(component.kind == "markdown" for component in session.resync().components)
+
+
+def test_an_app_is_launched_within_itself() -> None:
+    with gr.Blocks() as demo:
+        name = gr.Textbox("Ada")
+        demo.launch()
+        session = connect(demo)
+        loud = gr.Textbox()
+        gr.Button().click(str.upper, name, loud)
+    settle()
+    session.resync()
+    assert session.call(0) == "ADA"

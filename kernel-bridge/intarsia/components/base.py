@@ -7,17 +7,19 @@
 from __future__ import annotations
 
 import copy
-import math
 import os
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
+from ..arguments import checked, told
 from ..expressions import Expression, Operand, Read, evaluate, truth
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import is_ours, nearest, notice, recording, refuse_unknown
+from ..notices import announce
+from ..parameters import is_authors, is_ours, nearest, notice, recording, refuse_unknown
+from ..parentheses import Parentheses
 from ..signature import MISSING, Field
 from ..spec import Binding, ComponentSpec, ExpressionSpec, FileValue
 from .hints import is_nullable, qualified_name
@@ -161,14 +163,6 @@ def _is_empty(value: Any) -> bool:
     return isinstance(value, (str, int, float, list, tuple, dict, type(None))) and not value
 
 
-def _whole(scale: float | None) -> int | None:
-    """Return a share of a row's width as a whole number; fractions are rounded up."""
-    if scale is None or scale == round(scale):
-        return None if scale is None else int(scale)
-    notice(f"scale is a whole number: {scale} counts as {math.ceil(scale)}.")
-    return math.ceil(scale)
-
-
 class _EventMethod:
     """Gives each component its own `Event` of one name."""
 
@@ -176,14 +170,32 @@ class _EventMethod:
         self._name = name
 
     def __get__(self, component: Component | None, owner: type) -> Any:
-        return self if component is None else Event(component, self._name)
+        if component is None:
+            return _EventOfClass(owner, self._name)
+        return Event(component, self._name)
+
+
+class _EventOfClass:
+    """An event that a class names: only what is made of the class has it."""
+
+    def __init__(self, owner: type, name: str) -> None:
+        self._owner, self._name = owner.__name__, name
+
+    def __call__(self, *_: Any, **__: Any) -> Any:
+        raise TypeError(f"{self._owner}.{self._name}() is called on a component. {self}")
+
+    def __str__(self) -> str:
+        name = self._owner.lower()
+        return (
+            f"Make one, {name} = gr.{self._owner}(), with parentheses, and use {name}.{self._name}."
+        )
 
 
 Visible = bool | Literal["hidden"] | Operand
 """Whether a component is shown: always, never, or by an expression."""
 
 
-class Component(Operand):
+class Component(Operand, metaclass=Parentheses):
     """One control or display.
 
     The kinds have parameters of their own; all of them take these.
@@ -262,6 +274,9 @@ class Component(Operand):
     HOLDS_TOOLS: ClassVar[bool] = False
     """Whether `tools` stand at the end of its label; otherwise they follow it."""
 
+    TRIES_START: ClassVar[bool] = True
+    """Whether the value at the start is tried where it is given; not where that costs."""
+
     unfollowed: ClassVar[str | None] = None
     """Why no property can follow its value; `None` when one can."""
 
@@ -273,7 +288,7 @@ class Component(Operand):
         super().__init_subclass__(**options)
         if "__init__" in cls.__dict__:
             order = cls.__dict__.get("ORDER", ())
-            cls.__init__ = recording(cls.__init__, order)  # type: ignore[method-assign]
+            cls.__init__ = recording(cls.__init__, order, checked)  # type: ignore[method-assign]
         for name in cls.__dict__.get("EVENTS", ()):
             setattr(cls, name, _EventMethod(name))
 
@@ -320,7 +335,7 @@ class Component(Operand):
         self.required = required
         self.show_label = show_label is not False
         self.container = container
-        self.scale = _whole(scale)
+        self.scale = scale
         self.min_width = min_width
         self.elem_id = elem_id
         self.elem_classes = [elem_classes] if isinstance(elem_classes, str) else elem_classes
@@ -346,12 +361,27 @@ class Component(Operand):
         def __getattr__(self, name: str) -> Any:
             """Say which event may be meant; called for names that there are not."""
             kind = type(self)
-            meant = "" if name.startswith("_") else nearest(name, kind.EVENTS)
-            raise AttributeError(f"{kind.__name__} has no event or attribute {name!r}.{meant}")
+            words = f"{kind.__name__} has no event or attribute {name!r}."
+            if not name.startswith("_"):
+                meant = nearest(name, kind.EVENTS)
+                words += meant or f" Its events: {', '.join(kind.EVENTS) or 'none'}."
+            raise AttributeError(words)
+
+    def __enter__(self) -> Any:
+        """Say that nothing stands in it: layouts alone are entered."""
+        raise TypeError(
+            f"A {type(self).__name__} is no layout: nothing stands in it. `with` is for gr.Blocks, "
+            "gr.Row, gr.Column, gr.Tab and the like."
+        )
+
+    def __exit__(self, *_: object) -> None:
+        """Do nothing: it was not entered."""
 
     def made(self) -> None:
         """Take its place in the app that is being written; called when it is whole."""
         builder = building.get()
+        if (builder is not None or announce.get() is None) and is_authors():
+            self.look_over()  # what a function returns is an update: the rest is not known
         if builder is not None and self.given.get("render", True):
             builder.place(self)
 
@@ -382,6 +412,32 @@ class Component(Operand):
             raise RuntimeError("unrender() changes an app: call it inside of `with Blocks():`.")
         builder.remove(self)
         return self
+
+    def look_over(self) -> None:
+        """Refuse what the author gave and what cannot be, a value for example, where it is given.
+
+        Raises
+        ------
+        TypeError, ValueError
+            Saying what is wrong.
+
+        Warns
+        -----
+        NoticeWarning
+            Of what is wrong, though the program goes on.
+        """
+        if self.value is None or callable(self.value) or self.expressions():
+            return
+        if not self.TRIES_START and not isinstance(self.value, (int, float)):
+            return
+        try:
+            self.initial()
+        except LookupError:  # a file, of which nothing is known without a session
+            return
+        except (TypeError, ValueError, AttributeError) as error:
+            wrong = ValueError if isinstance(error, ValueError) else TypeError
+            name = type(self).__name__
+            raise wrong(f"{name}(value=…): {told(self.value)} cannot be shown. {error}") from None
 
     @property
     def is_layout(self) -> bool:
@@ -661,7 +717,7 @@ class Component(Operand):
 
 
 # Its subclasses with a constructor of their own do it; so do those without.
-Component.__init__ = recording(Component.__init__)  # type: ignore[method-assign]
+Component.__init__ = recording(Component.__init__, check=checked)  # type: ignore[method-assign]
 
 
 FormComponent = Component

@@ -219,10 +219,6 @@ class Chatbot(FieldComponent):
     ) -> None:
         super().__init__(value, buttons=buttons, **common)
         placeless(_components(value))
-        if editable not in (None, "user", "all"):
-            raise ValueError(f"editable is 'user', 'all' or None, not {editable!r}.")
-        if layout not in (None, "bubble", "panel"):
-            raise ValueError(f"layout is 'bubble' or 'panel', not {layout!r}.")
         if not sanitize_html:
             notice("Chatbot(sanitize_html=False) has no effect: HTML is always made safe here.")
         self.autoscroll = autoscroll

@@ -16,7 +16,7 @@ from ..spec import Choice
 from .base import Accepted, Infer
 from .bounds import count
 from .choicecomponent import ChoiceComponent
-from .choices import labelled, value_or_index
+from .choices import labelled
 from .fieldcomponent import PLACING, FieldSpec
 from .hints import collection_of, is_flag, is_nullable, offered, qualified_name, start
 from .several import listed, read_several, show_several
@@ -93,7 +93,7 @@ class CheckboxGroup(ChoiceComponent):
         self.offer(choices)
         super().__init__([] if value is None else listed(value), label=label, info=info, **common)
         self.starts_given = value is not None
-        self.type = value_or_index(type)
+        self.type: Literal["value", "index"] = type
         self.show_select_all = show_select_all
         self.min_length = min_length
         self.max_length = max_length

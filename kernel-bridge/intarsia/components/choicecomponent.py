@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import InvalidValueError
 from ..expressions import Expression, Operand
 from ..messages import Json
-from ..parameters import nearest, notice
+from ..parameters import mistake, nearest, notice
 from .choices import Choices
 from .fieldcomponent import FieldComponent
 from .hints import ordered
@@ -38,6 +38,30 @@ class ChoiceComponent(FieldComponent):
             self._following = choices.expression().with_results(self._case)
             choices = None
         self.choices = self._checked(choices)
+
+    def look_over(self) -> None:
+        super().look_over()
+        if self._following is not None or self.allow_custom_value or callable(self.value):
+            return
+        several = self.value if isinstance(self.value, (list, tuple)) else [self.value]
+        for value in several:
+            try:
+                self.choices.encode(value)
+            except LookupError:
+                if value is not None:
+                    self._tell_of_stranger(value)
+
+    def _tell_of_stranger(self, value: Any) -> None:
+        """Warn of a value at the start that is not offered."""
+        kind = type(self).__name__
+        labels = [choice.label for choice in self.choices.spec]
+        meant = ""
+        if isinstance(value, str) and value in labels:
+            behind = self.choices.values[labels.index(value)]
+            meant = f" The value behind the label {value!r} is {behind!r}."
+        elif isinstance(value, str):
+            meant = nearest(value, labels)
+        mistake(f"{kind}(value=…): {value!r} is not among the choices.{meant}")
 
     def expressions(self) -> dict[str, Expression]:
         found = super().expressions()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from ..errors import InvalidValueError
 from ..messages import Json
@@ -117,19 +117,6 @@ class Choices:
                 if same(candidate, value):
                     return choice.value
         raise LookupError("not among the choices")
-
-
-def value_or_index(type: Literal["value", "index"]) -> Literal["value", "index"]:
-    """Return what a function gets of a choice, if it is one of the two.
-
-    Raises
-    ------
-    ValueError
-        When it is something else.
-    """
-    if type not in ("value", "index"):
-        raise ValueError(f'A function gets the "value" or the "index" of a choice, not {type!r}.')
-    return type
 
 
 def labelled(values: Iterable[Any]) -> list[tuple[str, Any]]:

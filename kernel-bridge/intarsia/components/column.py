@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ..frozen import dataclass
-from .layout import Layout, LayoutSpec, one_of
+from .layout import Layout, LayoutSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class Column(Layout):
         **common: Any,
     ) -> None:
         super().__init__(scale=scale, min_width=min_width, **common)
-        self.variant = one_of("Column", "variant", variant, ("default", "panel", "compact"))
+        self.variant = variant
         self.show_progress = show_progress
 
     def own_spec(self) -> dict[str, Any]:

@@ -118,6 +118,7 @@ class Dataframe(Component):
 
     kind = "dataframe"
     spec_type = DataframeSpec
+    TRIES_START = False
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select", "edit")
     NOT_YET: ClassVar[tuple[str, ...]] = (
         "buttons",
@@ -151,8 +152,6 @@ class Dataframe(Component):
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
-        if type not in _TYPES:
-            raise ValueError(f"type is one of {', '.join(_TYPES)}, not {type!r}.")
         self.headers = None if headers is None else [str(name) for name in headers]
         self.row_count = _fixed(row_count, row_limits)
         self.column_count = _fixed(column_count, column_limits)

@@ -104,10 +104,6 @@ class Dataset(Component):
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
-        if type not in ("values", "index", "tuple"):
-            raise ValueError(f'type is "values", "index" or "tuple", not {type!r}.')
-        if layout not in (None, "gallery", "table"):
-            raise ValueError(f'layout is "gallery" or "table", not {layout!r}.')
         self.raw_samples = [[]] if samples is None else [list(row) for row in samples]
         if sample_labels is not None and len(sample_labels) != len(self.raw_samples):
             raise ValueError(

@@ -91,10 +91,6 @@ class DateTime(FieldComponent):
         **common: Any,
     ) -> None:
         super().__init__(value, label=label, show_label=show_label, info=info, **common)
-        if type not in ("timestamp", "datetime", "string"):
-            raise ValueError(
-                f'A function gets a "timestamp", a "datetime" or a "string", not {type!r}.'
-            )
         self.include_time = include_time
         self.type = type
         self.timezone = timezone

@@ -72,6 +72,7 @@ class Display(Component):
 
     kind = "display"
     spec_type = DisplaySpec
+    TRIES_START = False
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
 
     def initial(self) -> Json:

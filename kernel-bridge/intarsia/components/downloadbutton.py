@@ -58,6 +58,7 @@ class DownloadButton(Pressable):
 
     kind = "downloadbutton"
     spec_type = DownloadButtonSpec
+    TRIES_START = False
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "click")
 
     def __init__(

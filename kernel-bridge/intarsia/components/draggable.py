@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ..frozen import dataclass
-from .layout import Layout, LayoutSpec, one_of
+from .layout import Layout, LayoutSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class Draggable(Layout):
 
     def __init__(self, *, orientation: Literal["row", "column"] = "column", **common: Any) -> None:
         super().__init__(**common)
-        self.orientation = one_of("Draggable", "orientation", orientation, ("row", "column"))
+        self.orientation = orientation
 
     def own_spec(self) -> dict[str, Any]:
         return {**super().own_spec(), "orientation": self.orientation}

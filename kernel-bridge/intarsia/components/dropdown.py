@@ -15,7 +15,7 @@ from ..spec import Choice
 from .base import Accepted, Infer
 from .bounds import count
 from .choicecomponent import ChoiceComponent
-from .choices import labelled, value_or_index
+from .choices import labelled
 from .fieldcomponent import PLACING, FieldSpec
 from .hints import (
     arms,
@@ -122,7 +122,7 @@ class Dropdown(ChoiceComponent):
         super().__init__(value, label=label, info=info, **common)
         self.starts_given = given
         self.starts_first = not given and not self.multiselect
-        self.type = value_or_index(type)
+        self.type: Literal["value", "index"] = type
         self.allow_custom_value = allow_custom_value
         self.max_choices = max_choices
         self.num_choices_shown = num_choices_shown

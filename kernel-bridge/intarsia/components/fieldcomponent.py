@@ -75,6 +75,8 @@ class FieldComponent(Component):
         self, value: Any = None, *, buttons: Sequence[str | Component] | None = None, **common: Any
     ) -> None:
         super().__init__(value, **common)
+        if isinstance(buttons, str):
+            raise TypeError(f"{type(self).__name__}(buttons=…) is a list, like [{buttons!r}].")
         self.buttons = None if buttons is None else list(filter(self._has, buttons))
         self.tools = [each for each in self.buttons or () if isinstance(each, Component)]
 

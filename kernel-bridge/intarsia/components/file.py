@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
+from ..parameters import notice
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue
 from .base import Accepted, Component, Files, Infer, InferOutput
@@ -73,6 +74,7 @@ class File(Component):
 
     kind = "file"
     spec_type = FileSpec
+    TRIES_START = False
     EVENTS: ClassVar[tuple[str, ...]] = (
         "change",
         "select",
@@ -87,7 +89,7 @@ class File(Component):
         self,
         value: Any = None,
         *,
-        file_count: Literal["single", "multiple"] = "single",
+        file_count: Literal["single", "multiple", "directory"] = "single",
         file_types: list[str] | tuple[str, ...] | None = None,
         type: FileType = "filepath",
         max_size: int = MAX_FILE,
@@ -95,7 +97,9 @@ class File(Component):
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
-        self.file_count = file_count
+        if file_count == "directory":
+            notice("File(file_count='directory') takes several files, and no folder yet.")
+        self.file_count = "single" if file_count == "single" else "multiple"
         self.file_types = None if file_types is None else tuple(file_types)
         self.type: FileType = type
         self.max_size = max_size
@@ -119,6 +123,14 @@ class File(Component):
         if files not in self._start:
             self._start[files] = self.postprocess(self.value)
         return self._start[files]
+
+    def look_over(self) -> None:
+        super().look_over()
+        values = self.value if isinstance(self.value, (list, tuple)) else [self.value]
+        for value in values:
+            is_path = isinstance(value, (str, os.PathLike)) and "://" not in str(value)
+            if is_path and not os.path.exists(value):
+                raise FileNotFoundError(f"File(value=…) names a file that is not there: {value}")
 
     def _is_here(self) -> bool:
         """Whether the start is no path, or one of a file that can be sent."""

@@ -185,23 +185,3 @@ class Layout(Component):
                     stacklevel=3,
                 )
                 return
-
-
-def one_of(owner: str, name: str, value: str, allowed: tuple[str, ...]) -> Any:
-    """Return a value that is one of a few.
-
-    Raises
-    ------
-    ValueError
-        Naming them, when it is not.
-
-    Examples
-    --------
-    >>> one_of("Row", "variant", "wide", ("default", "panel"))
-    Traceback (most recent call last):
-    ValueError: Row(variant=…) is "default" or "panel", not 'wide'.
-    """
-    if value not in allowed:
-        words = " or ".join(f'"{option}"' for option in allowed)
-        raise ValueError(f"{owner}({name}=…) is {words}, not {value!r}.")
-    return value

@@ -138,12 +138,6 @@ class MultimodalTextbox(Component):
     ) -> None:
         super().__init__(value, **common)
         self.sources = _sources(sources)
-        if file_types is not None and not isinstance(file_types, (list, tuple)):
-            raise ValueError(f"file_types is a list, not {qualified_name(type(file_types))}.")
-        if file_count not in ("single", "multiple", "directory"):
-            raise ValueError(
-                f"file_count is 'single', 'multiple' or 'directory', not {file_count!r}."
-            )
         self.file_types = None if file_types is None else tuple(file_types)
         self.file_count = file_count
         self.lines = lines

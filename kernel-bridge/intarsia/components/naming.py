@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..absent import LATER
+from ..arguments import told
 from ..parameters import nearest
 from .base import Component, building
 
@@ -78,9 +79,12 @@ def component_of(given: Any) -> Component:
     if isinstance(given, Mapping) and isinstance(given.get("name"), str):
         options = {key: value for key, value in given.items() if key != "name"}
         return component(given["name"], **options)
+    if isinstance(given, type) and issubclass(given, Component):
+        name = given.__name__
+        raise TypeError(f"{name} is a class: write gr.{name}(), with parentheses.")
     raise TypeError(
         "A component is given as itself, by its name, or as a dict with its name, not as "
-        f"{type(given).__name__}: {given!r}."
+        f"{told(given)}."
     )
 
 

@@ -160,6 +160,7 @@ class NativePlot(Component):
     """
 
     spec_type: ClassVar[type[ComponentSpec]] = NativePlotSpec
+    TRIES_START = False
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "select", "double_click")
     mark: ClassVar[Mark]
 
@@ -197,7 +198,6 @@ class NativePlot(Component):
         if label is None and show_label is None:
             show_label = False
         super().__init__(value, label=label, show_label=show_label, **common)
-        _check("y_aggregate", y_aggregate, (None, *get_args(Aggregate)))
         if not isinstance(sort, (list, tuple)):
             _check("sort", sort, (None, *get_args(Sort)))
         if not isinstance(tooltip, (list, tuple)):

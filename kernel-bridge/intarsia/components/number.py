@@ -12,7 +12,14 @@ from .base import Accepted, Infer, InferOutput
 from .bounds import Bounds, drawable
 from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import arms, example_of, is_named, is_nullable, qualified_name, start, without_none
-from .numbers import read_number, rounded, show_number
+from .numbers import (
+    look_at_bounds,
+    read_number,
+    refuse_step,
+    rounded,
+    show_number,
+    written_number,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +111,16 @@ class Number(FieldComponent):
         self.always_float = False
         """Whether a whole number becomes a `float` too."""
 
+    def look_over(self) -> None:
+        super().look_over()
+        lower, upper = self.bounds.lower, self.bounds.upper
+        if lower is not None and upper is not None and lower > upper:
+            raise ValueError(
+                f"No number lies between a minimum of {lower} and a maximum of {upper}."
+            )
+        refuse_step("Number", self.step)
+        look_at_bounds("Number", self.value, self.bounds)
+
     def own_spec(self) -> dict[str, Any]:
         bounds = self.bounds
         step = bounds.multiple_of if bounds.multiple_of and self.step == 1 else self.step
@@ -143,7 +160,8 @@ class Number(FieldComponent):
 
     def postprocess(self, value: Any) -> Json:
         try:
-            number = show_number(value)
+            is_written = isinstance(value, str) and not self.of_function
+            number = show_number(written_number(value) if is_written else value)
             return number if self.of_function else rounded(number, self.precision)
         except (TypeError, ValueError, OverflowError):
             raise self.refuse(value, "a number") from None

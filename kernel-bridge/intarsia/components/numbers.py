@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import InvalidValueError
 from ..messages import Json
+from ..parameters import mistake
 from .bounds import Bounds
 
 _MAX_BITS = 14_000
@@ -82,6 +83,44 @@ def rounded(number: Any, precision: int | None) -> Any:
     if number is None or precision is None:
         return number
     return round(number) if precision == 0 else round(number, precision)
+
+
+def look_at_bounds(kind: str, value: Any, bounds: Bounds) -> None:
+    """Warn of a number at the start that functions do not get."""
+    if isinstance(value, (int, float)):
+        try:
+            bounds.check(value)
+        except InvalidValueError as error:
+            mistake(f"{kind}(value=…) is {value}, which functions do not get. {error}")
+
+
+def refuse_step(kind: str, step: float | None) -> None:
+    """Refuse steps that lead nowhere.
+
+    Raises
+    ------
+    ValueError
+        When it is not above 0.
+    """
+    if step is not None and not step > 0:
+        raise ValueError(f"{kind}(step=…) is a number above 0, not {step}.")
+
+
+def written_number(value: str) -> int | float:
+    """Return the number that a text says.
+
+    Raises
+    ------
+    ValueError
+        When it says none.
+
+    Examples
+    --------
+    >>> written_number("5"), written_number(" 0.5 ")
+    (5, 0.5)
+    """
+    number = float(value)
+    return int(number) if number.is_integer() and "." not in value else number
 
 
 def show_number(value: Any) -> int | float | None:

@@ -78,6 +78,7 @@ class Plot(Component):
 
     kind = "plot"
     spec_type = PlotSpec
+    TRIES_START = False
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
 
     def __init__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from ..expressions import Operand
 from ..frozen import dataclass
@@ -55,8 +55,6 @@ class Pressable(Component):
         interactive: bool | Operand = True,
         **common: Any,
     ) -> None:
-        _check("variant", variant, get_args(Variant))
-        _check("size", size, get_args(Size))
         super().__init__(value, interactive=interactive, **common)
         self.variant = variant
         self.size = size
@@ -69,9 +67,3 @@ class Pressable(Component):
         # A colour of the hub's own would say nothing in a notebook.
         variant = "secondary" if self.variant == "huggingface" else self.variant
         return {"variant": variant, "size": self.size, "icon": self.icon}
-
-
-def _check(name: str, value: object, known: tuple[str, ...]) -> None:
-    if value not in known:
-        words = ", ".join(f'"{each}"' for each in known)
-        raise ValueError(f"{name} is one of {words}, not {value!r}.")

@@ -14,7 +14,7 @@ from ..spec import Choice
 from .base import Accepted, Infer
 from .bounds import count
 from .choicecomponent import ChoiceComponent
-from .choices import labelled, value_or_index
+from .choices import labelled
 from .fieldcomponent import PLACING, FieldSpec
 from .hints import is_flag, is_nullable, offered, qualified_name, start
 
@@ -81,7 +81,7 @@ class Radio(ChoiceComponent):
     ) -> None:
         self.offer(choices)
         super().__init__(value, label=label, info=info, **common)
-        self.type = value_or_index(type)
+        self.type: Literal["value", "index"] = type
         self.rtl = rtl
 
     def own_spec(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from ..frozen import dataclass
-from .layout import Layout, LayoutSpec, one_of
+from .layout import Layout, LayoutSpec
 from .lengths import length
 
 
@@ -72,7 +72,7 @@ class Row(Layout):
         **common: Any,
     ) -> None:
         super().__init__(**common)
-        self.variant = one_of("Row", "variant", variant, ("default", "panel", "compact"))
+        self.variant = variant
         self.height = length("height", height)
         self.max_height = length("max_height", max_height)
         self.min_height = length("min_height", min_height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Literal
 
 from ..frozen import dataclass
-from .layout import Layout, LayoutSpec, one_of
+from .layout import Layout, LayoutSpec
 from .lengths import length
 
 
@@ -67,7 +67,7 @@ class Sidebar(Layout):
         super().__init__(label=label, **common)
         self.open = open
         self.width = length("width", width)
-        self.position = one_of("Sidebar", "position", position, ("left", "right"))
+        self.position = position
 
     def own_spec(self) -> dict[str, Any]:
         return {

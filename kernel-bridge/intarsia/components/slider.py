@@ -13,7 +13,7 @@ from .base import Accepted, Component, Infer
 from .bounds import Bounds, drawable, plain
 from .fieldcomponent import PLACING, FieldComponent, FieldSpec
 from .hints import arms, is_nullable, start
-from .numbers import read_number, rounded, show_number
+from .numbers import look_at_bounds, read_number, refuse_step, rounded, show_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +58,8 @@ class Slider(FieldComponent):
 
     Raises
     ------
-    ValueError
-        When the minimum is not below the maximum.
+    TypeError, ValueError
+        When an end is no number, or the minimum is not below the maximum.
 
     Examples
     --------
@@ -89,6 +89,9 @@ class Slider(FieldComponent):
         randomize: bool = False,
         **common: Any,
     ) -> None:
+        for name, end in (("minimum", minimum), ("maximum", maximum)):
+            if end is None:
+                raise TypeError(f"Slider({name}=…) is a number, not None.")
         super().__init__(minimum if value is None else value, label=label, info=info, **common)
         self.starts_given = value is not None
         if not minimum < maximum:
@@ -98,7 +101,8 @@ class Slider(FieldComponent):
         self.step = step
         self.precision = precision
         self.bounds = Bounds(ge=minimum, le=maximum)
-        self.first = None if randomize or callable(value) else drawable(self.value)
+        is_known = not randomize and isinstance(self.value, (int, float))
+        self.first = drawable(self.value) if is_known else None
         """What the button `reset` sets, however the slider is changed later."""
         self.randomize = randomize
         if randomize:
@@ -106,6 +110,11 @@ class Slider(FieldComponent):
             self.value, self.starts_given = self.chance(), True
         self.always_float = False
         """Whether a whole number becomes a `float` too."""
+
+    def look_over(self) -> None:
+        super().look_over()
+        refuse_step("Slider", self.step)
+        look_at_bounds("Slider", self.value, self.bounds)
 
     def chance(self) -> float:
         """Return one of the steps, chosen at random."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from ..expressions import Operand
 from ..frozen import dataclass
 from .base import Visible
-from .layout import Layout, LayoutSpec, one_of
+from .layout import Layout, LayoutSpec
 from .lengths import length
 
 
@@ -82,7 +82,7 @@ class Tab(Layout):
     ) -> None:
         super().__init__(label=label, visible=visible, interactive=interactive, **common)
         self.page_id = id
-        self.alignment = one_of("Tab", "alignment", alignment, ("left", "right"))
+        self.alignment = alignment
         self.height = length("height", height)
         self.max_height = length("max_height", max_height)
         self.render_children = render_children

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Literal
 
 from ..frozen import dataclass
-from .layout import Layout, LayoutSpec, one_of
+from .layout import Layout, LayoutSpec
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +58,7 @@ class Tabs(Layout):
     ) -> None:
         super().__init__(**common)
         self.selected = selected
-        self.overflow_behavior = one_of(
-            "Tabs", "overflow_behavior", overflow_behavior, ("menu", "wrap")
-        )
+        self.overflow_behavior = overflow_behavior
 
     def own_spec(self) -> dict[str, Any]:
         return {

@@ -161,10 +161,6 @@ class Textbox(FieldComponent):
         **common: Any,
     ) -> None:
         super().__init__(value, label=label, info=info, **common)
-        if type not in ("text", "password", "email"):
-            raise ValueError(f'A Textbox is for "text", a "password" or an "email", not {type!r}.')
-        if text_align not in (None, "left", "right"):
-            raise ValueError(f'Text is aligned "left" or "right", not {text_align!r}.')
         if type != "text" and (lines != 1 or max_lines not in (None, 1)):
             notice(f"A Textbox for a text of type {type!r} has one line.")
             lines, max_lines = 1, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from ..arguments import told
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
@@ -35,8 +36,8 @@ class Timer(Component):
 
     Raises
     ------
-    ValueError
-        When the time between two ticks is not above 0.
+    TypeError, ValueError
+        When the time between two ticks is no number above 0.
 
     Examples
     --------
@@ -55,6 +56,8 @@ class Timer(Component):
         self, value: float = 1, *, active: bool = True, render: bool = True, **common: Any
     ) -> None:
         super().__init__(value, render=render, **common)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise TypeError(f"Timer(value=…) is a number of seconds, not {told(value)}.")
         if not value > 0:
             raise ValueError(f"A timer ticks every so many seconds, not every {value}.")
         self.active = active

@@ -79,6 +79,7 @@ class UploadButton(Pressable):
 
     kind = "uploadbutton"
     spec_type = UploadButtonSpec
+    TRIES_START = False
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "click", "upload")
 
     def __init__(
@@ -95,14 +96,6 @@ class UploadButton(Pressable):
         max_size: int = MAX_FILE,
         **common: Any,
     ) -> None:
-        if type not in ("filepath", "binary"):
-            raise ValueError(f'type is "filepath" or "binary", not {type!r}.')
-        if file_count not in ("single", "multiple", "directory"):
-            raise ValueError(
-                f'file_count is "single", "multiple" or "directory", not {file_count!r}.'
-            )
-        if isinstance(file_types, str):
-            raise ValueError(f"file_types is a list, like [{file_types!r}].")
         super().__init__(value, label=label, variant=variant, size=size, icon=icon, **common)
         self.type = type
         self.file_count = file_count

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..messages import Json, ReloadedEvent
+from .loop import dispatcher
 from .parts import Parts
 
 if TYPE_CHECKING:
+    from ..blocks import Blocks
     from .session import Session
 
 
@@ -39,6 +41,31 @@ def renew(session: Session, renewal: Renewal) -> None:
     session.revisions = {key: session.revisions.get(key, -1) + 1 for key in session.values}
     session.parts_changed()
     session.follow(renewal.kept)
+
+
+def grow(app: Blocks) -> None:
+    """Let the sessions of an app have what was added to it. On the thread of who added it.
+
+    What they hold stays; what is rendered is rendered again.
+    """
+    renewals = {
+        session: Renewal(app.initial_values(session.files), set(session.values))
+        for session in list(app.sessions.values())
+        if not session.ended
+    }
+    dispatcher().call(_grow, app, renewals)
+
+
+def _grow(app: Blocks, renewals: dict[Session, Renewal]) -> None:
+    for session, renewal in renewals.items():
+        if session.ended:
+            continue
+        renew(session, renewal)
+        tell(session, app.title or "App", changed=True)
+        session.steps.changed()
+        for listener in app.listeners:
+            if listener.renders is not None:
+                session.triggers.begin(listener)
 
 
 def tell(session: Session, function: str, *, changed: bool) -> None:

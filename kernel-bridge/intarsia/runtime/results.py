@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from .. import wire
+from ..arity import called, source_of
+from ..componentprops import Properties
 from ..components.base import Component
 from ..components.display import Display
 from ..events import Listener
+from ..parameters import Line
 from ..signature import MISSING
 from ..updates import Append, Update
 from .changes import Change
 from .figures import open_figures
+from .host import current_host
 
 MAX_VALUE = 8 * 1024 * 1024
 """Bytes that one output may have, about."""
@@ -98,14 +102,18 @@ def encode_result(
     outputs = [current(component) for component in listener.outputs]
     if listener.resets:
         return {c.id: Change(wire.plain(c.start())) for c in outputs}
-    if not outputs or listener.renders is not None or listener.fn is None:
+    if listener.renders is not None or listener.fn is None:
         return {}  # a script of the browser has written them, or nothing does
+    if not outputs:
+        if result is not None and listener.drops_excess:
+            _tell_of_excess(listener, outputs, result)
+        return {}
     if len(outputs) == 1 and isinstance(outputs[0], Display) and not _is_instead(result):
         shown = _fitting(_display(outputs[0], result, displayed), "The result")
         return {outputs[0].id: Change(shown)}
     return {
         component.id: _change(listener, component, value, i, len(outputs), hold=hold)
-        for i, (component, value) in enumerate(_spread(outputs, result))
+        for i, (component, value) in enumerate(_spread(listener, outputs, result))
     }
 
 
@@ -114,6 +122,8 @@ def _change(
 ) -> Change:
     if isinstance(value, Component):
         value = Update(value.given)
+    elif isinstance(value, Properties):
+        value = Update(value.changes(type(component)))
     if component.kind == "state":
         value = value.changes.get("value", MISSING) if isinstance(value, Update) else value
         return Change(state=value)  # the rest of a state is not changed
@@ -141,7 +151,7 @@ def _change(
 
 def _is_instead(value: Any) -> bool:
     """Whether it stands for what becomes of an output, and is no value itself."""
-    return isinstance(value, (Update, Component, Append))
+    return isinstance(value, (Update, Component, Append, Properties))
 
 
 def of_batch(listener: Listener, result: Any, count: int) -> list[Any]:
@@ -162,12 +172,13 @@ def of_batch(listener: Listener, result: Any, count: int) -> list[Any]:
         raise TypeError("A function with batch=True returns one list of values for each output.")
     if len(columns) != outputs:
         raise ValueError(
-            f"The function must return {outputs} lists of values, but returned {len(columns)}."
+            f"{_who(listener)} must return {outputs} lists of values, but returned {len(columns)}. "
+            f"{_outputs(listener.outputs)}"
         )
     short = next((column for column in columns if len(column) != count), None)
     if short is not None:
         raise ValueError(
-            f"The function was called for {count} at once, but returned {len(short)} values."
+            f"{_who(listener)} was called for {count} at once, but returned {len(short)} values."
         )
     rows = [tuple(column[i] for column in columns) for i in range(count)]
     return [row[0] for row in rows] if outputs == 1 else rows
@@ -179,27 +190,89 @@ def _is_list_of_lists(result: Any) -> bool:
     return is_one and isinstance(result[0], (list, tuple))
 
 
-def _spread(outputs: list[Component], result: Any) -> list[tuple[Component, Any]]:
+def _spread(
+    listener: Listener, outputs: list[Component], result: Any
+) -> list[tuple[Component, Any]]:
     if isinstance(result, dict) and result and all(isinstance(k, Component) for k in result):
         by_id = {component.id: component for component in outputs}
         unknown = [key for key in result if key.id not in by_id]
         if unknown:
-            raise ValueError("The function returned a value for a component that is no output.")
+            raise ValueError(
+                f"{_who(listener)} returned a value for a component that is no output: "
+                f"{_named(unknown[0])}. {_outputs(outputs)}"
+            )
         return [(by_id[key.id], value) for key, value in result.items()]
     if len(outputs) == 1:
         return [(outputs[0], result)]
     if isinstance(result, Update) and not result.changes:
         return [(component, result) for component in outputs]
     if not isinstance(result, (tuple, list)):
+        what = "None" if result is None else f"one {type(result).__name__}{_shortly(result)}"
         raise TypeError(
-            f"The function must return {len(outputs)} values, but returned one "
-            f"{type(result).__name__}."
+            f"{_who(listener)} must return {len(outputs)} values, but returned {what}. "
+            f"{_outputs(outputs)}"
         )
-    if len(result) != len(outputs):
+    if len(result) > len(outputs) and listener.drops_excess:
+        _tell_of_excess(listener, outputs, result)
+    elif len(result) != len(outputs):
         raise ValueError(
-            f"The function must return {len(outputs)} values, but returned {len(result)}."
+            f"{_who(listener)} must return {len(outputs)} values, but returned {len(result)}"
+            f"{_shortly(result)}. {_outputs(outputs)}"
         )
-    return list(zip(outputs, result, strict=True))
+    return list(zip(outputs, result, strict=False))
+
+
+def _tell_of_excess(listener: Listener, outputs: list[Component], result: Any) -> None:
+    """Warn, once, that a function returns more than there are outputs for; the rest is dropped."""
+    if listener.told_of_excess:
+        return
+    listener.told_of_excess = True
+    several = len(result) if outputs and isinstance(result, (list, tuple)) else 1
+    there = _outputs(outputs) if outputs else "Its listener has no outputs."
+    source = source_of(listener.fn)
+    line = Line("<function>", 1, "__main__") if source is None else source
+    line.warn(
+        f"{_who(listener)} returned {_count(several)}{_shortly(result)}, and what is too much is "
+        f"dropped. {there}"
+    )
+
+
+def _who(listener: Listener) -> str:
+    """Return the words for a listener's function, and where it is."""
+    if listener.fn is None:
+        return "The function"
+    source = source_of(listener.fn)
+    name = called(listener.fn)
+    if source is None:
+        return name
+    cell = current_host().cell_of(source.file)
+    return f"{name}, line {source.number}{f' of cell [{cell}]' if cell else ''},"
+
+
+def _count(number: int) -> str:
+    return "1 value" if number == 1 else f"{number} values"
+
+
+def _shortly(value: Any) -> str:
+    """Return a value, if it can be told in a few words."""
+    try:
+        shown = repr(value)
+    except Exception:  # whatever its own method raises
+        return ""
+    return f": {shown}" if len(shown) <= 60 and " object at 0x" not in shown else ""
+
+
+def _outputs(outputs: Sequence[Component]) -> str:
+    """Return the sentence that names the outputs."""
+    names = [_named(component) for component in outputs]
+    if len(names) == 1:
+        return f"Its output is {names[0]}."
+    return f"Its outputs are {', '.join(names[:-1])} and {names[-1]}."
+
+
+def _named(component: Component) -> str:
+    kind = type(component).__name__
+    return f"{component.label!r} ({kind})" if component.label else kind
 
 
 def _encode(listener: Listener, component: Component, value: Any, index: int, count: int) -> Any:

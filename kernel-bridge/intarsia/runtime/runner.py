@@ -17,6 +17,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from .. import wire
+from ..componentprops import Properties
 from ..components.base import Component, building
 from ..errors import FieldError, InvalidValueError, WireError
 from ..fingerprint import fingerprint
@@ -296,6 +297,8 @@ class Worker:
                 errors += field_errors(component.id, error)
         if errors:
             raise InvalidInputs(errors)
+        for at in listener.as_properties:
+            values[at] = Properties.of(session.parts.current(listener.inputs[at]), values[at])
         errors = validate(listener, values)
         if errors:
             raise InvalidInputs(errors)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -13,6 +15,7 @@ from ..injection import Injected, placed
 from ..notices import announce
 from ..progressboard import Board, reporting
 from ..stepmark import reused
+from .loop import coroutines
 from .reporter import Reporter
 from .run import Run
 
@@ -98,6 +101,8 @@ def validate(listener: Listener, values: list[Any]) -> list[FieldError]:
         return []
     args, kwargs = listener.bind(values)
     answer = listener.validator(*args, **kwargs)
+    if inspect.isawaitable(answer):
+        answer = asyncio.run_coroutine_threadsafe(_awaited(answer), coroutines().loop).result()
     if answer is None:
         return []
     answers = answer if isinstance(answer, (list, tuple)) else [answer]
@@ -119,6 +124,10 @@ def validate(listener: Listener, values: list[Any]) -> list[FieldError]:
         if not fine:
             wrong.append(FieldError(component=component.id, message=message))
     return wrong
+
+
+async def _awaited(work: Any) -> Any:
+    return await work
 
 
 def field_errors(component: str, error: InvalidValueError) -> list[FieldError]:

@@ -136,14 +136,12 @@ _ALL: dict[str, type[Base]] = {
 def chosen(theme: Base | str | None) -> Base:
     """Return the theme that an app was given, by itself or by name.
 
-    A name of one that lies elsewhere gives a notice: nothing is fetched.
+    A name that is unknown, or of one that lies elsewhere, gives a notice: nothing is fetched.
 
     Raises
     ------
     TypeError
         When it is no theme.
-    ValueError
-        When there is none of such a name.
 
     Examples
     --------
@@ -161,5 +159,9 @@ def chosen(theme: Base | str | None) -> Base:
         return Default()
     found = _ALL.get(theme.lower())
     if found is None:
-        raise ValueError(f"There is no theme {theme!r}.{nearest(theme.lower(), _ALL)}")
+        notice(
+            f"There is no theme {theme!r}: the app looks as its notebook does."
+            f"{nearest(theme.lower(), _ALL)}"
+        )
+        return Default()
     return found()

@@ -62,7 +62,9 @@ def test_one_component_is_a_gallery_and_several_are_a_table() -> None:
     assert layout(components=["text"], samples=[["a"]], layout="table") == "table"
     assert layout(components=["text", "number"], samples=ROWS) == "table"
     assert layout(components=["text", "number"], samples=ROWS, layout="gallery") == "table"
-    assert layout(components=["text", "number"], samples=ROWS, sample_labels="ab") == "gallery"
+    assert (
+        layout(components=["text", "number"], samples=ROWS, sample_labels=["a", "b"]) == "gallery"
+    )
 
 
 def test_heads_are_given_or_the_labels() -> None:
@@ -142,8 +144,8 @@ def test_pictures_are_small_and_files_have_names(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"type": "both"}, "type is"),
-        ({"layout": "list"}, "layout is"),
+        ({"type": "both"}, r"Dataset\(type=…\) is \"values\", \"index\" or \"tuple\""),
+        ({"layout": "list"}, 'gallery" or "table'),
         ({"sample_labels": ["a"]}, "2 samples, and 1 labels"),
         ({"components": ["textbx", "number"]}, "no component 'textbx'. Did you mean 'textbox'"),
     ],

@@ -148,9 +148,9 @@ def test_an_author_s_own_class_has_its_own_order() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        (lambda: Textbox(type="colour"), 'A Textbox is for "text", a "password" or an "email"'),
-        (lambda: Textbox(text_align="top"), 'aligned "left" or "right", not \'top\''),
-        (lambda: Radio(["a"], type="label"), 'the "value" or the "index" of a choice'),
+        (lambda: Textbox(type="colour"), 'is "text", "password" or "email"'),
+        (lambda: Textbox(text_align="top"), 'is "left" or "right", not \'top\''),
+        (lambda: Radio(["a"], type="label"), 'is "value" or "index"'),
         (lambda: Dropdown(["a"], num_choices_shown=0), "shows 1 choice or more, not 0"),
         (lambda: Slider(5, 5), "has no room to slide"),
         (lambda: Textbox(buttons=["cpy"]), "no button 'cpy'. Did you mean 'copy'?"),

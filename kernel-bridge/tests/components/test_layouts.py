@@ -243,7 +243,7 @@ def test_what_is_no_length_is_refused(given: Any) -> None:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: gr.Row(variant="wide"), 'Row(variant=…) is "default" or "panel" or "compact"'),
+        (lambda: gr.Row(variant="wide"), 'Row(variant=…) is "default", "panel" or "compact"'),
         (lambda: gr.Column(variant="wide"), "Column(variant=…)"),
         (lambda: gr.Tab(alignment="top"), 'Tab(alignment=…) is "left" or "right", not'),
         (lambda: gr.Tabs(overflow_behavior="hide"), "Tabs(overflow_behavior=…)"),
@@ -257,7 +257,7 @@ def test_names_what_there_is(make: Any, words: str) -> None:
 
 
 def test_a_share_is_a_whole_number() -> None:
-    with pytest.warns(NoticeWarning, match="scale is a whole number: 0.5 counts as 1"):
+    with pytest.warns(NoticeWarning, match="is a whole number: 0.5 counts as 1"):
         column = gr.Column(scale=0.5)
     assert column.spec().scale == 1
     assert gr.Column().spec().scale == 1

@@ -95,7 +95,7 @@ def test_nothing_is_fetched_for_it() -> None:
     "given", [{"sources": "camera"}, {"file_types": "image"}, {"file_count": "many"}]
 )
 def test_a_parameter_of_no_such_value_is_refused(given: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises((TypeError, ValueError), match=next(iter(given))):
         MultimodalTextbox(**given)
 
 

@@ -176,7 +176,7 @@ def test_fault_036_what_cannot_be_drawn_is_told(frame: Any, words: str) -> None:
         ({"x_bin": "5 weeks"}, "x_bin is a number, or a time like"),
         ({"x_bin": "0s"}, "x_bin is a number, or a time like"),
         ({"x_bin": -1}, "above 0, not -1"),
-        ({"y_aggregate": "mode"}, 'y_aggregate is one of "sum", "mean"'),
+        ({"y_aggregate": "mode"}, 'is "sum", "mean"'),
         ({"sort": "z"}, 'sort is one of "x", "y", "-x", "-y"'),
         ({"tooltip": "some"}, 'tooltip is one of "axis", "none", "all"'),
         ({"x_lim": [1]}, "two parts"),

@@ -253,8 +253,9 @@ def _first(predictor: Predictor, given: list[Any]) -> Any:
 def _sorted(parameters: dict[str, Any]) -> tuple[Settings, dict[str, Any]]:
     """Return how inputs are cut, and the rest."""
     cutting = {name: parameters[name] for name in parameters.keys() & _CUTTING}
+    shared = ("tokenizer", "steps")  # which methods that look into a model take as well
     return Settings(**cutting), {
-        name: value for name, value in parameters.items() if name not in _CUTTING
+        name: value for name, value in parameters.items() if name not in _CUTTING or name in shared
     }
 
 

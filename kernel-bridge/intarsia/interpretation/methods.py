@@ -19,7 +19,7 @@ __all__ = ["BUILT_IN", "GROUP", "Fit", "Method", "choose", "method", "names"]
 GROUP = "intarsia.interpretation"
 """The entry point under which other packages name methods: objects or classes of `Method`."""
 
-BUILT_IN = ("perturb", "shap")
+BUILT_IN = ("perturb", "shap", "lime", "gradient", "attention", "importance")
 """Each in the module of its name here, as `METHOD`."""
 
 SECOND = {"default": "perturb", "shapley": "shap", "occlusion": "perturb"}

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from ..components.hints import qualified_name
 from .inputs import Input
 from .parts import Floats
 from .predictor import Arguments, Predictor
@@ -93,7 +92,8 @@ def view_of(fn: Predictor, inputs: Sequence[Input], target: Target) -> ModelView
 def is_torch(model: Any) -> bool:
     """Whether it is a module of torch, without importing torch."""
     return any(
-        qualified_name(cls) == "torch.nn.modules.module.Module" for cls in type(model).__mro__
+        (cls.__module__, cls.__qualname__) == ("torch.nn.modules.module", "Module")
+        for cls in type(model).__mro__
     )
 
 
@@ -101,31 +101,22 @@ def _looked(fn: Predictor, inputs: Sequence[Input], target: Target) -> ModelView
     if fn.model is None:
         raise InterpretationError("no model was given (model=)")
     convert = _converter(fn)
-    probes = _probes(inputs)
-    try:
-        x = [convert(values) for values in probes]
-    except InterpretationError:
-        raise
-    except Exception as error:
-        raise InterpretationError(
-            f"what the model gets could not be made: {type(error).__name__}: {error}"
-        ) from error
+    probes, x = _converted(convert, _probes(inputs))
     said = np.array(fn.predict(probes))
-    usable = ~np.isnan(said)
-    if not usable[0]:
+    if np.isnan(said[0]):
         raise InterpretationError("the function failed while its model was looked for")
     candidates = list(_outputs(fn.model, x))
     if not candidates:
         raise InterpretationError(f"a {type(fn.model).__name__} is no model that is known here")
-    found = _matching(candidates, said, usable, target, fn.model)
+    found = _matching(candidates, said, target, fn.model)
     if found is None:
         raise InterpretationError(
-            "the function does not say what the model says (tried at "
-            f"{int(usable.sum())} points): it does more than pass on a number of the model's"
+            "the function does not say what the model says: it does more than pass on a number of "
+            "the model's"
         )
-    call, index, link = found
+    call, index, link, points = found
     how = "features=" if fn.features is not None else "a captured call"
-    because = f"the model's own numbers equal the function's at {int(usable.sum())} points ({how})"
+    because = f"the model's own numbers equal the function's at {points} points ({how})"
     return ModelView(fn.model, call, index, link, convert, x[0], because)
 
 
@@ -224,22 +215,57 @@ def _probes(inputs: Sequence[Input]) -> list[Arguments]:
     return probes
 
 
+def _converted(
+    convert: Callable[[Arguments], Any], probes: Sequence[Arguments]
+) -> tuple[list[Arguments], list[Any]]:
+    """Return what the model gets at some points; those are left out at which nothing can be made.
+
+    Raises
+    ------
+    InterpretationError
+        When nothing can be made of the inputs as they are.
+    """
+    kept: list[Arguments] = []
+    x: list[Any] = []
+    for values in probes:
+        try:
+            x.append(convert(values))
+        except Exception as error:
+            if kept:
+                continue  # an empty text, say
+            if isinstance(error, InterpretationError):
+                raise
+            raise InterpretationError(
+                f"what the model gets could not be made: {type(error).__name__}: {error}"
+            ) from error
+        kept.append(values)
+    return kept, x
+
+
 # ------------------------------------------------------------------ what the model says
 
 
 def _outputs(model: Any, x: Sequence[Any]) -> Iterator[tuple[str, Floats]]:
-    """Go through the ways to ask a model, with what it says: probes × outputs."""
+    """Go through the ways to ask a model, with what it says: probes × outputs.
+
+    What it does not answer is NaN.
+    """
     if is_torch(model):
-        yield "forward", np.stack([_row(_forward(model, each)) for each in x])
-        return
-    for name in _CALLS:
-        call = getattr(model, name, None)
-        if not callable(call):
-            continue
+        ways: dict[str, Callable[[Any], Any]] = {"forward": lambda each: _forward(model, each)}
+    else:
+        calls = {name: getattr(model, name, None) for name in _CALLS}
+        ways = {name: call for name, call in calls.items() if callable(call)}
+    for name, call in ways.items():
         try:
-            yield name, np.stack([_row(call(each)) for each in x])
+            first = _row(call(x[0]))
         except (TypeError, ValueError):
             continue  # classes that are texts, or answers for several rows
+        rows = np.full((len(x), len(first)), np.nan)
+        rows[0] = first
+        for at, each in enumerate(x[1:], 1):
+            with contextlib.suppress(Exception):
+                rows[at] = _row(call(each))
+        yield name, rows
 
 
 def _forward(model: Any, x: Any) -> Any:
@@ -275,27 +301,22 @@ _LINKS: dict[str, Callable[[Floats], Floats]] = {
 
 
 def _matching(
-    candidates: Sequence[tuple[str, Floats]],
-    said: Floats,
-    usable: Any,
-    target: Target,
-    model: Any,
-) -> tuple[str, int | None, str] | None:
-    """Return the output of the model that is the explained number."""
+    candidates: Sequence[tuple[str, Floats]], said: Floats, target: Target, model: Any
+) -> tuple[str, int | None, str, int] | None:
+    """Return the output of the model that is the explained number, and at how many points it is."""
     for call, out in candidates:
+        usable = ~np.isnan(said) & ~np.isnan(out).any(axis=1)
+        wanted = said[usable][:, None]
         links = ("identity", "softmax", "sigmoid") if call == "forward" else ("identity",)
+        tolerance = _TOLERANCE_TORCH if call == "forward" else _TOLERANCE
         for link in links:
-            values = _LINKS[link](out)
-            tolerance = _TOLERANCE_TORCH if call == "forward" else _TOLERANCE
-            near = (
-                np.abs(values - said[:, None])[usable]
-                <= tolerance * np.maximum(1.0, np.abs(said[:, None]))[usable]
-            )
+            values = _LINKS[link](out[usable])
+            near = np.abs(values - wanted) <= tolerance * np.maximum(1.0, np.abs(wanted))
             fits = np.flatnonzero(near.all(axis=0))
             if fits.size:
-                index = _named(model, target, fits)
-                return call, (None if out.shape[1] == 1 else index), link
-    return _by_class(candidates, said, usable, target, model)
+                index = None if out.shape[1] == 1 else _named(model, target, fits)
+                return call, index, link, len(wanted)
+    return _by_class(candidates, said, target, model)
 
 
 def _named(model: Any, target: Target, fits: Any) -> int:
@@ -307,20 +328,16 @@ def _named(model: Any, target: Target, fits: Any) -> int:
 
 
 def _by_class(
-    candidates: Sequence[tuple[str, Floats]],
-    said: Floats,
-    usable: Any,
-    target: Target,
-    model: Any,
-) -> tuple[str, int | None, str] | None:
+    candidates: Sequence[tuple[str, Floats]], said: Floats, target: Target, model: Any
+) -> tuple[str, int | None, str, int] | None:
     """Return the output for a function that says only which class it is."""
     classes = [str(each) for each in getattr(model, "classes_", ())]
     if target.kind != "same" or target.label not in classes:
         return None
     index = classes.index(target.label)
     for call, out in candidates:
-        if call == "predict_proba":
-            same = (out.argmax(axis=1) == index).astype(float)
-            if (same == said)[usable].all():
-                return call, index, "class"
+        usable = ~np.isnan(said) & ~np.isnan(out).any(axis=1)
+        same = (out[usable].argmax(axis=1) == index).astype(float)
+        if call == "predict_proba" and (same == said[usable]).all():
+            return call, index, "class", int(usable.sum())
     return None

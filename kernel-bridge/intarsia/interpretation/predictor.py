@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import math
 from collections.abc import Callable, Iterator, Sequence
@@ -85,6 +86,7 @@ class Predictor:
         self._batch = batch
         self._executor = executor
         self._known: dict[str, float] = {}
+        self._apart: dict[str, float] = {}
 
     @property
     def takes_many(self) -> bool:
@@ -105,6 +107,15 @@ class Predictor:
     def take(self, values: Arguments, number: float) -> None:
         """Know an answer from before."""
         self._known[_key(values)] = number
+
+    @contextlib.contextmanager
+    def apart(self) -> Iterator[None]:
+        """Ask for another number than the explained one: what is known of that does not count."""
+        before, self._known = self._known, self._apart
+        try:
+            yield
+        finally:
+            self._known = before
 
     def predict(self, rows: Sequence[Arguments]) -> list[float]:
         """Return the number for each set of inputs; NaN where the function failed, or the budget

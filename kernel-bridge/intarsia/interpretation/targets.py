@@ -11,7 +11,7 @@ from ..explanation import ExplainedTarget
 from ..parameters import nearest
 from .problems import InterpretationError
 
-__all__ = ["Target"]
+__all__ = ["Target", "bare_classes"]
 
 Kind = Literal["class", "number", "same", "words", "own"]
 
@@ -259,6 +259,18 @@ def _classes(value: Any) -> Mapping[Any, float] | None:
     if all(_is_number(each) or each is None for each in value.values()):
         return value
     return None
+
+
+def bare_classes(result: Any) -> Any:
+    """Return the class that a result says: the greatest, where it has several."""
+    value = _bare(result)
+    classes = _classes(value)
+    if classes:
+        return max(classes, key=lambda name: _rank(classes[name]))
+    numbers = _numbers(value)
+    if numbers is not None and len(numbers) > 1:
+        return max(range(len(numbers)), key=lambda at: _rank(numbers[at]))
+    return value
 
 
 def _is_number(value: Any) -> bool:

@@ -36,6 +36,10 @@ class TextParts(Parts):
     ) -> None:
         super().__init__(value, component, settings, background)
         self.spans, self.level = cut(value, settings)
+        self.others = _texts(background)
+        if self.others is not None:
+            self._take_whole(self.others)
+            return
         if len(self.spans) > settings.max_units:
             self.spans = _together(self.spans, settings.max_units)
             settings.warnings.append(
@@ -54,11 +58,20 @@ class TextParts(Parts):
         self.given = replacement is not None
         self.baseline = "left out" if replacement is None else f"replaced by {replacement!r}"
 
+    def _take_whole(self, others: list[str]) -> None:
+        """Be one part: absent, it is each of some texts."""
+        self.spans, self.level = [(0, len(self.value))], "chunk"
+        self.count, self.rows = 1, len(others)
+        self.given, self.replacement = True, None
+        self.baseline = f"each of {self.rows:,} texts of the background"
+
     @classmethod
     def takes(cls, value: Any, component: Component | None) -> bool:
         return isinstance(value, str) and getattr(component, "kind", None) not in _FILES
 
     def without(self, absent: Mask, row: int = 0) -> str:
+        if self.others is not None:
+            return self.others[row % self.rows] if absent[0] else str(self.value)
         pieces = [self.value[start:end] for start, end in self.spans]
         if self.replacement is not None:
             return self._replaced(pieces, absent)
@@ -94,6 +107,14 @@ class TextParts(Parts):
         )
 
 
+def _texts(background: Any) -> list[str] | None:
+    """Return the texts of a background of several; `None` for any other."""
+    if isinstance(background, str) or not hasattr(background, "__iter__"):
+        return None
+    found = list(background)
+    return found if found and all(isinstance(each, str) for each in found) else None
+
+
 def cut(text: str, settings: Settings) -> tuple[list[Span], Level]:
     """Return where the pieces of a text begin and end, and what they are.
 
@@ -108,7 +129,7 @@ def cut(text: str, settings: Settings) -> tuple[list[Span], Level]:
     ([(0, 2), (3, 8), (9, 14)], 'word')
     """
     if settings.tokenizer is not None:
-        return _tokens(text, settings.tokenizer(text)), "token"
+        return _tokens(text, _pieces(text, settings.tokenizer)), "token"
     if settings.separator:
         return _split(text, settings.separator), "word"
     pattern = _LEVELS.get(settings.level)
@@ -126,6 +147,17 @@ def _split(text: str, separator: str) -> list[Span]:
             spans.append((start, start + len(piece)))
         start += len(piece) + len(separator)
     return spans
+
+
+def _pieces(text: str, tokenizer: Any) -> Any:
+    """Return what a tokenizer makes of a text; of one of transformers, without special tokens."""
+    if not hasattr(tokenizer, "convert_ids_to_tokens"):
+        return tokenizer(text)
+    if getattr(tokenizer, "is_fast", False):
+        found = tokenizer(text, return_offsets_mapping=True, add_special_tokens=False)
+        return found["offset_mapping"]
+    names = tokenizer.tokenize(text)
+    return [name.removeprefix("##").lstrip("▁Ġ").removesuffix("</w>") for name in names]
 
 
 def _tokens(text: str, pieces: Any) -> list[Span]:

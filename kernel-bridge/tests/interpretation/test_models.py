@@ -1,0 +1,366 @@
+"""Methods that look into torch models: captum's own numbers, planted truth, attention."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import intarsia as gr
+from intarsia.explanation import AttentionScores, HeatScores, TokenScores
+from intarsia.interpretation import InterpretationError
+from intarsia.interpretation.attention import rollout
+
+torch = pytest.importorskip("torch")
+captum = pytest.importorskip("captum.attr")
+
+WORDS = [f"w{n}" for n in range(12)]
+IDS = {word: at + 1 for at, word in enumerate(WORDS)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Any:
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+# ------------------------------------------------------------------ pictures
+
+
+@pytest.fixture(scope="module")
+def digits() -> Any:
+    datasets = pytest.importorskip("sklearn.datasets")
+    found = datasets.load_digits()
+    return (found.images / 16).astype("float32"), found.target
+
+
+@pytest.fixture(scope="module")
+def cnn(digits: Any) -> Any:
+    images, labels = digits
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 8, 3, padding=1),
+        torch.nn.ReLU(),
+        torch.nn.Conv2d(8, 8, 3, padding=1),
+        torch.nn.ReLU(),
+        torch.nn.MaxPool2d(2),
+        torch.nn.Flatten(),
+        torch.nn.Linear(128, 10),
+    )
+    x, y = torch.tensor(images[:1200, None]), torch.tensor(labels[:1200])
+    optimizer = torch.optim.Adam(model.parameters(), 0.01)
+    for _ in range(30):
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(model(x), y).backward()
+        optimizer.step()
+    model.eval()
+    right = (model(torch.tensor(images[1200:, None])).argmax(1).numpy() == labels[1200:]).mean()
+    assert right > 0.8
+    return model
+
+
+def reader(model: Any) -> Any:
+    def read(image: Any) -> dict[str, float]:
+        with torch.no_grad():
+            sure = model(torch.tensor(np.asarray(image, "float32"))[None, None]).softmax(1)[0]
+        return {str(digit): float(each) for digit, each in enumerate(sure)}
+
+    return read
+
+
+def test_auto_takes_integrated_gradients(cnn: Any, digits: Any) -> None:
+    image = digits[0][1300]
+    found = gr.interpret(reader(cnn), image, model=cnn)
+    assert (found.method, found.title) == ("gradient", "Integrated gradients")
+    assert "module of torch" in found.because
+    detail = found.inputs[0].detail
+    assert isinstance(detail, HeatScores)
+    assert detail.signed
+    assert found.scores[0].shape == image.shape
+    assert found.is_additive
+    assert found.additivity_gap == pytest.approx(0, abs=5e-3)
+    assert found.base_value is not None
+
+
+@pytest.mark.parametrize("algorithm", ["integrated_gradients", "saliency", "input_x_gradient"])
+def test_numbers_are_captums(cnn: Any, digits: Any, algorithm: str) -> None:
+    image = digits[0][1301]
+    background = np.full_like(image, 0.25)
+    found = gr.interpret(
+        reader(cnn),
+        image,
+        model=cnn,
+        method="gradient",
+        algorithm=algorithm,
+        background=background,
+        target="3",
+    )
+    x = torch.tensor(image)[None, None].requires_grad_()
+
+    def forward(each: Any) -> Any:
+        return cnn(each).softmax(1)[:, 3]
+
+    if algorithm == "integrated_gradients":
+        base = torch.tensor(background)[None, None]
+        expected = captum.IntegratedGradients(forward).attribute(
+            x, base, n_steps=found.parameters["steps"]
+        )
+    else:
+        kind = captum.Saliency if algorithm == "saliency" else captum.InputXGradient
+        expected = kind(forward).attribute(x)
+    assert np.allclose(found.scores[0], expected.detach().numpy()[0, 0], atol=1e-7)
+    assert found.is_additive == (algorithm == "integrated_gradients")
+
+
+def test_smoothgrad_is_captums_and_has_a_seed(cnn: Any, digits: Any) -> None:
+    image = digits[0][1302]
+    options: dict[str, Any] = {"model": cnn, "method": "gradient", "algorithm": "smoothgrad"}
+    found = gr.interpret(reader(cnn), image, seed=4, target="5", **options)
+    x = torch.tensor(image)[None, None].requires_grad_()
+    torch.manual_seed(4)
+    expected = captum.NoiseTunnel(
+        captum.Saliency(lambda each: cnn(each).softmax(1)[:, 5])
+    ).attribute(
+        x, nt_type="smoothgrad", nt_samples=25, stdevs=0.15 * float(image.max() - image.min())
+    )
+    assert np.allclose(found.scores[0], expected.detach().numpy()[0, 0], atol=1e-7)
+    again = gr.interpret(reader(cnn), image, seed=4, target="5", **options)
+    assert np.array_equal(found.scores[0], again.scores[0])
+    assert not np.array_equal(
+        found.scores[0], gr.interpret(reader(cnn), image, seed=5, target="5", **options).scores[0]
+    )
+
+
+def test_grad_cam_is_captums(cnn: Any, digits: Any) -> None:
+    image = digits[0][1303]
+    found = gr.interpret(
+        reader(cnn), image, model=cnn, method="gradient", algorithm="grad_cam", target="2"
+    )
+    x = torch.tensor(image)[None, None].requires_grad_()
+    maps = captum.LayerGradCam(lambda each: cnn(each).softmax(1)[:, 2], cnn[2]).attribute(
+        x, relu_attributions=True
+    )
+    expected = captum.LayerAttribution.interpolate(maps, (8, 8), "bilinear")
+    assert np.allclose(found.scores[0], expected.detach().numpy()[0, 0], atol=1e-7)
+    assert not found.inputs[0].detail.signed
+    assert not found.is_additive
+
+
+def test_deep_shap_adds_up(cnn: Any, digits: Any) -> None:
+    pytest.importorskip("shap")
+    images, _ = digits
+
+    def raw(image: Any) -> list[float]:
+        with torch.no_grad():
+            return cnn(torch.tensor(np.asarray(image, "float32"))[None, None])[0].tolist()
+
+    found = gr.interpret(raw, images[1304], model=cnn, method="shap", explainer="deep", target=7)
+    assert found.title == "Deep SHAP"
+    assert found.additivity_gap == pytest.approx(0, abs=1e-3)
+    assert found.scores[0].shape == (8, 8)
+
+
+def test_planted_pixels_come_out_on_top() -> None:
+    class Bright(torch.nn.Module):
+        """Says how bright one place is."""
+
+        def __init__(self, at: tuple[int, int]) -> None:
+            super().__init__()
+            self.at = at
+
+        def forward(self, x: Any) -> Any:
+            row, column = self.at
+            return torch.tanh(x[:, 0, row : row + 2, column : column + 2]).sum((1, 2))[:, None]
+
+    hits = 0
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        at = tuple(int(each) for each in rng.integers(0, 10, 2))
+        model = Bright(at)  # type: ignore[arg-type]  # two of them
+        image = rng.random((12, 12)).astype("float32")
+        image[at[0] : at[0] + 2, at[1] : at[1] + 2] = 1.5
+
+        def fn(image: Any, model: Any = model) -> float:
+            return float(model(torch.tensor(image)[None, None])[0, 0])
+
+        found = gr.interpret(lambda image: fn(image), image, model=model, method="gradient")
+        order = np.argsort(-found.scores[0].ravel())[:4]
+        planted = {(at[0] + i) * 12 + at[1] + j for i in (0, 1) for j in (0, 1)}
+        hits += len(planted & set(order.tolist()))
+    assert hits / 200 >= 0.95
+
+
+def test_models_that_are_not_asked_as_they_are_say_why(cnn: Any, digits: Any) -> None:
+    def twice(image: Any) -> dict[str, float]:
+        reader(cnn)(image)
+        return reader(cnn)(image)
+
+    found = gr.interpret(twice, digits[0][1300], model=cnn, segments=4)
+    assert found.method == "perturb"
+    assert "called the model 2 times" in found.warnings[0]
+    with pytest.raises(InterpretationError, match="no model was given"):
+        gr.interpret(twice, digits[0][1300], method="gradient")
+    with pytest.raises(InterpretationError, match="algorithm= is one of"):
+        gr.interpret(reader(cnn), digits[0][1300], model=cnn, method="gradient", algorithm="guess")
+
+
+# ------------------------------------------------------------------ texts
+
+
+class Tagger(torch.nn.Module):
+    """A small transformer: whether the word `w7` is in the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding = torch.nn.Embedding(14, 16, padding_idx=0)
+        layer = torch.nn.TransformerEncoderLayer(16, 2, 32, dropout=0.0, batch_first=True)
+        self.encoder = torch.nn.TransformerEncoder(layer, 1, enable_nested_tensor=False)
+        self.head = torch.nn.Linear(16, 2)
+
+    def forward(self, ids: Any) -> Any:
+        return self.head(self.encoder(self.embedding(ids))[:, 0])
+
+
+def ids_of(text: str) -> Any:
+    return torch.tensor([[13, *(IDS[word] for word in text.split())]])
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Any:
+    torch.manual_seed(0)
+    model = Tagger()
+    rng = np.random.default_rng(0)
+    x = torch.tensor(rng.integers(1, 13, (600, 8)))
+    y = (x == IDS["w7"]).any(1).long()
+    x = torch.cat([torch.full((600, 1), 13), x], 1)
+    optimizer = torch.optim.Adam(model.parameters(), 0.01)
+    for _ in range(60):
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(model(x), y).backward()
+        optimizer.step()
+    model.eval()
+    assert float((model(x).argmax(1) == y).float().mean()) > 0.97
+    return model
+
+
+def tagging(model: Any) -> Any:
+    def tag(text: str) -> dict[str, float]:
+        with torch.no_grad():
+            no, yes = model(ids_of(text)).softmax(1)[0].tolist()
+        return {"yes": yes, "no": no}
+
+    return tag
+
+
+CHEAP: dict[str, dict[str, Any]] = {
+    "gradient": {"algorithm": "integrated_gradients", "steps": 32},
+    "perturb": {},
+    "shap": {"explainer": "permutation", "orders": 1},
+    "lime": {"samples": 40},
+}
+
+
+@pytest.mark.parametrize("method", CHEAP)
+def test_planted_word_of_a_transformer_comes_out_on_top(tagger: Any, method: str) -> None:
+    if method == "lime":
+        pytest.importorskip("lime")
+    hits = 0
+    seeds = range(50)
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        words = [str(word) for word in rng.permutation([w for w in WORDS if w != "w7"])[:7]]
+        words.insert(int(rng.integers(7)), "w7")
+        found = gr.interpret(
+            tagging(tagger),
+            " ".join(words),
+            model=tagger if method == "gradient" else None,
+            method=method,
+            target="yes",
+            **CHEAP[method],
+        )
+        best = max(found.scores[0], key=lambda pair: pair[1])
+        hits += best[0] == "w7"
+    assert hits / len(seeds) >= 0.95
+
+
+def test_integrated_gradients_of_tokens_are_captums(tagger: Any) -> None:
+    options: dict[str, Any] = {"model": tagger, "method": "gradient", "target": "yes"}
+    found = gr.interpret(tagging(tagger), "w1 w7 w3", absent=4, **options)
+    ids = ids_of("w1 w7 w3")
+    expected = captum.LayerIntegratedGradients(
+        lambda each: tagger(each).softmax(1)[:, 1], tagger.embedding
+    ).attribute(ids, torch.tensor([[13, 4, 4, 4]]), n_steps=found.parameters["steps"])
+    detail = found.inputs[0].detail
+    assert isinstance(detail, TokenScores)
+    assert [unit.text for unit in detail.units] == ["[start]", "w1", "w7", "w3"]
+    assert [unit.start for unit in detail.units] == [0, 0, 3, 6]
+    scores = [score for _, score in found.scores[0]]
+    assert np.allclose(scores, expected.detach().numpy()[0].sum(-1), atol=1e-6)
+    assert found.inputs[0].baseline == "token 4 in the place of each"
+    mean = gr.interpret(tagging(tagger), "w1 w7 w3", **options)
+    assert mean.inputs[0].baseline == "the mean embedding in the place of each token"
+    for each in (found, mean):
+        assert each.additivity_gap == pytest.approx(0, abs=1e-2)
+    for algorithm in ("saliency", "smoothgrad", "input_x_gradient"):
+        other = gr.interpret(tagging(tagger), "w1 w7 w3", algorithm=algorithm, **options)
+        assert len(other.scores[0]) == 4
+        assert not other.is_additive
+
+
+def test_attention_tells_where_it_looked(tagger: Any) -> None:
+    found = gr.interpret(tagging(tagger), "w1 w7 w3", model=tagger, method="attention")
+    detail = found.inputs[0].detail
+    assert isinstance(detail, AttentionScores)
+    weights, flow = detail.weights.array(), detail.rollout.array()
+    assert (weights.shape, flow.shape) == ((1, 2, 4, 4), (4, 4))
+    assert np.allclose(weights.sum(-1), 1, atol=1e-5)
+    assert np.allclose(flow.sum(-1), 1, atol=1e-5)
+    assert [unit.text for unit in detail.units] == ["[start]", "w1", "w7", "w3"]
+    assert [score for _, score in found.scores[0]] == pytest.approx(flow[0].tolist(), abs=1e-6)
+    assert "not what it did" in found.warnings[0]
+    assert found.base_value is None
+
+
+def test_rollout_is_the_product_of_the_layers() -> None:
+    rng = np.random.default_rng(0)
+    weights = rng.dirichlet(np.ones(3), (2, 2, 3))
+    layers = [0.5 * layer.mean(0) + 0.5 * np.eye(3) for layer in weights]
+    assert np.allclose(rollout(weights), layers[1] @ layers[0])
+    assert np.allclose(rollout(weights, fusion="max").sum(-1), 1)
+
+
+def test_transformers_of_the_library(tmp_path: Any) -> None:
+    transformers = pytest.importorskip("transformers")
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, "##s"]
+    (tmp_path / "vocab.txt").write_text("\n".join(vocabulary))
+    tokenizer = transformers.BertTokenizer(str(tmp_path / "vocab.txt"))
+    torch.manual_seed(0)
+    config = transformers.BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=32,
+        num_labels=2,
+    )
+    model = transformers.BertForSequenceClassification(config).eval()
+
+    def classify(text: str) -> list[float]:
+        with torch.no_grad():
+            return model(**tokenizer(text, return_tensors="pt")).logits.softmax(1)[0].tolist()
+
+    text = "w1 w7s w3"
+    for method in ("gradient", "attention"):
+        found = gr.interpret(classify, text, model=model, method=method, tokenizer=tokenizer)
+        units = found.inputs[0].detail.units
+        assert [unit.text for unit in units] == ["[CLS]", "w1", "w7", "##s", "w3", "[SEP]"]
+        assert [text[unit.start : unit.end] for unit in units] == ["", "w1", "w7", "s", "w3", ""]
+        if method == "attention":
+            assert found.inputs[0].detail.weights.shape == (2, 2, 6, 6)
+        else:
+            assert found.additivity_gap == pytest.approx(0, abs=5e-3)
+    left_out = gr.interpret(classify, text, method="perturb", tokenizer=tokenizer)
+    assert [piece for piece, _ in left_out.scores[0]] == ["w1", "w7", "s", "w3"]

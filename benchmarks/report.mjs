@@ -1,5 +1,6 @@
 // From measurements to tables and to what the project aims at.
 import { cpus } from 'node:os';
+import { explained } from './explaining.mjs';
 import { ratio, summary } from './statistics.mjs';
 
 const KILO = 1000;
@@ -46,7 +47,7 @@ const TIMES = {
  * `results` has, for each contestant in the order of the columns, `{title, name, rounds,
  * imports, weight}`.
  */
-export function report(results, { repetitions, versions, chromium, wheelBytes }) {
+export function report(results, { repetitions, versions, chromium, wheelBytes, explanations }) {
   const find = name => results.find(result => result.name === name);
   const own = find('intarsia');
   const parts = [
@@ -70,11 +71,11 @@ export function report(results, { repetitions, versions, chromium, wheelBytes })
         ratioRows(own, results)
       ),
       '## Aims',
-      aims(find)
-        .map(({ text, value, met }) => `- ${met ? '✓' : '✗'} ${text}: **${value}**`)
-        .join('\n')
+      list(aims(find))
     );
   }
+  const { head, rows, aims: aimed } = explained(explanations);
+  parts.push('## Explaining a result', EXPLAINING, table(head, rows), list(aimed));
   parts.push('## How it is measured', METHOD);
   return `${parts.join('\n\n')}\n`;
 }
@@ -88,6 +89,16 @@ const METHOD = `Each contestant shows the same two functions in a cell: one of a
 - *Without the server extension*: a second server where intarsia's extension, which sets TCP_NODELAY on the kernels' WebSockets, is switched off. The extension serves every library alike: the first figures of all contestants are with it.
 - *Import*: \`import\` and what makes an interface of the function, in a process of its own; the second row with all that a kernel has imported when its first cell runs, and with what displays and answers.
 - *An install adds*: packages beyond those of JupyterLab and ipykernel, and the size of their files.`;
+
+const EXPLAINING =
+  'The same function, a forest of scikit-learn over the words of a text, explained directly and by `gr.interpret`; ' +
+  'medians of the processor time ([interpretation.py](../benchmarks/interpretation.py)).';
+
+function list(aims) {
+  return aims
+    .map(({ text, value, met }) => `- ${met ? '✓' : '✗'} ${text}: **${value}**`)
+    .join('\n');
+}
 
 function timeRows(results) {
   return Object.values(TIMES).map(({ title, of }) => [

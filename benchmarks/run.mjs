@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../scripts/setup/paths.mjs';
 import { Problem, main } from '../scripts/setup/processes.mjs';
 import { CONTESTANTS } from './contestants.mjs';
+import { explaining } from './explaining.mjs';
 import { bench, install } from './installation.mjs';
 import { imports, rounds, versions, weights } from './measurements.mjs';
 import { report } from './report.mjs';
@@ -32,6 +33,7 @@ await main(async () => {
   const { measured, chromium } = await rounds(contestants, repetitions);
   const imported = await imports(contestants, repetitions);
   const weight = await weights(contestants, measured, wheel);
+  const explanations = await explaining(repetitions);
   const results = contestants.map(({ name, title }) => ({
     name,
     title,
@@ -44,6 +46,7 @@ await main(async () => {
   const text = report(results, {
     repetitions,
     chromium,
+    explanations,
     versions: await versions(contestants),
     wheelBytes: size(wheel)
   });

@@ -14,6 +14,7 @@ from .problems import AskFirstError, InterpretationError, needed
 
 if TYPE_CHECKING:
     from .absence import without
+    from .faithfulness import fidelity
     from .interpreting import explain, interpret
     from .methods import Fit, Method, method, names
 
@@ -24,6 +25,7 @@ __all__ = [
     "InterpretationError",
     "Method",
     "explain",
+    "fidelity",
     "interpret",
     "method",
     "names",
@@ -34,6 +36,7 @@ _HOMES = {
     "Fit": "methods",
     "Method": "methods",
     "explain": "interpreting",
+    "fidelity": "faithfulness",
     "interpret": "interpreting",
     "method": "methods",
     "names": "methods",

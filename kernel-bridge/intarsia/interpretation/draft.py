@@ -18,7 +18,6 @@ from .targets import Target
 __all__ = ["Draft", "Whole"]
 
 _EVERY = 0.1
-"""Seconds between two explanations on the way."""
 
 
 @dataclass
@@ -65,12 +64,14 @@ class Draft:
     """What the scores are in, where that is not what the function says."""
     baseline: str | None = None
     """What absent means, where that is not what the parts say."""
+    every: float = _EVERY
+    """Seconds between two explanations on the way."""
     _told: float = field(default_factory=time.monotonic)
 
     @property
     def is_due(self) -> bool:
         """Whether it is time to tell how far it is."""
-        if time.monotonic() - self._told < _EVERY:
+        if time.monotonic() - self._told < self.every:
             return False
         self._told = time.monotonic()
         return True

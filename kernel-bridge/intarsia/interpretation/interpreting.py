@@ -17,9 +17,9 @@ from .draft import Draft
 from .inputs import Input, asked, background_of, inputs_of
 from .methods import Method, choose
 from .modelview import view_of
-from .parts import Settings
 from .predictor import BATCH, Predictor
 from .problems import AskFirstError, InterpretationError
+from .settings import CUTTING, SHARED, cutting_of, told
 from .stacking import stacking
 from .targets import Target
 
@@ -27,8 +27,6 @@ __all__ = ["explain", "interpret"]
 
 _REPEATS = 5
 """How often each answer is asked for, where the function gives different ones."""
-
-_CUTTING = frozenset(field.name for field in dataclasses.fields(Settings)) - {"warnings"}
 
 
 def interpret(
@@ -128,6 +126,7 @@ def interpret(
         executor=executor,
         pure=pure,
         ask=ask,
+        every=math.inf,  # nobody sees those on the way
         **parameters,
     )
     return deque(steps, 1)[0]
@@ -150,6 +149,7 @@ def explain(
     pure: bool = True,
     ask: Callable[[int], bool] | None = None,
     result: Any = dataclasses.MISSING,
+    every: float = 0.1,
     **parameters: Any,
 ) -> Iterator[Explanation]:
     """Go through explanations of a result, each better than the one before; the last is final.
@@ -160,11 +160,13 @@ def explain(
     ----------
     result : optional
         What the function returned to these values, where that is known: one call less.
+    every : float, default 0.1
+        Seconds between two explanations, at the least.
     """
     budget = Budget(budget)
     question = asked(fn, values, inputs)
     given = question.values(values)
-    settings, options = _sorted(parameters)
+    settings = cutting_of(parameters)
     means = background_of(background, question.names)
     items = inputs_of(question, given, settings, means)
     if not pure:
@@ -186,7 +188,7 @@ def explain(
         raise InterpretationError(
             f"{predictor.target.label}: the result has no number there, or one that is not finite."
         )
-    draft = Draft(predictor, items, predictor.target, seed=seed)
+    draft = Draft(predictor, items, predictor.target, seed=seed, every=every)
     draft.prediction = _steady(predictor, tuple(given), prediction, first, draft)
     predictor.take(tuple(given), draft.prediction)
     predictor.stack = stacking(question, predictor, items, given)
@@ -195,9 +197,7 @@ def explain(
     chosen, draft.because, draft.offers = choose(method, predictor, items, predictor.target)
     draft.method, draft.title = chosen.name, chosen.title
     draft.warnings += [*_of_target(predictor.target), *settings.warnings]
-    draft.parameters = {
-        name: value for name, value in parameters.items() if value is not None
-    } | draft.parameters
+    draft.parameters = told(parameters)
     draft.code = call_in_code(
         fn,
         question.names,
@@ -216,7 +216,7 @@ def explain(
         draft=draft,
         seed=seed,
         background=background,
-        **options,
+        **_of_method(parameters),
     )
 
 
@@ -250,12 +250,10 @@ def _first(predictor: Predictor, given: list[Any]) -> Any:
         ) from error
 
 
-def _sorted(parameters: dict[str, Any]) -> tuple[Settings, dict[str, Any]]:
-    """Return how inputs are cut, and the rest."""
-    cutting = {name: parameters[name] for name in parameters.keys() & _CUTTING}
-    shared = ("tokenizer", "steps")  # which methods that look into a model take as well
-    return Settings(**cutting), {
-        name: value for name, value in parameters.items() if name not in _CUTTING or name in shared
+def _of_method(parameters: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters that are the method's, not of how inputs are cut."""
+    return {
+        name: value for name, value in parameters.items() if name not in CUTTING or name in SHARED
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -100,7 +101,9 @@ def method(name: str) -> Method:
     return made
 
 
+@functools.cache
 def _entry_points() -> dict[str, Any]:
+    """Return what other packages name; looking for it reads a file of each that is installed."""
     from importlib.metadata import entry_points
 
     return {point.name: point for point in entry_points(group=GROUP) if point.name not in BUILT_IN}

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import inspect
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any
@@ -85,8 +85,8 @@ class Predictor:
         self.bind = bind
         self._batch = batch
         self._executor = executor
-        self._known: dict[str, float] = {}
-        self._apart: dict[str, float] = {}
+        self._known: dict[Hashable, float] = {}
+        self._apart: dict[Hashable, float] = {}
 
     @property
     def takes_many(self) -> bool:
@@ -130,7 +130,7 @@ class Predictor:
 
         What the budget does not allow does not come; what failed comes as NaN.
         """
-        waiting: dict[str, list[int]] = {}
+        waiting: dict[Hashable, list[int]] = {}
         for at, row in enumerate(rows):
             key = _key(row)
             if key in self._known:
@@ -255,8 +255,13 @@ def _pool(given: Executor | int | None, takes_many: bool) -> _Pool:
     return _Pool(given, getattr(given, "_max_workers", 4), owned=False)
 
 
-def _key(values: Arguments) -> str:
-    return fingerprint(values)
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def _key(values: Arguments) -> Hashable:
+    """Return what tells one set of inputs from another, 1 from 1.0 and True as well."""
+    kinds = tuple(map(type, values))
+    return (values, kinds) if _PLAIN.issuperset(kinds) else fingerprint(values)
 
 
 def _settled(result: Any) -> Any:

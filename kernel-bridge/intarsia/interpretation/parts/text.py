@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-import numpy as np
-
 from ...components.base import Component
 from ...explanation import TokenScore, TokenScores
 from ..problems import InterpretationError
@@ -48,6 +46,13 @@ class TextParts(Parts):
             )
             self.level = "chunk"
         self.count = len(self.spans)
+        ends = [0, *(end for _, end in self.spans)]
+        starts = [*(start for start, _ in self.spans), len(value)]
+        self._pieces = [value[start:end] for start, end in self.spans]
+        self._before = [value[ends[at] : starts[at]] for at in range(self.count)]
+        self._with_gap = [
+            piece + value[ends[at + 1] : starts[at + 1]] for at, piece in enumerate(self._pieces)
+        ]
         replacement = settings.replacement if background is None else background
         if replacement is not None and not isinstance(replacement, str):
             raise InterpretationError(
@@ -70,27 +75,22 @@ class TextParts(Parts):
         return isinstance(value, str) and getattr(component, "kind", None) not in _FILES
 
     def without(self, absent: Mask, row: int = 0) -> str:
-        if self.others is not None:
-            return self.others[row % self.rows] if absent[0] else str(self.value)
-        pieces = [self.value[start:end] for start, end in self.spans]
-        if self.replacement is not None:
-            return self._replaced(pieces, absent)
-        kept = np.flatnonzero(~absent)
-        if len(kept) == self.count:
+        if not absent.any():
             return str(self.value)
-        out = []
-        for at in kept:
-            out.append(pieces[at])
-            if at != kept[-1]:  # what stood behind it
-                out.append(self.value[self.spans[at][1] : self.spans[at + 1][0]])
-        return "".join(out)
-
-    def _replaced(self, pieces: list[str], absent: Mask) -> str:
-        out, end = [], 0
-        for (start, stop), piece, is_absent in zip(self.spans, pieces, absent, strict=True):
-            out += [self.value[end:start], self.replacement if is_absent else piece]
-            end = stop
-        return "".join([*out, self.value[end:]])
+        if self.others is not None:
+            return self.others[row % self.rows]
+        gone = absent.tolist()
+        if self.replacement is not None:
+            out = [
+                gap + (self.replacement if is_gone else piece)
+                for gap, piece, is_gone in zip(self._before, self._pieces, gone, strict=True)
+            ]
+            return "".join([*out, self.value[self.spans[-1][1] :]])
+        kept = [at for at, is_gone in enumerate(gone) if not is_gone]
+        if not kept:
+            return ""
+        # Each with what stood behind it, but for the last.
+        return "".join([self._with_gap[at] for at in kept[:-1]]) + self._pieces[kept[-1]]
 
     def name(self, at: int) -> str:
         start, end = self.spans[at]

@@ -13,9 +13,9 @@ from .parts import Floats, Marks, Mask
 from .predictor import Predictor
 from .problems import InterpretationError
 
-__all__ = ["Game"]
+__all__ = ["MOST_ROWS", "Game", "picked_rows"]
 
-_MOST_ROWS = 100
+MOST_ROWS = 100
 """Rows of a background that are used, as with the package shap."""
 
 
@@ -30,7 +30,7 @@ class Game:
     fn, inputs
         The question.
     most_rows
-        Rows of the background that are used at most: the first ones.
+        Rows of the background that are used at most: some of all, evenly.
 
     Attributes
     ----------
@@ -42,12 +42,13 @@ class Game:
         For each player its input, and the place of the part in it.
     """
 
-    def __init__(self, fn: Predictor, inputs: Sequence[Input], most_rows: int = _MOST_ROWS) -> None:
+    def __init__(self, fn: Predictor, inputs: Sequence[Input], most_rows: int = MOST_ROWS) -> None:
         self._fn = fn
         self._inputs = inputs
         self._edges = np.cumsum([0, *(item.parts.count for item in inputs)])
         self.count = int(self._edges[-1])
-        self.rows = min(most_rows, max((item.parts.rows for item in inputs), default=1))
+        self._picked = picked_rows(inputs, most_rows)
+        self.rows = len(self._picked)
         self.owners = [
             (at, part) for at, item in enumerate(inputs) for part in range(item.parts.count)
         ]
@@ -58,7 +59,7 @@ class Game:
         """Return the values of the inputs while a coalition is present."""
         absent = ~present
         return tuple(
-            item.parts.without(absent[self._edges[at] : self._edges[at + 1]], row)
+            item.parts.without(absent[self._edges[at] : self._edges[at + 1]], self._picked[row])
             for at, item in enumerate(self._inputs)
         )
 
@@ -112,7 +113,7 @@ class Game:
         absent = parts.nothing
         absent[part] = True
         try:
-            return _equal(parts.without(absent, row), parts.value)
+            return _equal(parts.without(absent, self._picked[row]), parts.value)
         except (TypeError, ValueError):
             return False
 
@@ -126,6 +127,14 @@ class Game:
             )
             for start, end in itertools.pairwise(edges)
         ]
+
+
+def picked_rows(inputs: Sequence[Input], most: int = MOST_ROWS) -> list[int]:
+    """Return which rows of the background are used: all, or evenly some of them."""
+    total = max((item.parts.rows for item in inputs), default=1)
+    if total <= most:
+        return list(range(total))
+    return [int(at) for at in np.linspace(0, total - 1, most).round()]
 
 
 def _equal(one: Any, other: Any) -> bool:

@@ -132,6 +132,7 @@ class Shap:
             samples = max(2, int(num_shap * game.count))
         samples = _within_budget(fn, game, samples) if explainer == "kernel" else samples
         draft.parameters["explainer"] = explainer
+        _say_rows(draft, inputs, game)
         if explainer == "exact":
             yield from exact(game, inputs, draft)
         elif explainer == "permutation":
@@ -145,6 +146,13 @@ class Shap:
 
 
 METHOD = Shap()
+
+
+def _say_rows(draft: Draft, inputs: Sequence[Input], game: Game) -> None:
+    """Say when not all rows of the background are used."""
+    total = max(item.parts.rows for item in inputs)
+    if total > game.rows:
+        draft.warnings.append(f"Of the {total:,} rows of the background {game.rows} are used.")
 
 
 def _chosen(

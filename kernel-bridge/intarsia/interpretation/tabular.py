@@ -11,6 +11,7 @@ import numpy as np
 from ..components.hints import is_named
 from ..explanation import Detail, FeatureScore, FeatureScores, Grid, HeatScores
 from .draft import Whole
+from .game import picked_rows
 from .inputs import Input
 from .modelview import ModelView
 from .parts import Floats, Marks, known, shown
@@ -82,12 +83,11 @@ def _names(x: Any, before: Any, estimator: Any, count: int) -> list[str]:
     return [str(name) for name in names]
 
 
-def background_rows(row: Row, inputs: Sequence[Input], most: int = 100) -> Any:
+def background_rows(row: Row, inputs: Sequence[Input]) -> Any:
     """Return what the model gets while everything is absent: one row for each of the background."""
-    count = min(most, max((item.parts.rows for item in inputs), default=1))
     rows = [
         row.convert(tuple(item.parts.without(item.parts.everything, at) for item in inputs))
-        for at in range(count)
+        for at in picked_rows(inputs)
     ]
     if hasattr(rows[0], "toarray"):
         rows = [each.toarray() for each in rows]

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..explanation import Detail, Explanation, FeatureScore, FeatureScores, Grid, HeatScores
 from .draft import Draft, Whole
+from .game import picked_rows
 from .inputs import Input
 from .modelview import ModelView
 from .parts import Floats, Marks, known
@@ -43,12 +44,11 @@ def tensor_of(view: ModelView) -> Any:
     return found
 
 
-def background_tensors(view: ModelView, inputs: Sequence[Input], most: int = 100) -> Any:
+def background_tensors(view: ModelView, inputs: Sequence[Input]) -> Any:
     """Return what the model gets while everything is absent, one row for each of the background."""
     torch = needed("torch", "torch")
-    count = min(most, max((item.parts.rows for item in inputs), default=1))
     rows = []
-    for at in range(count):
+    for at in picked_rows(inputs):
         values = tuple(item.parts.without(item.parts.everything, at) for item in inputs)
         found = view.convert(values)
         rows.append(next(iter(found.values())) if isinstance(found, dict) else found)

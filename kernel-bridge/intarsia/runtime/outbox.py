@@ -114,12 +114,15 @@ class Outbox:
 
     def respond(self, response: Response) -> None:
         """Send an answer: now, unless the end of a run that has begun may come before."""
-        if self.end_answers and isinstance(response, (RunResponse, ResumeResponse)):
-            if response.position == 0:
-                if not self._accepted:
-                    dispatcher().later(SOON, self._accept)
-                self._accepted[response.request_seq] = response
-                return
+        if (
+            self.end_answers
+            and isinstance(response, (RunResponse, ResumeResponse))
+            and response.position == 0
+        ):
+            if not self._accepted:
+                dispatcher().later(SOON, self._accept)
+            self._accepted[response.request_seq] = response
+            return
         kernel_pace.owe(1, monotonic())
         self._send(response)
 

@@ -94,7 +94,9 @@ class Call:
             values[at] = Properties.of(current, values[at])
         if listener.batch:
             values = [[value] for value in values]
-        self._args, self._kwargs = placed(listener.injected(), _given, *listener.bind(values))
+        self._args, self._kwargs = placed(
+            listener.injected(), given_to_code, *listener.bind(values)
+        )
 
     def begin(self) -> Any:
         """Call the function; return what it does: a value, an awaitable, a generator."""
@@ -182,7 +184,8 @@ def present(app: Blocks, listener: Listener, component: Component, parameter: st
         session_files.reset(token)
 
 
-def _given(wanted: Injected) -> Any:
+def given_to_code(wanted: Injected) -> Any:
+    """Return what a function gets that is called from code: a request of nobody, no event."""
     if wanted.kind == "progress":
         return wanted.wanted
     if wanted.kind == "request":

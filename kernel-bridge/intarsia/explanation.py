@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from .frozen import dataclass
@@ -516,6 +518,30 @@ class Explanation:
         found: dict[str, Any] = _plain(self, buffers)
         return found
 
+    def to_svg(self, path: str | os.PathLike[str] | None = None) -> str:
+        """Return it as a picture in SVG, drawn by matplotlib; with a path, write it there too.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            When matplotlib is not installed.
+        """
+        from .explanationfigure import picture
+
+        return _written(picture(self, "svg"), path).decode()
+
+    def to_png(self, path: str | os.PathLike[str] | None = None) -> bytes:
+        """Return it as a picture in PNG, drawn by matplotlib; with a path, write it there too.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            When matplotlib is not installed.
+        """
+        from .explanationfigure import picture
+
+        return _written(picture(self, "png"), path)
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Explanation:
         """Return the explanation that `to_json` wrote.
@@ -534,6 +560,12 @@ class Explanation:
         said = f"{self.explained.label}: {_number(self.prediction)}"
         base = "" if self.base_value is None else f", base {_number(self.base_value)}"
         return f"<Explanation of {said}{base} by {self.method}: {parts}>"
+
+
+def _written(data: bytes, path: str | os.PathLike[str] | None) -> bytes:
+    if path is not None:
+        Path(path).write_bytes(data)
+    return data
 
 
 def _number(value: float | None) -> str:

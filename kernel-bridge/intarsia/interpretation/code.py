@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .inputs import Input
+from .parts import SecretParts
 from .targets import Target
 
 __all__ = ["call_in_code"]
@@ -15,8 +17,7 @@ _LONG = 400
 
 def call_in_code(
     fn: Any,
-    names: Sequence[str],
-    values: Sequence[Any],
+    inputs: Sequence[Input],
     method: str,
     target: Target,
     seed: int,
@@ -26,7 +27,9 @@ def call_in_code(
 ) -> str:
     """Return the call of `gr.interpret`, as a program has it."""
     written = ", ".join(
-        f"{name!r}: {_written(value, name)}" for name, value in zip(names, values, strict=True)
+        f"{item.name!r}: "
+        + (item.name if isinstance(item.parts, SecretParts) else _written(item.value, item.name))
+        for item in inputs
     )
     parts = [_name(fn), f"{{{written}}}", f"method={method!r}"]
     if target.kind == "own":

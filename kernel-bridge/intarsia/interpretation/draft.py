@@ -134,7 +134,9 @@ class Draft:
             cost=self._cost(),
             repetitions=self.repetitions,
             noise=self.noise,
-            warnings=tuple(dict.fromkeys([*self.warnings, *self._of_calls(), *warnings])),
+            warnings=tuple(
+                dict.fromkeys([*self.warnings, *self._of_calls(), *self._of_baselines(), *warnings])
+            ),
             final=final,
             progress=1.0 if final else min(1.0, progress),
             code=self.code,
@@ -181,6 +183,17 @@ class Draft:
             exhausted=fn.exhausted,
         )
 
+    def _of_baselines(self) -> list[str]:
+        """Return what absent means for inputs that are just that."""
+        if self.baseline is not None or self.scope != "local":
+            return []
+        return [
+            f"{item.label} is what stands for absent ({item.parts.baseline}): its score is zero "
+            "whatever the function does with it. background= says another value."
+            for item in self.inputs
+            if item.parts.kind == "number" and _is_absent(item)
+        ]
+
     def _of_calls(self) -> list[str]:
         """Return what went wrong with calls."""
         fn, said = self.fn, []
@@ -195,6 +208,14 @@ class Draft:
         if fn.exhausted:
             said.append(f"The budget of {fn.budget.words} is spent: this is what is known so far.")
         return said
+
+
+def _is_absent(item: Input) -> bool:
+    """Whether an input has the value that stands for its absence."""
+    parts = item.parts
+    if parts.rows > 1:
+        return False
+    return bool(parts.without(parts.everything) == item.value)
 
 
 def _sum(marks: Marks) -> Whole:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..blocks import Blocks
-from ..calling import chosen
+from ..calling import chosen, given_to_code
 from ..components.base import Component
 from ..components.hints import is_named
 from ..components.naming import component as named_component
+from ..events import Listener
 from ..inference import infer
+from ..injection import placed
 from ..parameters import nearest
 from .parts import Parts, Settings, parts_of
 from .predictor import Bind
@@ -119,14 +121,16 @@ def asked(fn: Any, values: Any, inputs: Sequence[Any] | None = None) -> Asked:
     Parameters
     ----------
     fn
-        A callable, or an app of one function.
+        A callable, an app of one function, or a listener of an app.
     values
         Those it is called with: they tell how many inputs there are, where nothing else does.
     inputs
         The controls of its inputs: components, or their names.
     """
     if isinstance(fn, Blocks):
-        return _of_app(fn)
+        return _of_listener(chosen(fn, None))
+    if isinstance(fn, Listener):
+        return _of_listener(fn)
     if inputs is None:
         try:
             form = infer(fn)
@@ -142,13 +146,15 @@ def asked(fn: Any, values: Any, inputs: Sequence[Any] | None = None) -> Asked:
     return _bare(fn, values, [_component(each) for each in inputs])
 
 
-def _of_app(app: Blocks) -> Asked:
-    listener = chosen(app, None)
+def _of_listener(listener: Listener) -> Asked:
     assert listener.fn is not None
-    bind = listener.bind
+
+    def bind(row: Sequence[Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return placed(listener.injected(), given_to_code, *listener.bind(list(row)))
+
     return Asked(
         listener.fn,
-        lambda row: bind(list(row)),
+        bind,
         list(listener.parameters),
         list(listener.inputs),
         [component.label or "" for component in listener.outputs],

@@ -200,8 +200,7 @@ def explain(
     draft.parameters = told(parameters)
     draft.code = call_in_code(
         fn,
-        question.names,
-        given,
+        items,
         chosen.name,
         predictor.target,
         seed,

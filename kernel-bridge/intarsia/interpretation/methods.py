@@ -148,6 +148,6 @@ def choose(
 def _fit(each: Method, fn: Predictor, inputs: Sequence[Input], target: Target) -> Fit:
     try:
         found = each.supports(fn, inputs, target)
-    except ModuleNotFoundError as error:
-        return Fit(0.0, str(error))
+    except ImportError as error:
+        return Fit(0.0, str(error).rstrip("."))
     return found if isinstance(found, Fit) else Fit(float(found), f"it says {found:.2g} of 1")

@@ -162,6 +162,12 @@ class _Answers:
                 self.wholes[question.at] = Whole(score=score, without=number)
 
     def explanation(self, draft: Draft, *, final: bool, progress: float) -> Explanation:
+        if draft.noise is not None:
+            # Of the difference of two means.
+            std = draft.noise * (2 / draft.repetitions) ** 0.5
+            for marks, whole in zip(self.marks, self.wholes, strict=True):
+                marks.std = np.where(np.isnan(marks.scores), np.nan, std)
+                whole.std = np.nan if np.isnan(whole.score) else std
         return draft.explanation(
             self.marks,
             wholes=self.wholes,

@@ -24,21 +24,33 @@ def needed(name: str, package: str | None = None) -> Any:
     name
         Of the module.
     package
-        What has to be installed; by default it has the module's name and comes with the extra.
+        What has to be installed; by default it comes with the extra.
 
     Raises
     ------
     ModuleNotFoundError
         When it is not installed; the words say what to install.
+    ImportError
+        When it is, but does not work here.
     """
+    root = name.partition(".")[0]
+    wanted = package or "intarsia[interpretation]"
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
-        root = name.partition(".")[0]
-        if error.name is None or error.name.partition(".")[0] != root:
-            raise
-        wanted = package or "intarsia[interpretation]"
-        raise ModuleNotFoundError(
-            f"This needs {root}, which is not installed: run `%pip install {wanted}` in a cell.",
-            name=error.name,
-        ) from None
+        if error.name is None or error.name.partition(".")[0] == root:
+            raise ModuleNotFoundError(
+                f"This needs {root}, which is not installed: run `%pip install {wanted}` in a "
+                "cell.",
+                name=error.name,
+            ) from None
+        raise _broken(root, wanted, error) from error
+    except Exception as error:  # whatever it does while it is imported
+        raise _broken(root, wanted, error) from error
+
+
+def _broken(root: str, wanted: str, error: Exception) -> ImportError:
+    return ImportError(
+        f"This needs {root}, which is installed, but could not be imported ({error}): run "
+        f"`%pip install -U {wanted}` in a cell."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 from collections.abc import Generator, Iterator, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -164,7 +165,8 @@ def _chosen(
     if game.count <= _EXACT and 2**game.count * game.rows <= 2**_EXACT:
         return "exact"
     has_order = all(item.parts.kind in ("text", "picture", "sound") for item in inputs)
-    return "partition" if has_order and game.count > _PARTITION else "permutation"
+    is_long = has_order and game.count > _PARTITION
+    return "partition" if is_long and find_spec("shap") is not None else "permutation"
 
 
 def _within_budget(fn: Predictor, game: Game, samples: int | None) -> int | None:

@@ -15,6 +15,9 @@ __all__ = ["Target", "bare_classes"]
 
 Kind = Literal["class", "number", "same", "words", "own"]
 
+_OPTIONS = 100
+"""Classes that are told, the greatest first."""
+
 _LONG = 3
 """Words of a text up to which it is taken for the name of a class."""
 
@@ -50,7 +53,7 @@ class Target:
         self.kind = kind
         self.output = output
         self.label = label
-        self.options = tuple(options)
+        self.options = tuple(options[:_OPTIONS])
         self.output_label = output_label
         self._read = read
         self._several = several

@@ -113,3 +113,53 @@ def test_frame_has_a_row_for_each_part() -> None:
     assert frame["unit"].tolist() == ["a", "good", "day"]
     assert frame["score"].tolist() == [0, 0.25, 0]
     assert frame["without"].tolist() == [0.75, 0.5, 0.75]
+
+
+def test_pictures_show_every_kind_of_detail(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from intarsia.explanation import (
+        AttentionScores,
+        CurvePoint,
+        FeatureScore,
+        FeatureScores,
+        HeatScores,
+        TokenScore,
+    )
+
+    def fn(text: str, n: float, ok: bool, image: Any, sound: Any, rows: Any) -> float:
+        return len(text) + n + ok + image.mean() + sound[1].sum() + rows.sum()
+
+    values = ["so $good", 2.0, True, np.eye(8), (8, np.ones(8)), np.array([[1.0, -2.0]])]
+    found = gr.interpret(fn, values, method="perturb")
+    svg = found.to_svg(tmp_path / "told.svg")
+    assert "<svg" in svg
+    assert "script" not in svg
+    assert (tmp_path / "told.svg").read_text() == svg == found.to_svg()
+    token = TokenScore(text="a", start=0, end=1, score=0.5)
+    others = [
+        HeatScores(values=Grid.of(np.eye(4)), signed=False),
+        FeatureScores(
+            of_model=False,
+            units=tuple(
+                FeatureScore(
+                    name=f"f{n}",
+                    value="",
+                    score=n - 20.0,
+                    low=n - 21.0,
+                    high=n - 19.0,
+                    curve=(CurvePoint(x=0, prediction=1.0),),
+                )
+                for n in range(40)
+            ),
+        ),
+        AttentionScores(
+            units=(token, token),
+            weights=Grid.of(np.ones((1, 1, 2, 2))),
+            rollout=Grid.of(np.eye(2)),
+        ),
+        None,
+    ]
+    for detail in others:
+        one = replace(found, inputs=(replace(found.inputs[0], detail=detail),))
+        assert one.to_png()[:8] == b"\x89PNG\r\n\x1a\n"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -237,6 +239,29 @@ def test_pictures_keep_what_they_are() -> None:
     seen.clear()
     gr.interpret(fn, [np.random.default_rng(0).random((12, 12, 3), np.float32)], segments=4)
     assert {(image.dtype.name, image.shape) for image in seen} == {("float32", (12, 12, 3))}
+
+
+def test_pictures_come_as_files_where_the_function_wants_them(tmp_path: Path) -> None:
+    import PIL.Image
+
+    picture = np.zeros((16, 16, 3), np.uint8)
+    picture[:8, :8] = 240
+    PIL.Image.fromarray(picture).save(tmp_path / "p.png")
+    seen: set[str] = set()
+
+    def fn(path: str) -> float:
+        seen.add(path)
+        return float(np.asarray(PIL.Image.open(path))[:8, :8].mean())
+
+    found = gr.interpret(
+        fn, [str(tmp_path / "p.png")], inputs=[gr.Image(type="filepath")], segments=4
+    )
+    assert found.scores[0][0, 0] > 100
+    assert found.scores[0][15, 15] == 0
+    assert found.inputs[0].shown == "picture, 16 × 16"
+    del found
+    gc.collect()
+    assert not [path for path in seen - {str(tmp_path / "p.png")} if Path(path).exists()]
 
 
 @pytest.mark.parametrize("fill", ["mean", "segment", "blur", "black", (255, 0, 0)])

@@ -8,16 +8,27 @@ from ...components.base import Component
 from .base import Floats, Marks, Mask, Parts, Settings, known, shown
 from .choice import ChoiceParts, SeveralParts
 from .number import NumberParts
-from .other import OtherParts
+from .other import OtherParts, SecretParts
 from .picture import PictureParts
 from .record import ListParts, RecordParts
 from .sound import SoundParts
 from .table import TableParts
 from .text import TextParts
 
-__all__ = ["Floats", "Marks", "Mask", "Parts", "Settings", "known", "parts_of", "shown"]
+__all__ = [
+    "Floats",
+    "Marks",
+    "Mask",
+    "Parts",
+    "SecretParts",
+    "Settings",
+    "known",
+    "parts_of",
+    "shown",
+]
 
 PARTS: tuple[type[Parts], ...] = (
+    SecretParts,
     SeveralParts,
     ChoiceParts,
     NumberParts,

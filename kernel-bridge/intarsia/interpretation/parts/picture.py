@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,9 @@ from numpy.typing import NDArray
 
 from ...components.base import Component
 from ...components.hints import is_named
+from ...components.pictures import open_picture
 from ...explanation import Grid, SegmentScore, SegmentScores
+from ...fingerprint import fingerprint
 from ..problems import InterpretationError
 from .base import Floats, Marks, Mask, Parts, Settings
 from .superpixels import superpixels
@@ -29,6 +33,10 @@ class PictureParts(Parts):
         self, value: Any, component: Component | None, settings: Settings, background: Any
     ) -> None:
         super().__init__(value, component, settings, background)
+        self._folder: TemporaryDirectory[str] | None = None
+        if isinstance(value, str):
+            self._folder = TemporaryDirectory(prefix="intarsia-")
+            value = open_picture(value)
         self._mode = getattr(value, "mode", None) if is_named(type(value), "PIL.Image") else None
         pixels = value.convert("RGB") if self._mode in ("P", "CMYK", "1") else value
         self.pixels: NDArray[Any] = np.asarray(pixels)
@@ -43,6 +51,8 @@ class PictureParts(Parts):
     def takes(cls, value: Any, component: Component | None) -> bool:
         if is_named(type(value), "PIL.Image"):
             return True
+        if isinstance(value, str):
+            return getattr(component, "kind", None) == "image"
         if not isinstance(value, np.ndarray) or value.dtype.kind not in "uif":
             return False
         if getattr(component, "kind", None) == "dataframe":
@@ -120,7 +130,13 @@ class PictureParts(Parts):
         import PIL.Image
 
         found = PIL.Image.fromarray(pixels)
-        return found if found.mode == self._mode else found.convert(self._mode)
+        if self._folder is None:
+            return found if found.mode == self._mode else found.convert(self._mode)
+        # Named by its pixels, the same picture is the same value.
+        path = Path(self._folder.name, f"{fingerprint(pixels)}.png")
+        if not path.exists():
+            found.save(path)
+        return str(path)
 
     def name(self, at: int) -> str:
         return f"piece {at + 1}"

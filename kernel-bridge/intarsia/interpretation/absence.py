@@ -21,7 +21,7 @@ def without(
     *,
     target: Any = None,
     background: Any = None,
-    inputs: Sequence[Any] | None = None,
+    inputs: Sequence[Any] | Mapping[str, Any] | None = None,
     batch: bool | None = None,
     **cutting: Any,
 ) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,7 +49,7 @@ def fidelity(
     budget: Any = None,
     orders: int = _ORDERS,
     steps: int = _STEPS,
-    inputs: Sequence[Any] | None = None,
+    inputs: Sequence[Any] | Mapping[str, Any] | None = None,
     batch: bool | None = None,
     executor: Any = None,
     **cutting: Any,

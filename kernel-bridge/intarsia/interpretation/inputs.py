@@ -115,7 +115,7 @@ class Asked:
         return values
 
 
-def asked(fn: Any, values: Any, inputs: Sequence[Any] | None = None) -> Asked:
+def asked(fn: Any, values: Any, inputs: Sequence[Any] | Mapping[str, Any] | None = None) -> Asked:
     """Return a function, or the function of an app, as it is called.
 
     Parameters
@@ -125,16 +125,19 @@ def asked(fn: Any, values: Any, inputs: Sequence[Any] | None = None) -> Asked:
     values
         Those it is called with: they tell how many inputs there are, where nothing else does.
     inputs
-        The controls of its inputs: components, or their names.
+        The controls of its inputs: components, or their names, in order; or by the name of the
+        parameter, as `show` takes them.
     """
     if isinstance(fn, Blocks):
         return _of_listener(chosen(fn, None))
     if isinstance(fn, Listener):
         return _of_listener(fn)
-    if inputs is None:
+    if inputs is None or isinstance(inputs, Mapping):
         try:
-            form = infer(fn)
+            form = infer(fn, inputs)
         except (TypeError, ValueError):
+            if inputs:
+                raise
             return _bare(fn, values, None)
         return Asked(
             fn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ def interpret(
     background: Any = None,
     seed: int = 0,
     budget: Any = None,
-    inputs: Sequence[Any] | None = None,
+    inputs: Sequence[Any] | Mapping[str, Any] | None = None,
     batch: bool | None = None,
     executor: Any = None,
     pure: bool = True,
@@ -74,8 +74,9 @@ def interpret(
         Of whatever is random.
     budget : int, str or datetime.timedelta, optional
         A number of calls, or a time (`"10 s"`), after which the best answer so far is given.
-    inputs : list of component or str, optional
-        The controls of the inputs, where the signature does not tell them: `["image", "text"]`.
+    inputs : list of component or str, or mapping, optional
+        The controls of the inputs, where the signature does not tell them: `["image", "text"]`; or
+        by the name of the parameter, as `show` takes them: `{"width": (0, 3)}`.
     batch : bool, optional
         Whether the function takes lists of values, and returns a list for each output; by default
         as the app says.
@@ -143,7 +144,7 @@ def explain(
     background: Any = None,
     seed: int = 0,
     budget: Any = None,
-    inputs: Sequence[Any] | None = None,
+    inputs: Sequence[Any] | Mapping[str, Any] | None = None,
     batch: bool | None = None,
     executor: Any = None,
     pure: bool = True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import inspect
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -208,13 +209,13 @@ class Predictor:
             self.first_error = error
 
     def _one(self, values: Arguments) -> Any:
-        args, kwargs = self.bind(values)
+        args, kwargs = self.bind([_fresh(value) for value in values])
         return _settled(self.fn(*args, **kwargs))
 
     def _many(self, rows: Sequence[Arguments]) -> list[Any]:
         if self.stack is not None:
             return self.stack(rows)
-        columns = [list(column) for column in zip(*rows, strict=True)]
+        columns = [[_fresh(value) for value in column] for column in zip(*rows, strict=True)]
         args, kwargs = self.bind(columns)
         return _of_batch(_settled(self.fn(*args, **kwargs)), len(rows))
 
@@ -255,13 +256,33 @@ def _pool(given: Executor | int | None, takes_many: bool) -> _Pool:
     return _Pool(given, getattr(given, "_max_workers", 4), owned=False)
 
 
+_CHANGED = frozenset({"numpy", "pandas", "PIL"})
+"""Packages whose values a function may change in place."""
+
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def _key(values: Arguments) -> Hashable:
     """Return what tells one set of inputs from another, 1 from 1.0 and True as well."""
     kinds = tuple(map(type, values))
-    return (values, kinds) if _PLAIN.issuperset(kinds) else fingerprint(values)
+    if _PLAIN.issuperset(kinds):
+        return values, kinds
+    try:
+        return fingerprint(values)
+    except TypeError:
+        return object()  # what cannot be told from another is asked for each time
+
+
+def _fresh(value: Any) -> Any:
+    """Return a value of which the function may change what it likes."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, tuple):
+        return tuple(map(_fresh, value)) if type(value) is tuple else value
+    if isinstance(value, (list, dict, set)):
+        return copy.deepcopy(value)
+    module = type(value).__module__.partition(".")[0]
+    return value.copy() if module in _CHANGED and hasattr(value, "copy") else value
 
 
 def _settled(result: Any) -> Any:

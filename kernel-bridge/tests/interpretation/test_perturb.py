@@ -558,6 +558,43 @@ def test_values_and_names_that_do_not_fit() -> None:
         gr.interpret(fn, [1.0, 2.0], background=[[1, 2, 3]])
 
 
+def test_functions_may_change_what_they_get() -> None:
+    def fn(image: Any, rows: Any, words: list[str]) -> float:
+        said = float(image.sum()) + float(rows["a"].sum()) + len(words)
+        image[:] = 0
+        rows["a"] = 0
+        words.clear()
+        return said
+
+    picture = np.ones((8, 8))
+    values = [picture, pd.DataFrame({"a": [1.0, 2.0]}), ["x", "y"]]
+    found = gr.interpret(fn, values, method="perturb", segments=2, replacement="black")
+    assert found.noise is None
+    assert found.prediction == 64 + 3 + 2
+    assert found.inputs[0].score == 64
+    assert picture.sum() == 64
+
+
+def test_values_that_cannot_be_told_apart_are_asked_each_time() -> None:
+    class Odd:
+        __slots__ = ()
+        __hash__ = None  # type: ignore[assignment]
+
+    found = gr.interpret(lambda odd, text: float(len(text)), [Odd(), "a b"], method="perturb")
+    assert found.scores[1] == [("a", 2.0), ("b", 2.0)]
+
+
+def test_controls_are_said_by_name_as_show_takes_them() -> None:
+    def fn(width: float, deep: str) -> float:
+        return width + len(deep)
+
+    found = gr.interpret(
+        fn, [1.0, "a"], inputs={"width": (0, 3), "deep": ["a", "bb"]}, method="perturb"
+    )
+    assert found.inputs[0].baseline == "1.5, the middle of its range"
+    assert found.inputs[1].kind == "choice"
+
+
 def test_coroutines_and_generators_are_explained() -> None:
     async def later(text: str) -> float:
         return float(len(text))

@@ -19,6 +19,9 @@ import intarsia as gr
 def fail():
     raise gr.Error("Not so soon.", title="Wait", duration=1)
 
+def following(n):
+    return n + 1
+
 with gr.Blocks(title="Pages") as demo:
     mend = gr.Button("Mend")
     text = gr.Textbox("broken", label="Text", buttons=["copy", mend])
@@ -27,7 +30,11 @@ with gr.Blocks(title="Pages") as demo:
     counter = gr.HTML(
         0,
         html_template="<button>Count</button> <b>\${value}</b>",
-        js_on_load="element.onclick = () => { props.value = props.value + 1; trigger('counted'); };",
+        js_on_load="""element.onclick = async () => {
+            props.value = await server.following(props.value);
+            trigger('counted');
+        };""",
+        server_functions=[following],
         label="Counter",
     )
     seen = gr.Textbox(label="Seen")

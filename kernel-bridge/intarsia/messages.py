@@ -112,6 +112,17 @@ class StepRequest(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallRequest(Message):
+    """Call a function that the author gave for the script of a component."""
+
+    type: Literal["call"] = "call"
+    component: str
+    function: str
+    """Its name."""
+    args: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResyncRequest(Message):
     """Ask for everything, after a gap in `seq`."""
 
@@ -199,6 +210,7 @@ Request = (
     | ResumeRequest
     | FlowRequest
     | StepRequest
+    | CallRequest
     | ResyncRequest
     | UploadOpenRequest
     | UploadChunkRequest
@@ -421,6 +433,14 @@ class StepResponse(Response):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallResponse(Response):
+    """The function is called; what it returns comes later, as `called`."""
+
+    type: Literal["call_response"] = "call_response"
+    call: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResyncResponse(Response):
     """Everything, again."""
 
@@ -602,6 +622,16 @@ class ReloadedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalledEvent(Event):
+    """What a function returned that a script of the page has called."""
+
+    type: Literal["called"] = "called"
+    call: str
+    value: Json = None
+    error: WireError | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunStartedEvent(Event):
     """A run that had to wait begins, or one that lasts.
 
@@ -669,6 +699,7 @@ Reply = (
     | ResumeResponse
     | FlowResponse
     | StepResponse
+    | CallResponse
     | ResyncResponse
     | UploadOpenResponse
     | UploadChunkResponse
@@ -683,6 +714,7 @@ Reply = (
     | BroughtEvent
     | MountedEvent
     | ReloadedEvent
+    | CalledEvent
     | RunStartedEvent
     | RunFinishedEvent
     | SteppedEvent

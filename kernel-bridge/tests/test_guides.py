@@ -16,6 +16,7 @@ import pytest
 
 from intarsia import describe
 from intarsia.blocks import Blocks
+from intarsia.parameters import NoticeWarning
 from intarsia.testing import RequestError, Session, connect
 
 FOLDER = Path(__file__).parents[2] / "docs" / "guides"
@@ -95,7 +96,8 @@ def test_apps_of_the_first_guide_answer(guide: Any) -> None:
 def test_errors_are_told_as_the_guide_says(guide: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     # pytest's own handlers would take what is logged.
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
-    _, [ratio, leave, order, train] = guide("errors-and-logs")
+    with pytest.warns(NoticeWarning) as told_of:
+        _, [ratio, leave, order, greeting, train] = guide("errors-and-logs")
     assert ratio.call(0) == 3
     with pytest.raises(RequestError, match="float division by zero") as failed:
         ratio.call(0, 12, 0)
@@ -115,6 +117,9 @@ def test_errors_are_told_as_the_guide_says(guide: Any, monkeypatch: pytest.Monke
         order.call(0, "A", 9)
     assert refused.value.error.code == "bad-value"
     assert len(refused.value.error.fields) == 2
+
+    assert str(told_of[0].message) in page
+    assert greeting.call(0) == "Ada is None"
 
     with warnings.catch_warnings():
         warnings.simplefilter("always")

@@ -235,6 +235,8 @@ export namespace Component {
     readonly upload: ((file: File, options: IUploadOptions) => Promise<FileValue>) | null;
     /** A text of the author's to run; `null` where none may be, or the kernel gave none. */
     script(name: string): string | null;
+    /** Call a function of the component's in the kernel; rejects with words for a person. */
+    call(name: string, args: ReadonlyArray<unknown>): Promise<unknown>;
     /** Get a file's bytes. `null` where there is no kernel. */
     readonly download: ((file: FileValue) => Promise<Blob>) | null;
   }

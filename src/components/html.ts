@@ -143,6 +143,7 @@ export class HTML extends RichText<HTMLSpec> {
       read: name => this._read(name),
       write: (name, value) => this._write(name, value),
       fire: (name, data) => this.trigger(name, data),
+      call: (name, args) => context.call(name, args),
       upload: file => this._upload(file),
       onFail: words => this.field.showErrors([context.trans.__('The script failed. %1', words)])
     });

@@ -47,7 +47,7 @@ export class HtmlScript implements IDisposable {
   }
 
   private async _run(): Promise<void> {
-    const { head, text, element, read, write, fire, upload } = this._options;
+    const { head, text, element, read, write, fire, call, upload } = this._options;
     if (head !== null) {
       await loadHead(head);
     }
@@ -68,13 +68,16 @@ export class HtmlScript implements IDisposable {
       watch: (names: string | string[], callback: () => void) => {
         this._watches.push({ watched: Array.isArray(names) ? names : [names], callback });
       },
-      server: new Proxy({}, { get: () => this._noServer }),
+      server: new Proxy(Object.create(null) as Record<string, unknown>, {
+        // A promise resolved with this would ask for `then`.
+        get: (_, name) =>
+          typeof name === 'string' && name !== 'then'
+            ? (...args: unknown[]) => call(name, args)
+            : undefined
+      }),
       upload
     });
   }
-
-  private _noServer = (): Promise<never> =>
-    Promise.reject(new Error('server_functions are not there yet.'));
 
   private readonly _done: Promise<void>;
   private _isDisposed = false;
@@ -93,6 +96,8 @@ export namespace HtmlScript {
     read(name: string): unknown;
     write(name: string, value: unknown): void;
     fire(name: string, data: unknown): void;
+    /** Call one of the functions that the author gave for it, in the kernel. */
+    call(name: string, args: ReadonlyArray<unknown>): Promise<unknown>;
     upload(file: File): Promise<unknown>;
     onFail(words: string): void;
   }

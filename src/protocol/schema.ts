@@ -173,6 +173,20 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     icon: { union: ['string', 'null'] },
     link: { union: ['string', 'null'] }
   },
+  CallResponse: {
+    seq: 'integer',
+    request_seq: 'integer',
+    type: { enum: ['call_response'] },
+    call: 'string'
+  },
+  CalledEvent: {
+    seq: 'integer',
+    request_seq: { union: ['integer', 'null'] },
+    type: { enum: ['called'] },
+    call: 'string',
+    value: 'unknown',
+    error: { union: [{ ref: 'WireError' }, 'null'] }
+  },
   CancelResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -1838,6 +1852,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   resume_response: 'ResumeResponse',
   flow_response: 'FlowResponse',
   step_response: 'StepResponse',
+  call_response: 'CallResponse',
   resync_response: 'ResyncResponse',
   upload_open_response: 'UploadOpenResponse',
   upload_chunk_response: 'UploadChunkResponse',
@@ -1852,6 +1867,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   brought: 'BroughtEvent',
   mounted: 'MountedEvent',
   reloaded: 'ReloadedEvent',
+  called: 'CalledEvent',
   run_started: 'RunStartedEvent',
   run_finished: 'RunFinishedEvent',
   stepped: 'SteppedEvent',

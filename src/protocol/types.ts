@@ -25,6 +25,7 @@ export type Request =
   | ResumeRequest
   | FlowRequest
   | StepRequest
+  | CallRequest
   | ResyncRequest
   | UploadOpenRequest
   | UploadChunkRequest
@@ -43,6 +44,7 @@ export type Reply =
   | ResumeResponse
   | FlowResponse
   | StepResponse
+  | CallResponse
   | ResyncResponse
   | UploadOpenResponse
   | UploadChunkResponse
@@ -57,6 +59,7 @@ export type Reply =
   | BroughtEvent
   | MountedEvent
   | ReloadedEvent
+  | CalledEvent
   | RunStartedEvent
   | RunFinishedEvent
   | SteppedEvent
@@ -211,6 +214,19 @@ export interface StepRequest {
   seq: number;
   type: 'step';
   listener: number;
+}
+/**
+ * Call a function that the author gave for the script of a component.
+ */
+export interface CallRequest {
+  seq: number;
+  type: 'call';
+  component: string;
+  /**
+   * Its name.
+   */
+  function: string;
+  args: unknown[];
 }
 /**
  * Ask for everything, after a gap in `seq`.
@@ -4824,6 +4840,15 @@ export interface StepValue {
   skipped: boolean;
 }
 /**
+ * The function is called; what it returns comes later, as `called`.
+ */
+export interface CallResponse {
+  seq: number;
+  request_seq: number;
+  type: 'call_response';
+  call: string;
+}
+/**
  * Everything, again.
  */
 export interface ResyncResponse {
@@ -5055,6 +5080,20 @@ export interface ReloadedEvent {
    * function is another one.
    */
   snapshot: Snapshot | null;
+}
+/**
+ * What a function returned that a script of the page has called.
+ */
+export interface CalledEvent {
+  seq: number;
+  /**
+   * The request of *this* view that caused it; null for all others.
+   */
+  request_seq: number | null;
+  type: 'called';
+  call: string;
+  value: unknown;
+  error: WireError | null;
 }
 /**
  * A run that had to wait begins, or one that lasts.

@@ -1,7 +1,14 @@
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { Decoder } from '../protocol/decode';
-import type { Bundle, FileValue, HelloResponse, Reply, StepResponse } from '../protocol/types';
+import type {
+  Bundle,
+  CalledEvent,
+  FileValue,
+  HelloResponse,
+  Reply,
+  StepResponse
+} from '../protocol/types';
 import { PROTOCOL } from '../protocol/types';
 import { Conversation } from './conversation';
 import type { ILink, LinkError } from './link';
@@ -140,6 +147,18 @@ export class Session implements ISession {
       throw new Error(answer.type === 'error' ? answer.error.message : answer.type);
     }
     return answer;
+  }
+
+  call(component: string, name: string, args: ReadonlyArray<unknown>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.request({ type: 'call', component, function: name, args: [...args] }, answer => {
+        if (answer?.type === 'call_response') {
+          this._calls.set(answer.call, { resolve, reject });
+        } else {
+          reject(answer?.type === 'error' ? new Error(answer.error.message) : new LostError());
+        }
+      });
+    });
   }
 
   cancel(run: string): void {
@@ -328,10 +347,24 @@ export class Session implements ISession {
       this._pictures.add(event.handle, event.data);
       return;
     }
+    if (event.type === 'called') {
+      this._onCalled(event);
+      return;
+    }
     this.dispatch({ type: 'message', message: event });
     if (event.type === 'closed') {
       const [connection, detail] = Private.ENDINGS[event.reason];
       this._leave(connection, detail);
+    }
+  }
+
+  private _onCalled(event: CalledEvent): void {
+    const waiting = this._calls.get(event.call);
+    this._calls.delete(event.call);
+    if (event.error) {
+      waiting?.reject(new Error(event.error.message));
+    } else {
+      waiting?.resolve(event.value);
     }
   }
 
@@ -438,6 +471,8 @@ export class Session implements ISession {
     this._isRecovering = false;
     this._isResyncing = false;
     this._silence.broken();
+    this._calls.forEach(({ reject }) => reject(new LostError()));
+    this._calls.clear();
   }
 
   private _mayWait(): boolean {
@@ -457,6 +492,8 @@ export class Session implements ISession {
   private _isResyncing = false;
   private _link: ILink | null;
   private _options: Session.IOptions;
+  /** Functions that the kernel calls for the page, by the name of the call. */
+  private _calls = new Map<string, Private.ICall>();
   private _pictures = new Pictures();
   private _outgoing: Outgoing;
   private _sessionId: string | null = null;
@@ -489,6 +526,12 @@ export namespace Session {
 }
 
 namespace Private {
+  /** Who waits for what a function of the kernel's returns. */
+  export interface ICall {
+    resolve(value: unknown): void;
+    reject(error: Error): void;
+  }
+
   /**
    * Milliseconds until a kernel that does not answer is called busy.
    */

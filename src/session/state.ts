@@ -101,6 +101,8 @@ export interface ISession extends IDisposable {
   watchFlow(wanted: boolean): void;
   /** What the last run of a step read and wrote. */
   step(listener: number): Promise<StepResponse>;
+  /** Call a function of a component's in the kernel; rejects with words for a person. */
+  call(component: string, name: string, args: ReadonlyArray<unknown>): Promise<unknown>;
   /** Show a failure that happened in the page. */
   report(message: string): void;
   /** Try to connect again, after `disconnected`, `busy` or `unknown`. */

@@ -222,6 +222,8 @@ export class FakeKernel implements ILink {
         return { type: 'flow_response', flow: { steps: [], edges: [], labels: {} }, steps: [] };
       case 'step':
         return fakeError('unknown-request', 'There is no such step.');
+      case 'call':
+        return { type: 'call_response', call: `c${this.of('call').length}` };
       case 'upload_open': {
         const handle = `file-${this.files.size + 1}`;
         this.files.set(handle, { bytes: new Uint8Array(request.size), received: 0 });

@@ -46,6 +46,10 @@ export class Placement implements Component.IContext {
     return this._options.hasFiles() ? file => this._options.session.download(file) : null;
   }
 
+  call(name: string, args: ReadonlyArray<unknown>): Promise<unknown> {
+    return this._options.session.call(this._id, name, args);
+  }
+
   script(name: string): string | null {
     const { mayScript, session } = this._options;
     return mayScript() ? (session.state.scripts.get(name) ?? null) : null;

@@ -459,6 +459,10 @@ class Component(Operand, metaclass=Parentheses):
         """Return what of the author's runs in the browser, by the name it is asked for."""
         return {}
 
+    def server_functions(self) -> dict[str, Callable[..., Any]]:
+        """Return what the author's script may call in the kernel, by name."""
+        return {}
+
     def caused(self, before: Component) -> list[tuple[str, str, Json]]:
         """Return the events that a function caused by making this of what was before.
 

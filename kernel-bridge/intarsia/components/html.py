@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from ..arguments import told
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import notice, parameters, refuse_unknown
+from ..parameters import parameters, refuse_unknown
 from ..spec import ComponentSpec
 from .base import Component, Event
 from .csslengths import css_length
@@ -73,8 +74,8 @@ class HTML(Component):
     css_template : str, default ""
         Rules for what is within; also a template.
     js_on_load : str, optional
-        A script that runs when it is there, with `element`, `props`, `trigger`, `watch` and
-        `upload`; only in a live app whose output is trusted, and where the setting
+        A script that runs when it is there, with `element`, `props`, `trigger`, `watch`, `server`
+        and `upload`; only in a live app whose output is trusted, and where the setting
         `authorScripts` is on. By default a click is told; `None` for not.
     head : str, optional
         Scripts and style sheets that the script needs, as `<script src=…>`.
@@ -86,6 +87,9 @@ class HTML(Component):
         Whether there is room around it.
     autoscroll : bool, default False
         Whether it follows its end, as long as nobody scrolled up.
+    server_functions : list of callable, optional
+        What the script may call in the kernel, by name: `await server.find("src")` calls `find`,
+        with values of JSON, and gives what it returns.
     show_label : bool, optional
         Whether the label is shown; by default one that was given here is not.
     buttons : list of Button, optional
@@ -97,7 +101,7 @@ class HTML(Component):
     Raises
     ------
     TypeError
-        When no template names a property.
+        When no template names a property, or a function has no name.
     ValueError
         When a height is no length, or a button is none.
 
@@ -147,7 +151,6 @@ class HTML(Component):
         "download",
         "copy",
     )
-    NOT_YET: ClassVar[tuple[str, ...]] = ("server_functions",)
 
     def __init__(
         self,
@@ -163,6 +166,7 @@ class HTML(Component):
         padding: bool = False,
         autoscroll: bool = False,
         buttons: Sequence[Component] | None = None,
+        server_functions: Sequence[Callable[..., Any]] | None = None,
         show_label: bool | None = None,
         **props: Any,
     ) -> None:
@@ -170,14 +174,11 @@ class HTML(Component):
         named = {name for name in props if re.search(rf"\b{re.escape(name)}\b", templates)}
         # Of Gradio's names none; of ours those that no template claims.
         common = {name: props.pop(name) for name in _COMMON & props.keys() - (_OURS & named)}
-        later = [name for name in self.NOT_YET if props.pop(name, None) is not None]
         unnamed = [name for name in props if name not in named]
         refuse_unknown(type(self), unnamed)
         if show_label is None:  # a label is for the ear, unless it names one result of several
             show_label = common.get("label") is None
         super().__init__(value, show_label=show_label, **common)
-        for name in later:
-            notice(f"{type(self).__name__}({name}=…) is not there yet, and does nothing.")
         self.html_template = html_template
         self.css_template = css_template
         self.js_on_load = js_on_load
@@ -189,6 +190,7 @@ class HTML(Component):
         self.autoscroll = autoscroll
         self.tools = tools_of("HTML", buttons)
         self.props = props
+        self._functions = {_name(fn): fn for fn in server_functions or ()}
 
     def own_spec(self) -> dict[str, Any]:
         return {
@@ -212,6 +214,9 @@ class HTML(Component):
             return {}
         found = {f"html:{key}": _MODULE.replace("SCRIPT", self.js_on_load or "")}
         return found if self.head is None else {**found, f"head:{key}": self.head}
+
+    def server_functions(self) -> dict[str, Callable[..., Any]]:
+        return self._functions
 
     def _script(self) -> str | None:
         """Return what the author's script is known by; Gradio's usual one needs none."""
@@ -245,3 +250,14 @@ class HTML(Component):
         if value is None or isinstance(value, (bool, int, float, str, list, tuple, dict)):
             return plain_json(value)
         raise self.refuse(value, "HTML")
+
+
+def _name(fn: Any) -> str:
+    """Return the name that a script calls a function by."""
+    name = getattr(fn, "__name__", "")
+    if not callable(fn) or not name.isidentifier():
+        raise TypeError(
+            f"HTML(server_functions=…) is a list of functions with names, like [find]; {told(fn)} "
+            "is none."
+        )
+    return str(name)

@@ -16,6 +16,8 @@ from ..errors import (
 )
 from ..messages import (
     PROTOCOL,
+    CallRequest,
+    CallResponse,
     CancelRequest,
     CancelResponse,
     CloseRequest,
@@ -48,6 +50,7 @@ from ..messages import (
     UploadOpenRequest,
     UploadOpenResponse,
 )
+from . import serverfunctions
 from .apps import find
 from .files import MAX_FILE
 from .runner import invalid
@@ -216,6 +219,16 @@ def _step(view: View, request: StepRequest, data: Any) -> Response:
     )
 
 
+def _call(view: View, request: CallRequest, data: Any) -> Response:
+    session = _session(view)
+    component = session.parts.components.get(request.component)
+    if component is None:
+        raise UnknownRequestError("The app has no such component.", where="component")
+    _refuse_off(session, [component], {})
+    call = serverfunctions.begin(view, session, component, request.function, request.args)
+    return CallResponse(seq=0, request_seq=request.seq, call=call)
+
+
 def _cancel(view: View, request: CancelRequest, data: Any) -> Response:
     was_running = _session(view).cancel(request.run)
     return CancelResponse(seq=0, request_seq=request.seq, run=request.run, was_running=was_running)
@@ -284,6 +297,7 @@ HANDLERS: dict[type, Callable[..., Response | None]] = {
     ResumeRequest: _resume,
     FlowRequest: _flow,
     StepRequest: _step,
+    CallRequest: _call,
     ResyncRequest: _resync,
     UploadOpenRequest: _upload_open,
     UploadChunkRequest: _upload_chunk,

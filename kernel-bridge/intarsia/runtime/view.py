@@ -66,6 +66,10 @@ class View:
         self.session: Session | None = None
         self.heard = time.monotonic()
         """When the last message came."""
+        self.calls = 0
+        """How many functions are called for it at the moment."""
+        self.called = 0
+        """How many there were."""
         self._answered: OrderedDict[int, tuple[Any, Response]] = OrderedDict()
         self._forgotten = -1
         """The highest number of a request whose answer is no longer known."""

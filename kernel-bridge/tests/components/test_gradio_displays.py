@@ -369,7 +369,6 @@ def test_an_app_knows_what_is_listened_to() -> None:
     "make",
     [
         lambda: Markdown(sanitize_html=False),
-        lambda: HTML(server_functions=[print]),
     ],
 )
 def test_what_is_not_there_yet_gives_a_notice(monkeypatch: pytest.MonkeyPatch, make: Any) -> None:

@@ -8,7 +8,7 @@ type Main = (surroundings: {
   props: Record<string, unknown>;
   trigger: (name: string, data?: unknown) => void;
   watch: (names: string | string[], callback: () => void) => void;
-  server: Record<string, () => Promise<unknown>>;
+  server: Record<string, (...args: unknown[]) => Promise<unknown>>;
   upload: (file: File) => Promise<Record<string, unknown>>;
 }) => unknown;
 
@@ -90,20 +90,28 @@ describe('A script of an author', () => {
     expect(heard).toEqual([8, 'km']);
   });
 
-  it('sends files, and says that functions of the server are not there', async () => {
+  it('sends files, and calls functions of the kernel', async () => {
     const told: unknown[] = [];
     const upload = (): Promise<unknown> => Promise.resolve({ handle: 'h1', name: 'a' });
     await run(
       async ({ upload: send, server }) => {
         told.push(await send(new File([], 'a')));
-        await server.list().catch((error: Error) => told.push(error.message));
+        told.push(await server.list('src', 2));
+        await server.lost().catch((error: Error) => told.push(error.message));
+        told.push(await Promise.resolve(server).then(found => found === server));
       },
       {},
-      { upload }
+      {
+        upload,
+        call: (name: string, args: unknown[]) =>
+          name === 'list' ? Promise.resolve(args) : Promise.reject(new Error('No lost here.'))
+      }
     );
     expect(told).toEqual([
       { handle: 'h1', name: 'a', path: 'h1' },
-      'server_functions are not there yet.'
+      ['src', 2],
+      'No lost here.',
+      true
     ]);
   });
 

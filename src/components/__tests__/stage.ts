@@ -35,6 +35,7 @@ export function createContext(given: Partial<Component.IContext> = {}): Componen
     upload: null,
     download: null,
     script: () => null,
+    call: () => Promise.reject(new Error('No functions here.')),
     ...given
   };
   return context;

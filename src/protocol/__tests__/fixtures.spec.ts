@@ -6,6 +6,7 @@ import type { Bytes } from '../wire';
 import { decodeValue, encode, encodeValue } from '../wire';
 
 const REQUESTS: ReadonlyArray<Request['type']> = [
+  'call',
   'hello',
   'set_value',
   'run',

@@ -183,6 +183,44 @@ describe('joining', () => {
   });
 });
 
+describe('calling a function of the kernel', () => {
+  it('waits for what it returns, which comes after the answer', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const first = session.call('a', 'find', ['src']);
+    const second = session.call('a', 'find', ['lib']);
+    await settled();
+    expect(kernel.of('call').map(request => request.args)).toEqual([['src'], ['lib']]);
+    kernel.send({ type: 'called', request_seq: null, call: 'c2', value: ['b.py'], error: null });
+    kernel.send({ type: 'called', request_seq: null, call: 'c1', value: ['a.py'], error: null });
+    await expect(second).resolves.toEqual(['b.py']);
+    await expect(first).resolves.toEqual(['a.py']);
+  });
+
+  it('rejects with the words of the kernel', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const failing = session.call('a', 'find', []);
+    await settled();
+    const failed = { ...fakeError('user-error', 'No such folder.'), type: 'called', call: 'c1' };
+    kernel.send({ request_seq: null, value: null, ...failed });
+    await expect(failing).rejects.toThrow('No such folder.');
+    kernel.answers.set('call', () => fakeError('unknown-request', 'No function here.'));
+    await expect(session.call('a', 'lost', [])).rejects.toThrow('No function here.');
+  });
+
+  it('gives up when the connection is lost', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const waiting = session.call('a', 'find', []);
+    await settled();
+    const gone = expect(waiting).rejects.toThrow('lost');
+    kernel.emit('died');
+    await gone;
+    await expect(session.call('a', 'find', [])).rejects.toThrow('lost');
+  });
+});
+
 describe('committing', () => {
   it('shows a value once the kernel has it', async () => {
     const kernel = new FakeKernel();

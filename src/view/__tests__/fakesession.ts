@@ -104,6 +104,10 @@ export class FakeSession implements ISession {
     return answer ? Promise.resolve(answer) : Promise.reject(new Error('No such step here.'));
   }
 
+  call(): Promise<unknown> {
+    return Promise.reject(new Error('No functions here.'));
+  }
+
   cancel(run: string): void {
     this.cancelled.push(run);
   }

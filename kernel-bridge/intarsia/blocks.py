@@ -9,7 +9,7 @@ from contextvars import Token, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
-from .arguments import told, whole
+from .arguments import text, told, whole
 from .components.base import Component, Event, building, session_files
 from .components.column import Column
 from .components.layout import Layout
@@ -122,7 +122,7 @@ class Blocks(metaclass=Parentheses):
             raise ValueError(f'session is "shared" or "private", not {session!r}.')
         self.app_id = os.urandom(16).hex()
         self.mode = mode
-        self.title = title
+        self.title = None if title is None else text("title=…", title)
         self.description = description
         self.heading = heading
         self.session_mode: SessionMode = session
@@ -180,7 +180,8 @@ class Blocks(metaclass=Parentheses):
 
     def new_id(self) -> str:
         """Return an id that no component of the app has, or had."""
-        return f"c{next(self._ids)}"
+        known = self.composer.components if "composer" in self.__dict__ else {}
+        return next(key for key in (f"c{n}" for n in self._ids) if key not in known)
 
     def become(self, other: Blocks) -> None:
         """Be made of what another app is made of; keep the name that views know it by."""
@@ -200,6 +201,7 @@ class Blocks(metaclass=Parentheses):
     def write_in(self, root: Component) -> Composer:
         """Begin anew, with another outermost layout; return what writes it down."""
         self._ids = itertools.count()
+        self.__dict__.pop("composer", None)  # its ids are free again
         self.composer = Composer(root, self._next_id)
         return self.composer
 
@@ -407,7 +409,7 @@ class Blocks(metaclass=Parentheses):
     def _accept(self, options: dict[str, Any]) -> None:
         known = {"fill_height", "fill_width", "delete_cache", "head", "head_paths", "max_file_size"}
         rest = {name: value for name, value in options.items() if name not in known}
-        refuse_unknown(Blocks, leave_out("launch", rest))
+        refuse_unknown(type(self), leave_out("launch", rest))
 
     def _next_id(self, _: Component) -> str:
         return self.new_id()

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .arguments import told
 from .components.base import Component, Event, building
 from .components.button import Button
 from .messages import Json
@@ -58,10 +59,18 @@ class ClearButton(Button):
         ------
         RuntimeError
             Outside of a `with Blocks():`.
+        TypeError
+            When something is no component.
         """
         if not components:
             return self
-        several = [components] if isinstance(components, Component) else list(components)
+        given = (
+            components if isinstance(components, (list, tuple, set, frozenset)) else [components]
+        )
+        several = [each for each in given if isinstance(each, Component)]
+        if len(several) < len(given):
+            wrong = next(each for each in given if not isinstance(each, Component))
+            raise TypeError(f"A ClearButton empties components, not {told(wrong)}.")
         Event(self, "click")(
             emptying(several),
             None,

@@ -17,6 +17,7 @@ from .components.chatbot import Chatbot
 from .components.column import Column
 from .components.json import JSON
 from .components.multimodaltextbox import MultimodalTextbox
+from .components.naming import component_of
 from .components.number import Number
 from .components.row import Row
 from .components.state import State
@@ -543,7 +544,8 @@ def _text(event: Any) -> str:
 def _several(given: Any) -> list[Component]:
     if given is None:
         return []
-    return list(given) if isinstance(given, (list, tuple)) else [given]
+    several = list(given) if isinstance(given, (list, tuple)) else [given]
+    return [component_of(each) for each in several]
 
 
 def _of_message(validator: Function, box: Component) -> Function:

@@ -58,18 +58,45 @@ class Composer:
         self._open: list[Any] = [root]
         self._starts: list[Callable[[], None]] = []
         self._elem_ids: dict[str, Component] = {}
+        self._keys: set[Any] = set()
         self._undecorated: dict[object, tuple[Line, str]] = {}
         """Where event methods were called without a function, that have decorated none yet."""
         self.pages: Layout | None = None
         """What the pages of the app stand in, if it has several."""
         self.add(root)
 
-    def add(self, component: Component) -> Component:
-        """Take a component in, and give it its id."""
-        component.id = self._ids(component)
-        component.home = self.home
+    def add(self, component: Component, *, anew: bool = False) -> Component:
+        """Take a component in, and give it its id.
+
+        One that stands in another app as well is known by one id in both.
+
+        Parameters
+        ----------
+        anew
+            Whether it gets another id in any case: the app it was made in is no app any more.
+        """
+        is_elsewhere = bool(component.id and component.homes) and self.home not in component.homes
+        if is_elsewhere and not anew and self.homes is not None:
+            self._make_room(component)
+        else:
+            component.id = self._ids(component)
+        component.homes |= {self.home}
         self.components[component.id] = component
         return component
+
+    def _make_room(self, component: Component) -> None:
+        """Give what has the id of a component of another app, in this one, another id."""
+        other = self.components.get(component.id)
+        if other is None or other is component:
+            return
+        if len(other.homes) > 1:
+            raise ValueError(
+                f"The {_named(component)} and the {_named(other)} stand in other apps already, and "
+                "are known by one id there: make another one for this app."
+            )
+        del self.components[other.id]
+        other.id = self._ids(other)
+        self.components[other.id] = other
 
     def take(self, component: Component) -> Component:
         """Take a component in that stands in no layout; its start may be made by a function."""
@@ -144,7 +171,7 @@ class Composer:
         found = list(self.components.values())
         self.components.clear()
         for component in found:
-            self.add(component)
+            self.add(component, anew=True)
 
     def holds(self, component: Component) -> bool:
         """Whether a component belongs to the app."""
@@ -186,7 +213,7 @@ class Composer:
         """Take in all of another app, at the place that is open."""
         for component in other.components.values():
             if not self.holds(component):
-                self.add(component)
+                self.add(component, anew=True)
         if other.root not in self._open[-1].children:
             self._open[-1].children.append(other.root)
         self._standing |= other._standing
@@ -307,7 +334,7 @@ class Composer:
         roles = {"input": listener.inputs, "output": listener.outputs, "trigger": triggers}
         for role, found in roles.items():
             for component in found:
-                if self.homes is None or component.home in (None, *self.homes):
+                if self._knows(component):
                     continue
                 raise ValueError(
                     f"The {role} {_named(component)} belongs to another app, and a listener "
@@ -323,11 +350,15 @@ class Composer:
                 "it, or stops it, has to be in the same `with Blocks():`."
             )
 
+    def _knows(self, component: Component) -> bool:
+        """Whether a component is of this app, or of one around it, or of none yet."""
+        return self.homes is None or not component.homes or bool(component.homes & self.homes)
+
     def _refuse_strange_sources(self, component: Component) -> None:
         """Refuse a component that follows the value of one of another app."""
         for name, expression in component.expressions().items():
             for source in expression.sources():
-                if self.homes is None or source.home in (None, *self.homes):
+                if self._knows(source):
                     continue
                 if any(known.origin is source for known in self.components.values()):
                     continue  # a copy of it is a part of this app
@@ -345,8 +376,17 @@ class Composer:
                 f"There is a {kind} with id={page!r} already in these {type(layout).__name__}: "
                 "selected=… would mean both. Give each its own."
             )
+        if self.homes is None:  # a part that is rendered: its names are those of each time
+            mark = (component.kind, component.key)
+            if component.key is not None and mark in self._keys:
+                mistake(
+                    f"There is a {type(component).__name__} with key={component.key!r} already in "
+                    "this part: only the first one keeps what was entered. Give each its own."
+                )
+            self._keys.add(mark)
+            return
         name = component.elem_id
-        if name is None or self.homes is None:
+        if name is None:
             return
         other = self._elem_ids.setdefault(name, component)
         if other is not component and other in self._standing:

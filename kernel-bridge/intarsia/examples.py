@@ -11,7 +11,7 @@ from typing import Any, Literal
 from .components.base import Component, Event, building
 from .components.dataset import Dataset
 from .composer import Composer
-from .events import Dependency
+from .events import Dependency, components
 from .exampleresults import ExampleResults
 from .examplerows import read_rows
 from .notices import Error
@@ -118,10 +118,8 @@ class Examples:
         visible: bool | Literal["hidden"] = True,
         preload: int | Literal[False] = 0,
     ) -> None:
-        self.inputs = [inputs] if isinstance(inputs, Component) else list(inputs)
-        self.outputs = (
-            [outputs] if isinstance(outputs, Component) else list(outputs) if outputs else []
-        )
+        self.inputs = components(inputs)
+        self.outputs = components(outputs)
         self.fn = fn
         self.cache_examples = _mode(cache_examples, cache_mode, fn, self.outputs)
         self.run_on_click = run_on_click

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from .arguments import told
+from .arguments import text, told
 from .blocks import Blocks
 from .buttons import emptying
 from .components.accordion import Accordion
@@ -304,7 +304,7 @@ class Interface(Blocks):
         """Decide what stands in the head: a plain line; what has markup stands below it."""
         self._layout = InterfaceLayout(render=False)
         self.write_in(self._layout)
-        self.title = _bare(title) if title else None
+        self.title = _bare(text("Interface(title=…)", title)) if title else None
         if description and _is_plain(description):
             self.description = description.strip()
         elif description:

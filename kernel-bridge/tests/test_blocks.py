@@ -704,3 +704,35 @@ def test_what_a_function_opens_and_chooses_is_an_event() -> None:
     client.wait(lambda: len(heard) >= 3)
     client.wait(lambda: not client.is_active)
     assert sorted(heard) == ["change", "expand", "two"]
+
+
+def test_a_component_stands_in_several_apps() -> None:
+    name = gr.Textbox("Ada")
+    with gr.Blocks() as loud:
+        gr.Number(1)
+        name.render()
+        gr.Button().click(str.upper, name, name)
+    first = connect(loud)
+    with gr.Blocks() as quiet:
+        name.render()
+        gr.Number(2)
+        gr.Number(3)
+        gr.Button().click(str.lower, name, name)
+    second = connect(quiet)
+    assert (first.call(0), second.call(0)) == ("ADA", "ada")
+    ids = [component.id for component in quiet.spec().components]
+    assert len(set(ids)) == len(ids)
+    with loud:
+        name.change(str.title, name, name)
+    assert first.call(0) == "ADA"
+
+
+def test_two_components_of_one_name_elsewhere_do_not_stand_in_a_third_app() -> None:
+    a, b = gr.Textbox(label="A"), gr.Number(label="B")
+    for one in (a, b):
+        with gr.Blocks():
+            one.render()
+    with gr.Blocks():
+        a.render()
+        with pytest.raises(ValueError, match="known by one id there: make another one"):
+            b.render()

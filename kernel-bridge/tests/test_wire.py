@@ -246,6 +246,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "cancel": {"run": "1"},
     "resume": {"listener": 0},
     "flow": {"watch": True},
+    "call": {"component": "html", "function": "find", "args": ["src"]},
     "step": {"listener": 0},
     "resync": {},
     "upload_open": {"component": "c", "name": "n", "mime": "m", "size": 1},
@@ -286,7 +287,7 @@ def fits(hint: Any, value: Any) -> bool:
         return value is None or isinstance(value, str)
     if "dict" in str(hint):
         return isinstance(value, dict) and "int" not in str(hint)
-    return False
+    return hint == tuple[Any, ...] and isinstance(value, list)
 
 
 @pytest.mark.parametrize(("kind", "name", "wrong"), wrong_values())

@@ -642,6 +642,11 @@ NOTICES = {
         1,
         "CheckboxGroup(value=…): 'b' is not among the choices.",
     ),
+    "a tab that there is not": (
+        'with gr.Blocks():\n    with gr.Tabs(selected="two"):\n        gr.Tab("One", id="one")',
+        2,
+        "Tabs(selected='two') is the id of none in it; those are 'one'.",
+    ),
     "names of tabs without apps": (
         'gr.TabbedInterface([gr.Blocks()], ["a", "b"])',
         1,
@@ -671,6 +676,9 @@ VALID = (
     "with gr.Blocks():\n    t = gr.Textbox()\n\n    @t.change(inputs=t)\n    def f(x): pass",
     "with gr.Blocks():\n    t = gr.Textbox()\n    gr.Button().click(max, t, t)",
     "t = gr.Textbox()\ngr.Interface(lambda a: a, t, t)",
+    "with gr.Blocks():\n    with gr.Tabs(selected=1):\n        gr.Tab('A')\n        gr.Tab('B')",
+    "with gr.Blocks():\n    t = gr.Textbox()\n"
+    "with gr.Blocks():\n    t.render()\n    t.change(print, t)",
 )
 
 # A function of a listener with the outputs `a` and `b`, and words of the failure of its run.
@@ -782,6 +790,18 @@ def test_a_parameter_without_an_input_gets_none() -> None:
         a = gr.Textbox("x")
         gr.Button().click(lambda a, b, c=3: f"{a}{b}{c}", a, a)
     assert connect(demo).call(0) == "xNone3"
+
+
+def test_a_key_twice_is_told_in_the_log_of_the_run() -> None:
+    with gr.Blocks() as demo:
+
+        @gr.render()
+        def part() -> None:
+            gr.Textbox(key="name")
+            gr.Textbox(key="name")
+
+    client = connect(demo)
+    client.wait(lambda: any("key='name' already" in entry.text for entry in client.log))
 
 
 def test_there_are_enough_of_them() -> None:

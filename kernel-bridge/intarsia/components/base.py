@@ -274,8 +274,8 @@ class Component(Operand, metaclass=Parentheses):
     HOLDS_TOOLS: ClassVar[bool] = False
     """Whether `tools` stand at the end of its label; otherwise they follow it."""
 
-    TRIES_START: ClassVar[bool] = True
-    """Whether the value at the start is tried where it is given; not where that costs."""
+    TRIED: ClassVar[tuple[type, ...]] = (object,)
+    """Of which types a value at the start is tried where it is given; few where that costs."""
 
     unfollowed: ClassVar[str | None] = None
     """Why no property can follow its value; `None` when one can."""
@@ -351,8 +351,8 @@ class Component(Operand, metaclass=Parentheses):
         """Buttons of the app that belong to it, and stand where it says."""
         self.id = ""
         """Given by the app the component is placed in."""
-        self.home: object | None = None
-        """Stands for the app that it belongs to."""
+        self.homes: frozenset[object] = frozenset()
+        """Stand for the apps that it belongs to."""
         self.listened: set[str] = set()
         """Names of its events that listeners are attached to."""
 
@@ -428,10 +428,10 @@ class Component(Operand, metaclass=Parentheses):
         """
         if self.value is None or callable(self.value) or self.expressions():
             return
-        if not self.TRIES_START and not isinstance(self.value, (int, float)):
+        if not isinstance(self.value, self.TRIED):
             return
         try:
-            self.initial()
+            self.initial() if object in self.TRIED else self.postprocess(self.value)
         except LookupError:  # a file, of which nothing is known without a session
             return
         except (TypeError, ValueError, AttributeError) as error:

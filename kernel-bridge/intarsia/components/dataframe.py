@@ -118,7 +118,7 @@ class Dataframe(Component):
 
     kind = "dataframe"
     spec_type = DataframeSpec
-    TRIES_START = False
+    TRIED = (int, float)
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "input", "select", "edit")
     NOT_YET: ClassVar[tuple[str, ...]] = (
         "buttons",

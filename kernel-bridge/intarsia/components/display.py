@@ -72,7 +72,7 @@ class Display(Component):
 
     kind = "display"
     spec_type = DisplaySpec
-    TRIES_START = False
+    TRIED = (int, float)
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
 
     def initial(self) -> Json:

@@ -58,7 +58,7 @@ class DownloadButton(Pressable):
 
     kind = "downloadbutton"
     spec_type = DownloadButtonSpec
-    TRIES_START = False
+    TRIED = (int, float)
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "click")
 
     def __init__(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 from weakref import WeakKeyDictionary
 
@@ -26,6 +27,7 @@ from .filevalues import (
 )
 from .hints import collection_of, is_named, is_nullable, qualified_name, start, without_none
 from .pictures import npy, read_array
+from .toolbar import tools_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,8 @@ class File(Component):
         Bytes that one file may have.
     height : int, optional
         In pixels.
+    buttons : list of Button, optional
+        Buttons of the app that belong to it: they stand below it.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
 
@@ -74,7 +78,7 @@ class File(Component):
 
     kind = "file"
     spec_type = FileSpec
-    TRIES_START = False
+    TRIED = (int, float)
     EVENTS: ClassVar[tuple[str, ...]] = (
         "change",
         "select",
@@ -83,7 +87,7 @@ class File(Component):
         "delete",
         "download",
     )
-    NOT_YET: ClassVar[tuple[str, ...]] = ("allow_reordering", "buttons")
+    NOT_YET: ClassVar[tuple[str, ...]] = ("allow_reordering",)
 
     def __init__(
         self,
@@ -94,9 +98,11 @@ class File(Component):
         type: FileType = "filepath",
         max_size: int = MAX_FILE,
         height: int | None = None,
+        buttons: Sequence[Component] | None = None,
         **common: Any,
     ) -> None:
         super().__init__(value, **common)
+        self.tools = tools_of("File", buttons)
         if file_count == "directory":
             notice("File(file_count='directory') takes several files, and no folder yet.")
         self.file_count = "single" if file_count == "single" else "multiple"

@@ -71,7 +71,7 @@ class Image(Component):
 
     kind = "image"
     spec_type = ImageSpec
-    TRIES_START = False
+    TRIED = (int, float)
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "clear", "select", "upload", "input")
     NOT_YET: ClassVar[tuple[str, ...]] = (
         "alt_text",

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
-from ..parameters import NoticeWarning
+from ..parameters import NoticeWarning, mistake
 from ..spec import ComponentSpec
 from .base import Component, building
 
@@ -175,6 +175,12 @@ class Layout(Component):
         return None
 
     def _look_at_children(self) -> None:
+        said = getattr(self, "selected", None) if self.TOLD == "selected" else None
+        if said is not None and self.children and self._meant(said) is None:
+            names = [child.page_id for child in self.children if hasattr(child, "page_id")]
+            known = [repr(name) for name in names if name is not None]
+            there = f"those are {', '.join(known)}" if known else "none has an id"
+            mistake(f"{type(self).__name__}(selected={said!r}) is the id of none in it; {there}.")
         for child in self.children:
             if self.child_kind not in (None, child.kind) and child.kind not in _UNSEEN:
                 inner = str(self.child_kind).capitalize()

@@ -160,7 +160,7 @@ class NativePlot(Component):
     """
 
     spec_type: ClassVar[type[ComponentSpec]] = NativePlotSpec
-    TRIES_START = False
+    TRIED = (int, float, str)
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "select", "double_click")
     mark: ClassVar[Mark]
 

@@ -78,7 +78,7 @@ class Plot(Component):
 
     kind = "plot"
     spec_type = PlotSpec
-    TRIES_START = False
+    TRIED = (int, float, str)
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
 
     def __init__(

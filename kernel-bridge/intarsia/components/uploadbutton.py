@@ -79,7 +79,7 @@ class UploadButton(Pressable):
 
     kind = "uploadbutton"
     spec_type = UploadButtonSpec
-    TRIES_START = False
+    TRIED = (int, float)
     EVENTS: ClassVar[tuple[str, ...]] = ("change", "click", "upload")
 
     def __init__(

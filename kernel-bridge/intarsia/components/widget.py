@@ -48,7 +48,7 @@ class Widget(Component):
 
     kind = "widget"
     spec_type = WidgetSpec
-    TRIES_START = False
+    TRIED = (int, float)
     EVENTS: ClassVar[tuple[str, ...]] = ("change",)
 
     def __init__(self, widget: Any, *, trait: str = "value", **common: Any) -> None:

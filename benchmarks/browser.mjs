@@ -5,9 +5,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium as playwright } from 'playwright-core';
 import { chromium } from '../scripts/setup/chromium.mjs';
-import { cell, pageScript } from './contestants.mjs';
+import { cell, pageScript, takesPart } from './contestants.mjs';
 
-const TASKS = ['text', 'slider'];
 const PATIENCE = 120_000;
 const REST = 500;
 const FLAGS = [
@@ -26,39 +25,45 @@ export async function launch() {
   return playwright.launch({ executablePath: await chromium(), headless: true, args: FLAGS });
 }
 
-/** One notebook for each contestant, with a cell for each task. */
-export function writeNotebooks(folder, contestants) {
-  for (const contestant of contestants) {
-    const notebook = {
-      nbformat: 4,
-      nbformat_minor: 5,
-      metadata: { kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } },
-      cells: TASKS.map(task => ({
-        id: task,
-        cell_type: 'code',
-        source: cell(contestant, task),
-        metadata: {},
-        outputs: [],
-        execution_count: null
-      }))
-    };
-    writeFileSync(join(folder, `${contestant.name}.ipynb`), JSON.stringify(notebook));
+/** One notebook for each case and contestant, with a cell for each task. */
+export function writeNotebooks(folder, cases, contestants) {
+  for (const { name, tasks } of cases) {
+    for (const contestant of contestants.filter(each => takesPart(each, tasks))) {
+      const notebook = {
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: { kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' } },
+        cells: tasks.map(task => ({
+          id: task,
+          cell_type: 'code',
+          source: cell(contestant, task),
+          metadata: {},
+          outputs: [],
+          execution_count: null
+        }))
+      };
+      writeFileSync(join(folder, file(contestant, name)), JSON.stringify(notebook));
+    }
   }
+}
+
+function file(contestant, name) {
+  return `${contestant.name}-${name}.ipynb`;
 }
 
 /** A contestant's notebook, open in a page of its own; its kernel waits. */
 export class Notebook {
-  static async open(browser, server, contestant) {
+  static async open(browser, server, contestant, { name, tasks }) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     context.setDefaultTimeout(PATIENCE);
     await context.addInitScript({ content: pageScript(contestant) });
     const page = await context.newPage();
     // A workspace of its own: the last one's notebook would open as well.
-    const path = `lab/workspaces/${randomUUID()}/tree/${contestant.name}.ipynb`;
+    const path = `lab/workspaces/${randomUUID()}/tree/${file(contestant, name)}`;
     await page.goto(`${server.address}/${path}?token=${server.token}`);
     await page
       .locator('.jp-CodeCell')
-      .nth(TASKS.length - 1)
+      .nth(tasks.length - 1)
       .waitFor();
     await page.waitForFunction(() => {
       const session = window.jupyterapp?.shell.currentWidget?.sessionContext?.session;
@@ -82,39 +87,76 @@ export class Notebook {
         }),
       REST
     );
-    return new Notebook(contestant, context, page);
+    return new Notebook(contestant, tasks, context, page);
   }
 
-  constructor(contestant, context, page) {
+  constructor(contestant, tasks, context, page) {
     this.contestant = contestant;
+    this.tasks = tasks;
     this.context = context;
     this.page = page;
   }
 
   /** Run a task's cell, and wait until its output has the element; give that element. */
-  async run(task, selector) {
-    const place = `.jp-Cell[data-windowed-list-index="${TASKS.indexOf(task)}"]`;
+  async run(task, selector, result = this.contestant.result) {
+    const place = this._place(task);
     await this.page.locator(`${place} .cm-content`).click();
     await this.page.keyboard.press('Shift+Enter');
     const output = this.page.locator(`${place} .jp-Cell-outputWrapper`);
-    if (!this.contestant.frame) {
-      const element = output.locator(selector).first();
-      await element.waitFor();
-      this.frame = this.page.mainFrame();
-      this.result = `${place} ${this.contestant.result.replaceAll(', ', `, ${place} `)}`;
-      return element;
+    this.region = output;
+    this.place = `${place} .jp-Cell-outputWrapper`;
+    this.frame = this.page.mainFrame();
+    if (this.contestant.frame) {
+      const iframe = await output.locator('iframe').first().elementHandle();
+      this.frame = await iframe.contentFrame();
+      this.region = this.frame;
+      this.place = 'body';
     }
-    const iframe = await output.locator('iframe').first().elementHandle();
-    this.frame = await iframe.contentFrame();
-    this.result = this.contestant.result;
-    const element = this.frame.locator(selector).first();
+    this.result = `${this.place} ${result.replaceAll(', ', `, ${this.place} `)}`;
+    const element = this.region.locator(selector).first();
     await element.waitFor();
     return element;
+  }
+
+  /** Run a task's cell; give the milliseconds until so many elements of it are painted. */
+  async paint(task, selector, count) {
+    const place = `${this._place(task)} .jp-Cell-outputWrapper`;
+    await this.page.locator(`${this._place(task)} .cm-content`).click();
+    const painted = this.page.evaluate(
+      options => window.benchmark.count(options).then(time => time),
+      { place, selector, count }
+    );
+    await this.page.keyboard.press('Shift+Enter');
+    return (await painted) - (await this.executed());
+  }
+
+  /** Press a button of the output; give what then is seen of a result: see page/stream.js. */
+  async stream(button, watched) {
+    const seen = this.frame.evaluate(options => window.benchmark.watch(options), {
+      place: this.place,
+      ...watched
+    });
+    await this.press(button);
+    return seen;
+  }
+
+  /** Press a button of the output. */
+  async press(name) {
+    await this.region.getByRole('button', { name, exact: true }).click();
+  }
+
+  _place(task) {
+    return `.jp-Cell[data-windowed-list-index="${this.tasks.indexOf(task)}"]`;
   }
 
   /** Forget the keys and results so far. */
   restart() {
     return this.frame.evaluate(selector => window.benchmark.restart(selector), this.result);
+  }
+
+  /** Look at no results any more: where much changes, that takes time. */
+  rest() {
+    return this.frame.evaluate(() => window.benchmark.restart(null));
   }
 
   /** Wait until a result with this text is painted. */

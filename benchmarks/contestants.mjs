@@ -1,10 +1,11 @@
 // Who is measured, and where their parts are on the page.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * `field` and `handle` find the text field and what takes the slider's keys, `result` what
  * shows the function's result, all within the cell's output or, with `frame`, within its
- * iframe. `packages` is what a user installs beside JupyterLab.
+ * iframe. `packages` is what a user installs beside JupyterLab. Who has a cell for each task
+ * of a case takes part in it.
  */
 export const CONTESTANTS = [
   {
@@ -40,21 +41,44 @@ export const CONTESTANTS = [
     handle: 'input[type="range"]',
     result: 'textarea:disabled',
     frame: true
+  },
+  {
+    name: 'paced',
+    title: 'bare comm, paced',
+    packages: [],
+    result: 'textarea',
+    script: 'paced.js'
+  },
+  {
+    name: 'panel',
+    title: 'Panel',
+    packages: ['panel>=1.9,<2', 'pillow'],
+    result: 'textarea'
   }
 ];
 
-/** The source of a cell: `task` is 'text' or 'slider'. */
+/** Whether a contestant has a cell for each of some tasks. */
+export function takesPart(contestant, tasks) {
+  return tasks.every(task => existsSync(cellFile(contestant, task)));
+}
+
+/** The source of a task's cell. */
 export function cell(contestant, task) {
-  return readFileSync(new URL(`cells/${task}/${contestant.name}.py`, import.meta.url), 'utf8');
+  return readFileSync(cellFile(contestant, task), 'utf8');
+}
+
+function cellFile(contestant, task) {
+  return new URL(`cells/${task}/${contestant.name}.py`, import.meta.url);
 }
 
 /** What runs in the page and its frames before anything else. */
 export function pageScript(contestant) {
-  const { field, result, script, frame = false } = contestant;
+  const { field = null, result, script, frame = false } = contestant;
   const read = name => readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
   return [
     `window.benchmark = ${JSON.stringify({ field, result, frame })};`,
     read('trace.js'),
+    read('stream.js'),
     script ? read(script) : ''
   ].join('\n');
 }

@@ -2,70 +2,77 @@
 //
 //     npm run bench                     prints tables
 //     npm run bench -- --quick          the same with few repetitions
-//     npm run bench -- --write          writes docs/benchmarks.md as well
 //     npm run bench -- --only intarsia,comm
-import { mkdirSync, writeFileSync } from 'node:fs';
+//     npm run bench -- --cases growth,pictures
+//     npm run bench -- --write          keeps the figures, and writes docs/benchmarks.md
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/setup/paths.mjs';
-import { Problem, main } from '../scripts/setup/processes.mjs';
+import { Problem, main, run } from '../scripts/setup/processes.mjs';
+import { CASES } from './cases/index.mjs';
 import { CONTESTANTS } from './contestants.mjs';
-import { explaining } from './explaining.mjs';
 import { bench, install } from './installation.mjs';
-import { imports, rounds, versions, weights } from './measurements.mjs';
 import { report } from './report.mjs';
-import { size } from './weight.mjs';
+import { served, versions } from './servers.mjs';
 
 const REPETITIONS = 5;
 const QUICK = 2;
+// The figures of each case as they were last written: docs/benchmarks.md is made from them.
+const FIGURES = new URL('figures.json', import.meta.url);
 
 await main(async () => {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
-      only: { type: 'string' }
+      only: { type: 'string' },
+      cases: { type: 'string' }
     }
   });
-  const contestants = choose(values.only);
+  if (values.write && values.only) {
+    throw new Problem('--write needs all contestants: leave --only out.');
+  }
+  const contestants = choose(CONTESTANTS, values.only, 'contestant');
+  const cases = choose(CASES, values.cases, 'case');
   const repetitions = values.quick ? QUICK : REPETITIONS;
   const wheel = await install(contestants);
-  const { measured, chromium } = await rounds(contestants, repetitions);
-  const imported = await imports(contestants, repetitions);
-  const weight = await weights(contestants, measured, wheel);
-  const explanations = await explaining(repetitions);
-  const results = contestants.map(({ name, title }) => ({
-    name,
-    title,
-    rounds: measured.get(name),
-    imports: imported.get(name),
-    weight: weight.get(name)
-  }));
-  mkdirSync(bench, { recursive: true });
-  writeFileSync(join(bench, 'results.json'), JSON.stringify(results, null, 2));
-  const text = report(results, {
-    repetitions,
-    chromium,
-    explanations,
-    versions: await versions(contestants),
-    wheelBytes: size(wheel)
+  const measured = {};
+  await served(cases, contestants, async ({ browser, servers }) => {
+    const about = {
+      repetitions,
+      processors: cpus().length,
+      chromium: browser.version()
+    };
+    for (const task of cases) {
+      const results = await task.run({ browser, servers, contestants, repetitions, wheel });
+      const names = contestants.filter(({ name }) => name in results);
+      measured[task.name] = { ...about, versions: await versions(names), results };
+    }
   });
-  console.log(`\n${text}`);
+  mkdirSync(bench, { recursive: true });
+  writeFileSync(join(bench, 'results.json'), JSON.stringify(measured, null, 2));
+  console.log(`\n${report(measured)}`);
   if (values.write) {
-    writeFileSync(join(root, 'docs', 'benchmarks.md'), text);
+    const figures = { ...JSON.parse(readFileSync(FIGURES, 'utf8')), ...measured };
+    writeFileSync(FIGURES, JSON.stringify(figures, null, 1));
+    const page = join(root, 'docs', 'benchmarks.md');
+    writeFileSync(page, report(figures));
+    await run('npx', ['prettier', '--write', 'benchmarks/figures.json'], { output: 'keep' });
   }
 });
 
-function choose(names) {
+function choose(all, names, word) {
   if (!names) {
-    return CONTESTANTS;
+    return all;
   }
   const wanted = names.split(',');
-  const unknown = wanted.find(name => !CONTESTANTS.some(contestant => contestant.name === name));
+  const unknown = wanted.find(name => !all.some(each => each.name === name));
   if (unknown) {
     throw new Problem(
-      `There is no contestant "${unknown}", only ${CONTESTANTS.map(({ name }) => name).join(', ')}.`
+      `There is no ${word} "${unknown}", only ${all.map(({ name }) => name).join(', ')}.`
     );
   }
-  return CONTESTANTS.filter(({ name }) => wanted.includes(name));
+  return all.filter(({ name }) => wanted.includes(name));
 }

@@ -1,4 +1,4 @@
-// A handful of numbers: their middle and their ends.
+// A handful of numbers: their middle, their ends, and how they are written.
 
 /** The middle one of some numbers. */
 export function median(numbers) {
@@ -8,7 +8,8 @@ export function median(numbers) {
 }
 
 /** `{median, min, max}` of some numbers; undefined where there are none. */
-export function summary(numbers) {
+export function summary(all) {
+  const numbers = all.filter(Number.isFinite);
   if (numbers.length === 0) {
     return undefined;
   }
@@ -22,8 +23,50 @@ export function summary(numbers) {
  * so they are compared within each repetition.
  */
 export function ratio(numbers, others) {
-  const pairs = numbers
-    .map((number, index) => number / others[index])
-    .filter(quotient => Number.isFinite(quotient));
-  return pairs.length > 0 ? median(pairs) : undefined;
+  const quotients = numbers
+    .map((number, index) => [number, others[index]])
+    .filter(pair => pair.every(Number.isFinite))
+    .map(([number, other]) => number / other);
+  return quotients.length > 0 ? median(quotients) : undefined;
+}
+
+/** The middle one; undefined where there are none. */
+export function middle(numbers) {
+  return summary(numbers)?.median;
+}
+
+/** An aim: how many times as long as another contestant something may take. */
+export function against(row, own, other, limit, text) {
+  const value = other && ratio(row.of(own.results) ?? [], row.of(other.results) ?? []);
+  return value === undefined
+    ? []
+    : [
+        { text: `${text} ≤ ${limit} × ${other.title}`, value: quotient(value), met: value <= limit }
+      ];
+}
+
+/** An aim: what the middle of some numbers must not exceed. */
+export function atMost(numbers, limit, text, unit = '') {
+  const value = middle(numbers);
+  return value === undefined
+    ? []
+    : [
+        { text: `${text} ≤ ${limit}${unit}`, value: `${number(value)}${unit}`, met: value <= limit }
+      ];
+}
+
+export function range(values) {
+  if (!values) {
+    return '–';
+  }
+  const { median, min, max } = values;
+  return `${number(median)} [${number(min)}–${number(max)}]`;
+}
+
+export function number(value) {
+  return Number.isInteger(value) || value >= 9.95 ? value.toFixed(0) : value.toFixed(1);
+}
+
+export function quotient(value) {
+  return value === undefined ? '–' : `${value.toFixed(2)} ×`;
 }

@@ -23,6 +23,9 @@
   }
 
   function look() {
+    if (region === null) {
+      return;
+    }
     const text = read();
     if (text === shown) {
       return;
@@ -63,7 +66,7 @@
 
   /** Type into the first field that appears, until something is answered. */
   function provoke() {
-    const element = document.querySelector(field);
+    const element = field && document.querySelector(field);
     if (!element || element.disabled || element.readOnly) {
       return;
     }
@@ -132,12 +135,12 @@
         }))
         .filter(({ file }) => file);
     },
-    /** Forget what was; look at another part of the page from now on. */
+    /** Forget what was; look at another part of the page from now on, or at none. */
     restart(selector) {
       keys.length = 0;
       results.length = 0;
       region = selector;
-      shown = read();
+      shown = selector === null ? '' : read();
     }
   };
 })();

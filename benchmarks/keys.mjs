@@ -1,7 +1,5 @@
-// What is measured in one notebook: the first answer, keystrokes, a slider that is held.
+// What is measured with real keys: the first answer, keystrokes, a slider that is held.
 import { setTimeout as pause } from 'node:timers/promises';
-import { Problem } from '../scripts/setup/processes.mjs';
-import { Notebook } from './browser.mjs';
 import { median } from './statistics.mjs';
 
 const LETTERS = 'bcdefghijklmnopqrstuvwxyz';
@@ -13,29 +11,8 @@ const RATE = 60;
 const CALL = 50;
 const PATIENCE = 60_000;
 
-/**
- * Everything of one contestant on one server: times in ms.
- *
- * `phase` is 0 to 1: how far a call of the slider's function is when the key is held.
- */
-export async function round(browser, server, contestant, { slider, phase }) {
-  const notebook = await Notebook.open(browser, server, contestant);
-  try {
-    const field = await notebook.run('text', contestant.field);
-    const first = await firstAnswer(notebook);
-    const scripts = await notebook.scripts();
-    const keystroke = await keystrokes(notebook, field);
-    const held = slider ? await heldSlider(notebook, phase) : undefined;
-    return { first, keystroke, slider: held, scripts };
-  } catch (error) {
-    throw new Problem(`${contestant.title}: ${error.message}`);
-  } finally {
-    await notebook.close();
-  }
-}
-
 /** Executed → the answer to the first event that was answered at all. */
-async function firstAnswer(notebook) {
+export async function firstAnswer(notebook) {
   await soon(notebook.until('answer(a'));
   const start = await notebook.executed();
   const { appeared, events, results } = await notebook.trace();
@@ -49,7 +26,7 @@ async function firstAnswer(notebook) {
 }
 
 /** A key → the result that contains it; the middle one of a row of keys. */
-async function keystrokes(notebook, field) {
+export async function keystrokes(notebook, field) {
   await field.focus();
   await field.press('End');
   await soon(notebook.until(`answer(${await field.inputValue()})`));
@@ -79,8 +56,12 @@ async function keystrokes(notebook, field) {
   };
 }
 
-/** The right arrow key held at 60 Hz: the last key → its result, and what came before. */
-async function heldSlider(notebook, phase) {
+/**
+ * The right arrow key held at 60 Hz: the last key → its result, and what came before.
+ *
+ * `phase` is 0 to 1: how far a call of the slider's function is when the key is held.
+ */
+export async function heldSlider(notebook, phase) {
   const handle = await notebook.run('slider', notebook.contestant.handle);
   await handle.focus();
   await notebook.restart();
@@ -133,7 +114,7 @@ async function holdKey(notebook) {
 }
 
 /** A result that never comes is a failure, not a wait. */
-async function soon(promise) {
+export async function soon(promise) {
   const timer = new AbortController();
   const late = pause(PATIENCE, undefined, { signal: timer.signal }).then(
     () => {

@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import intarsia as gr
 import numpy
+
+import intarsia as gr
 from intarsia.messages import PROTOCOL
 from intarsia.runtime import apps
 from intarsia.runtime.channel import MemoryChannel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,7 +57,8 @@ def test_without_credit_next_to_nothing_is_encoded_and_the_end_is_exact() -> Non
         settle()
     view.rest()
     view.send("ack", painted=len(view.heard) - 1)
-    view.finished()
+    view.rest()
+    assert view.heard[-1]["type"] == "run_finished"
     assert view.values[out.id] == "".join(f"{n} " for n in range(20_000))
     assert len(out.encoded) < WINDOW + 10
 
@@ -107,6 +109,71 @@ def test_a_talk_travels_as_what_it_grew_by() -> None:
     step.release(2)
     view.finished()
     assert view.values[chat.id][1]["content"][0]["text"] == said[0] * 3
+
+
+def test_what_grows_grows_onto_a_value_that_is_being_encoded() -> None:
+    go, held = threading.Event(), threading.Event()
+
+    class Slow(gr.Textbox):
+        def postprocess(self, value: Any) -> Json:
+            if value == "slow":
+                held.set()
+                go.wait(TIMEOUT)
+            return super().postprocess(value)
+
+    out = Slow(render=False)
+
+    def words() -> Iterator[Any]:
+        yield "slow"
+        held.wait(TIMEOUT)
+        threading.Timer(0.05, go.set).start()
+        yield gr.Append("er")
+
+    view = RawView(app_of(words, out))
+    view.run()
+    view.finished()
+    assert view.values[out.id] == "slower"
+
+
+def test_who_listens_from_now_on_hears_of_each_value() -> None:
+    """A listener that comes in the middle of a stream counts what comes from then on."""
+    out = gr.Textbox(render=False)
+    between, ready, go = threading.Event(), threading.Event(), threading.Event()
+    heard: list[str] = []
+
+    def words() -> Iterator[str]:
+        while view.view.outbox._has_credit():
+            yield f"before {time.monotonic()}"
+        between.wait(TIMEOUT)
+        yield "before, and not fetched"
+        yield "neither"
+        ready.set()
+        go.wait(TIMEOUT)
+        for n in range(20):
+            yield f"word {n}"
+
+    with gr.Blocks() as app:
+        out.render()
+        gr.Button("Go").click(words, None, out)
+        more = gr.Button("More")
+
+        @gr.render(triggers=[more.click])
+        def part() -> None:
+            between.set()
+            ready.wait(TIMEOUT)
+            out.change(heard.append, out, trigger_mode="multiple", concurrency_limit=1)
+
+    view = RawView(app, acks=False)
+    view.run()
+    session = view.view.session
+    assert session is not None
+    view.request("run", listener=1, values={}, revisions={})
+    while session.is_active(1):
+        settle()
+    go.set()
+    while session._active:
+        settle()
+    assert heard[-20:] == [f"word {n}" for n in range(20)]
 
 
 def test_a_value_that_cannot_be_shown_fails_the_run_when_it_is_the_last() -> None:

@@ -2,7 +2,7 @@ from functools import partial
 
 import panel
 
-panel.extension()
+panel.extension(inline=True)
 
 
 def growing(count):

@@ -1,7 +1,8 @@
 import time
 
-import intarsia as gr
 import numpy
+
+import intarsia as gr
 
 base = numpy.indices((512, 512)).sum(0)[..., None] * [1, 2, 3] % 256
 

@@ -5,7 +5,7 @@ import numpy
 import panel
 import PIL.Image
 
-panel.extension()
+panel.extension(inline=True)
 
 base = numpy.indices((512, 512)).sum(0)[..., None] * [1, 2, 3] % 256
 

@@ -34,6 +34,8 @@ class Interruptible:
     def __init__(self) -> None:
         self._lock = Lock()
         self._thread: int | None = None
+        self._is_struck = False
+        """Whether the thread may have an exception to come."""
 
     def __enter__(self) -> None:
         self._thread = get_ident()
@@ -51,7 +53,9 @@ class Interruptible:
         while self._thread is not None:
             try:
                 with self._lock:
-                    _raise_in(get_ident(), None)  # one that has not struck yet never will
+                    if self._is_struck:
+                        _raise_in(get_ident(), None)  # one that has not struck yet never will
+                        self._is_struck = False
                     self._thread = None
             except RunCancelled:  # it struck here, where nothing is left to stop
                 continue
@@ -60,4 +64,5 @@ class Interruptible:
         """Raise `RunCancelled` at the next step of the code inside, if any."""
         with self._lock:
             if self._thread is not None:
+                self._is_struck = True
                 _raise_in(self._thread, RunCancelled)

@@ -141,6 +141,8 @@ class Outbox:
             key: ValueChange(component=key, value=value, revision=revisions[key])
             for key, value in values.items()
         }
+        if self._asked:
+            dispatcher().call(self.hurry)  # after the answer: there is room again
 
     def value(self, change: ValueChange, *, urgent: bool = True) -> None:
         """Tell a committed value; a newer one takes the place of one that waits."""
@@ -213,7 +215,7 @@ class Outbox:
         """Send nothing any more."""
         self.closed = True
         self._stop_timer()
-        kernel_turns.leave(self._flush)
+        kernel_turns.leave(self._go)
         self._channel.close()
 
     def _accept(self) -> None:
@@ -244,8 +246,8 @@ class Outbox:
             return
         wait = 0.0 if self.every_value else self.pace.wait(monotonic())
         if urgent and wait <= 0:
-            if self.every_value or kernel_turns.take(self._flush):
-                self._flush()
+            if self.every_value or kernel_turns.take(self._go):
+                self._go()
             return
         wait = max(wait, 0 if urgent else LAZY)
         if self._timer is not None:
@@ -263,11 +265,15 @@ class Outbox:
             self._timer.cancel()
             self._timer = None
 
-    def _flush(self) -> None:
-        self._stop_timer()
+    def _go(self) -> None:
         asked, self._asked = self._asked, None
         if asked is not None:
-            asked()  # which tells values, and so flushes
+            asked()  # which tells values, and so may flush
+        if self.every_value or self._has_credit():
+            self._flush()
+
+    def _flush(self) -> None:
+        self._stop_timer()
         if self.closed or not self._waiting():
             return
         messages = self._take()

@@ -26,16 +26,16 @@ from ..signature import MISSING
 from .capture import Stream, captured, rejoined
 from .changes import Change
 from .figures import own_figures
-from .files import handles
 from .host import current_host, run_in_main
 from .interrupt import Interruptible, RunCancelled
 from .log import Log
-from .loop import coroutines, dispatcher, encoder
+from .loop import coroutines, dispatcher
 from .mounts import Mount
-from .results import Growth, Held, encode_held, encode_result
+from .results import Growth, Held, encode_result
 from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .traceback import explain
+from .yields import Yields
 
 STUCK = 2.0
 """Seconds after which a run that was told to stop is given up."""
@@ -72,19 +72,8 @@ class Worker:
         """The values that this run has given, as they travel or `Held`."""
         self._changed: dict[str, Component] = {}
         """Components whose properties this run has changed."""
-        self._outputs: dict[str, Change] = {}
-        """Values the dispatcher has not fetched yet."""
-        self._offered = False
-        """Whether the session knows that there are some."""
-        self._encoding = False
-        """Whether values that were fetched are on their way through the encoder."""
-        self._encoded_then: Future[None] | None = None
-        self._last: Callable[[], None] | None = None
-        """The run's end, while that has to wait for the encoder."""
-        self._coarse: dict[str, Held] = {}
-        """What was shown on the way for want of time, and has to be shown as it is in the end."""
-        self._failure: Exception | None = None
-        """What was wrong with a value that was encoded later."""
+        self._yields: Yields | None = None
+        """What it has yielded, once it has begun to."""
         self._log = Log()
         self._called = False
         self._marks: dict[str, str | None] = {}
@@ -148,18 +137,25 @@ class Worker:
 
     def _stream(self, values: Generator[Any, None, None]) -> dict[str, Change]:
         last: Any = None
+        yields = self._begin_to_yield()
         with closing(values):  # also when it is what it yielded that fails
             for value in values:
                 last = value
-                self._yielded(value)
+                yields.put(value)
         self.run.session.keep_result(self.run, last)
-        return self._remaining()
+        return yields.remaining()
+
+    def _begin_to_yield(self) -> Yields:
+        self._yields = Yields(self.run, self._encode_yielded, self._encode_later)
+        return self._yields
 
     def _guarded(self, generator: Any) -> Generator[Any, None, None]:
+        region, is_cancelled = self.region, self.run.cancelled.is_set
         try:
             while True:
-                with self.region:
-                    self._check()
+                with region:
+                    if is_cancelled():
+                        raise RunCancelled
                     try:
                         value = next(generator)
                     except StopIteration:
@@ -230,6 +226,7 @@ class Worker:
 
     async def _stream_async(self, values: AsyncIterator[Any]) -> dict[str, Change]:
         last: Any = None
+        yields = self._begin_to_yield()
         try:
             while True:
                 self._check()
@@ -237,13 +234,13 @@ class Worker:
                     last = await self._stoppable(values.__anext__())
                 except StopAsyncIteration:
                     break
-                self._yielded(last)
+                yields.put(last)
         finally:
             close = getattr(values, "aclose", None)
             if close is not None:
                 await close()
         self.run.session.keep_result(self.run, last)
-        return self._remaining()
+        return yields.remaining()
 
     async def _stoppable(self, work: Any) -> Any:
         loop = asyncio.get_running_loop()
@@ -341,14 +338,26 @@ class Worker:
             for key in self._marks:
                 if key in outputs and outputs[key].state is not MISSING:
                     outputs[key] = self._marked(key, outputs[key])
+        self._note(outputs)
+        if value is not None:
+            self._log_displayed()
+        return outputs
+
+    def _encode_yielded(self, value: Any) -> dict[str, Change]:
+        return self.encode(value, hold=True)
+
+    def _encode_later(self, value: Any) -> dict[str, Change]:
+        """Encode a value while the function goes on. On the encoder's thread."""
+        outputs = encode_result(self.run.listener, value, [], self._current, hold=True)
+        self._note(outputs)
+        return outputs
+
+    def _note(self, outputs: dict[str, Change]) -> None:
         for key, change in outputs.items():
             if change.component is not None:
                 self._changed[key] = change.component
             if change.value is not MISSING:
                 self._newest[key] = change.value
-        if value is not None:
-            self._log_displayed()
-        return outputs
 
     def _shown(self, key: str) -> Any:
         """Return what an output shows by now."""
@@ -356,80 +365,6 @@ class Worker:
         if isinstance(value, Held):
             return value.encode(last=True)
         return self.run.session.values.get(key) if value is MISSING else value
-
-    def _yielded(self, value: Any) -> None:
-        if self._failure is not None:
-            raise self._failure
-        if self.run.session.wants_every_value(self.run.listener):
-            self._hand_over(self.encode(value))
-            return
-        outputs = self.encode(value, hold=True)
-        with self._lock:
-            unseen = [self._outputs[key].value for key in outputs if key in self._outputs]
-            for key, change in outputs.items():
-                self._outputs[key] = change.after(self._outputs.get(key))
-            if outputs and not self._offered:
-                self._offered = True
-                dispatcher().call(self.run.session.offer, self.fetch)
-        kept = handles([change.value for change in outputs.values()])
-        self.run.session.files.remove(handles(unseen) - kept)
-
-    def _hand_over(self, outputs: dict[str, Change]) -> None:
-        """Show one of many values, as somebody counts them: after those that came before."""
-        earlier = self._remaining()
-        if self._encoded_then is not None:
-            self._encoded_then.result()
-        if earlier:
-            dispatcher().call(self.run.session.output, self.run, earlier)
-        dispatcher().call(self.run.session.output, self.run, outputs)
-
-    def _remaining(self) -> dict[str, Change]:
-        """Return what nobody has fetched: it goes with the run's end."""
-        with self._lock:
-            outputs, self._outputs = self._outputs, {}
-            coarse, self._coarse = self._coarse, {}
-        for key, held in coarse.items():
-            change = outputs.get(key, Change())
-            if change.value is MISSING:
-                outputs[key] = replace(change, value=held)
-        return encode_held(outputs, last=True)
-
-    def fetch(self) -> None:
-        """Hand over the newest values, encoded. On the dispatcher."""
-        if self._encoding:
-            return  # they follow
-        with self._lock:
-            outputs, self._outputs = self._outputs, {}
-            self._offered = False
-            for key, change in outputs.items():
-                if change.value is not MISSING:
-                    self._coarse.pop(key, None)
-                if isinstance(change.value, Held) and not change.value.is_exact:
-                    self._coarse[key] = change.value
-        if any(isinstance(change.value, Held) for change in outputs.values()):
-            self._encoding = True
-            work = self._context.copy().run
-            self._encoded_then = encoder().submit(work, self._encode_held, outputs)
-        elif outputs:
-            self.run.session.output(self.run, outputs)
-
-    def _encode_held(self, outputs: dict[str, Change]) -> None:
-        """Encode what was kept as the function gave it. On the encoder's thread."""
-        try:
-            outputs = encode_held(outputs, last=False)
-        except Exception as error:  # the run fails of it, as soon as it is heard of again
-            self._failure = error
-            outputs = {}
-        dispatcher().call(self._encoded, outputs)
-
-    def _encoded(self, outputs: dict[str, Change]) -> None:
-        self._encoding = False
-        if outputs:
-            self.run.session.output(self.run, outputs)
-        if self._last is not None:
-            self._last()
-        elif self._offered:
-            self.run.session.offer(self.fetch)
 
     def _current(self, component: Component) -> Component:
         """Return a component as it stands in the session, with what this run changed."""
@@ -502,12 +437,16 @@ class Worker:
 
         def end() -> None:
             self._deliver()
-            self.fetch()
-            if self._encoding:
-                self._last = end
-                return
-            if status == "done" and self._failure is not None:
-                session.finish(self.run, "failed", {}, explain(self._failure))
+            if self._yields is None:
+                finish()
+            else:
+                self._yields.end(finish)
+
+        def finish() -> None:
+            self._deliver()
+            failure = self._yields.failure if self._yields else None
+            if status == "done" and failure is not None:
+                session.finish(self.run, "failed", {}, explain(failure))
                 return
             if self._mount is not None and status == "done":
                 session.show_mount(self.run, self._mount)

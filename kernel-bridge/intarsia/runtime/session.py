@@ -147,8 +147,8 @@ class Session:
         self._stop_timer()
         view.outbox.pace = self._pace
         view.outbox.files = self.files
+        self.fetch()  # before it hears of anything: the first that it is told is all there is
         self.views.append(view)
-        self.fetch()
         dispatcher().call(self.triggers.load)  # after the view was told what there is
         self._timers.refresh()
 
@@ -466,6 +466,7 @@ class Session:
 
     def mounted(self, place: Component, listeners: list[Listener]) -> None:
         """Begin what rendered listeners wait for."""
+        self.fetch()  # they may listen to what a run is yielding
         self._timers.refresh()
         self.steps.changed()
         for listener in listeners:

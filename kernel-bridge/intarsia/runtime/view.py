@@ -21,7 +21,9 @@ from ..messages import (
     CloseRequest,
     ErrorResponse,
     HelloRequest,
+    HelloResponse,
     Response,
+    ResyncResponse,
     RunRequest,
     SetValueRequest,
 )
@@ -175,6 +177,8 @@ class View:
     def _remember(self, seq: int, data: Any, response: Response) -> None:
         if seq < 0 or "data" in data:  # pieces of files are not kept: coming twice is harmless
             return
+        if isinstance(response, (HelloResponse, ResyncResponse)):
+            return  # whoever asks again for everything wants it as it is then
         self._answered[seq] = (data, response)
         if len(self._answered) > REMEMBERED:
             self._forgotten = max(self._forgotten, self._answered.popitem(last=False)[0])

@@ -1,0 +1,219 @@
+"""What a generator has yielded and nobody has fetched yet: the newest of each output.
+
+A yield only leaves its value here. When a view has room, the dispatcher fetches what there
+is, and what costs is done then, on the encoder's threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextvars import copy_context
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+from ..signature import MISSING
+from .changes import Change
+from .files import handles
+from .loop import dispatcher, encoder
+from .results import Held, encode_held
+from .run import Run
+
+_FIXED = frozenset({str, int, float, bool, bytes, type(None)})
+"""Types of values that nobody can change any more."""
+
+Encode = Callable[[Any], dict[str, Change]]
+"""Gives what a yielded value does to the outputs; what costs may stay `Held`."""
+
+
+class Yields:
+    """The values of a run on their way to the session.
+
+    Parameters
+    ----------
+    encode
+        For a value that may change, or that asks for something: called at once, by the run.
+    encode_later
+        For one that is what it is: called when it is fetched, in the context of the run.
+
+    Notes
+    -----
+    `put`, `remaining` and `failure` belong to the thread of the run, the rest to the
+    dispatcher.
+    """
+
+    def __init__(self, run: Run, encode: Encode, encode_later: Encode) -> None:
+        self._run = run
+        self._session = run.session
+        self._encode, self._encode_later = encode, encode_later
+        self._context = copy_context()
+        self._lock = Lock()
+        self._step: Any = MISSING
+        """The last value, if it was just kept; then it comes after the outputs."""
+        self._outputs: dict[str, Change] = {}
+        self._is_offered = False
+        """Whether the session knows that there is something."""
+        self._coarse: dict[str, Held] = {}
+        """What was shown on the way for want of time, and has to be shown as it is in the end."""
+        self._encoding: Future[None] | None = None
+        """What was fetched, on its way through the encoder."""
+        self._folding: Future[None] | None = None
+        """The last of these that had a step in it: what it does is known when it is done."""
+        self._last: Callable[[], None] | None = None
+        """The run's end, while that has to wait for the encoder."""
+        self.failure: Exception | None = None
+        """What was wrong with a value that was encoded later."""
+        listener = run.listener
+        self._may_keep = bool(
+            listener.outputs
+            and listener.fn is not None
+            and listener.renders is None
+            and not listener.resets
+            and not listener.shows_displays
+        )
+
+    def put(self, value: Any) -> None:
+        """Take a value that the function has yielded.
+
+        Raises
+        ------
+        Exception
+            What was wrong with one of those before, or is with this one.
+        """
+        if self.failure is not None:
+            raise self.failure
+        is_kept = self._may_keep and _is_fixed(value)
+        if is_kept and self._is_offered:
+            with self._lock:
+                if self._is_offered:  # nobody has seen the one before
+                    self._step = value
+                    return
+        if self._session.wants_every_value(self._run.listener):
+            self._hand_over(value)
+        elif is_kept:
+            with self._lock:
+                self._step = value
+                self._offer()
+        else:
+            self._put(value)
+
+    def remaining(self) -> dict[str, Change]:
+        """Return what nobody has fetched: it goes with the run's end."""
+        self._fold()
+        with self._lock:
+            outputs, self._outputs = self._outputs, {}
+            coarse, self._coarse = self._coarse, {}
+        for key, held in coarse.items():
+            change = outputs.get(key, Change())
+            if change.value is MISSING:
+                outputs[key] = replace(change, value=held)
+        return encode_held(outputs, last=True)
+
+    def fetch(self) -> None:
+        """Hand over the newest values, encoded."""
+        if self._encoding is not None:
+            return  # they follow
+        with self._lock:
+            outputs, self._outputs = self._outputs, {}
+            step, self._step = self._step, MISSING
+            self._is_offered = False
+            self._note_coarse(outputs)
+            if step is not MISSING or any(isinstance(c.value, Held) for c in outputs.values()):
+                work = self._context.copy().run
+                self._encoding = encoder().submit(work, self._encode_all, outputs, step)
+                if step is not MISSING:
+                    self._folding = self._encoding
+                return
+        if outputs:
+            self._session.output(self._run, outputs)
+
+    def end(self, last: Callable[[], None]) -> None:
+        """Call once everything that was fetched has been handed over."""
+        self.fetch()
+        if self._encoding is None:
+            last()
+        else:
+            self._last = last
+
+    # -- on the thread of the run
+
+    def _put(self, value: Any) -> None:
+        self._fold()
+        outputs = self._encode(value)
+        with self._lock:
+            unseen = [self._outputs[key].value for key in outputs if key in self._outputs]
+            self._add(outputs)
+            if outputs:
+                self._offer()
+        kept = handles([change.value for change in outputs.values()])
+        self._session.files.remove(handles(unseen) - kept)
+
+    def _fold(self) -> None:
+        """Have what was kept among the outputs: what comes next may build on it."""
+        with self._lock:
+            step, self._step = self._step, MISSING
+            folding, self._folding = self._folding, None
+        if folding is not None:
+            folding.result()
+        if step is not MISSING:
+            outputs = self._encode(step)
+            with self._lock:
+                self._add(outputs)
+
+    def _hand_over(self, value: Any) -> None:
+        """Show one of many values, as somebody counts them: after those that came before."""
+        earlier = self.remaining()
+        outputs = encode_held(self._encode(value), last=True)
+        encoding = self._encoding
+        if encoding is not None:
+            encoding.result()
+        if earlier:
+            dispatcher().call(self._session.output, self._run, earlier)
+        dispatcher().call(self._session.output, self._run, outputs)
+
+    def _add(self, outputs: dict[str, Change]) -> None:
+        for key, change in outputs.items():
+            self._outputs[key] = change.after(self._outputs.get(key))
+
+    def _offer(self) -> None:
+        if not self._is_offered:
+            self._is_offered = True
+            dispatcher().call(self._session.offer, self.fetch)
+
+    # -- on the encoder's threads, and back
+
+    def _encode_all(self, outputs: dict[str, Change], step: Any) -> None:
+        try:
+            if step is not MISSING:
+                after = self._encode_later(step)
+                with self._lock:
+                    self._note_coarse(after)
+                for key, change in after.items():
+                    outputs[key] = change.after(outputs.get(key))
+            outputs = encode_held(outputs, last=False)
+        except Exception as error:  # the run fails of it, as soon as it is heard of again
+            self.failure = error
+            outputs = {}
+        dispatcher().call(self._encoded, outputs)
+
+    def _note_coarse(self, outputs: dict[str, Change]) -> None:
+        for key, change in outputs.items():
+            if change.value is not MISSING:
+                self._coarse.pop(key, None)
+            if isinstance(change.value, Held) and not change.value.is_exact:
+                self._coarse[key] = change.value
+
+    def _encoded(self, outputs: dict[str, Change]) -> None:
+        self._encoding = None
+        if outputs:
+            self._session.output(self._run, outputs)
+        if self._last is not None:
+            self._last()
+        elif self._is_offered:
+            self._session.offer(self.fetch)
+
+
+def _is_fixed(value: Any) -> bool:
+    kind = type(value)
+    return kind in _FIXED or (kind is tuple and all(type(each) in _FIXED for each in value))

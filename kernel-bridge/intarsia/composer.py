@@ -531,6 +531,7 @@ def make_listener(
 _PLAIN = frozenset(
     {
         "batch",
+        "cancel_on_detach",
         "concurrency_id",
         "js",
         "key",

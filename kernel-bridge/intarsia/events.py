@@ -84,9 +84,11 @@ class Listener:
     validator: Callable[..., Any] | None = None
     """Called before, with the same inputs: says which of them are wrong."""
     time_limit: float | None = None
-    """Seconds after which a generator that is fed from the browser ends."""
+    """Seconds of work after which a run ends that a component streams into."""
     stream_every: float = 0.5
     """Seconds between two values of an input that streams."""
+    cancel_on_detach: bool = False
+    """Whether its runs are stopped when no view is left; else they end with the session."""
     renders: Component | None = None
     """The place of what the function makes: components and listeners, not values."""
     is_start: bool = False
@@ -107,6 +109,11 @@ class Listener:
     def shows_displays(self) -> bool:
         """Whether what the function displays is its result, as long as it returns none."""
         return len(self.outputs) == 1 and isinstance(self.outputs[0], Display)
+
+    @property
+    def is_fed(self) -> bool:
+        """Whether values that a component streams all go into one run."""
+        return self.fn is not None and not self.batch and self.run_in == "worker"
 
     def injected(self) -> tuple[Injected, ...]:
         """Return the parameters of the function that are given, not asked for."""
@@ -131,7 +138,12 @@ class Listener:
             show_progress=self.show_progress,
             progress_on=tuple(component.id for component in shown_on),
             scroll_to_output=self.scroll_to_output,
+            stream_every=self.stream_every if self._is_streamed else None,
         )
+
+    @property
+    def _is_streamed(self) -> bool:
+        return any(event == "stream" for _, event in self.targets)
 
 
 class Trigger(Protocol):
@@ -232,7 +244,9 @@ def on(
         `show_progress`: `"full"`, `"minimal"` or `"hidden"`; `show_progress_on`: where.
         `scroll_to_output`, default False. `js`: a script for the browser. `validator`: a
         function that says which inputs are wrong. `api_name`: what clients call it.
-        `run_in`: `"worker"` or `"main"`. `time_limit`, `stream_every`: of streaming inputs.
+        `run_in`: `"worker"` or `"main"`. `cancel_on_detach`, default False: whether its runs
+        are stopped, five seconds later, when no view of the app is left. `time_limit`,
+        `stream_every`: of streaming inputs.
 
     Returns
     -------

@@ -127,6 +127,8 @@ class ListenerSpec:
     progress_on: tuple[str, ...] = ()
     """Where that is shown."""
     scroll_to_output: bool = False
+    stream_every: float | None = None
+    """Seconds between two values that a component streams into it; null where none does."""
 
 
 @dataclass(frozen=True, kw_only=True)

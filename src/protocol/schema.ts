@@ -1057,7 +1057,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     cancels: { array: 'integer' },
     show_progress: { enum: ['full', 'minimal', 'hidden'] },
     progress_on: { array: 'string' },
-    scroll_to_output: 'boolean'
+    scroll_to_output: 'boolean',
+    stream_every: { union: ['number', 'null'] }
   },
   LogEntry: {
     run: 'string',

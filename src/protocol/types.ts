@@ -4514,6 +4514,10 @@ export interface ListenerSpec {
    */
   progress_on: string[];
   scroll_to_output: boolean;
+  /**
+   * Seconds between two values that a component streams into it; null where none does.
+   */
+  stream_every: number | null;
 }
 /**
  * An event of a component.

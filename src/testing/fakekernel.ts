@@ -343,7 +343,8 @@ export function fakeApp(): AppSpec {
       cancels: [],
       show_progress: 'full',
       progress_on: ['out'],
-      scroll_to_output: false
+      scroll_to_output: false,
+      stream_every: null
     }))
   };
 }

@@ -12,6 +12,7 @@ from ..messages import ProgressState, RunState
 from ..signature import MISSING
 from ..stepmark import step_of
 from .changes import Change
+from .feed import Fed, Feed
 
 if TYPE_CHECKING:
     from ..events import Listener
@@ -45,6 +46,8 @@ class Run:
         self.request_seq = request_seq
         self.event: tuple[str, Any] = ("", None)
         """The event that caused it, and what belongs to that."""
+        self.feed: Feed | None = None
+        """What a component streams into it."""
         self.lane: Lane | None = None
         """Where it waits, or has a place."""
         self.states: dict[str, Any] = {}
@@ -74,6 +77,11 @@ class Run:
         if key not in self.states:
             self.states[key] = self.session.states.get(key)
         return self.states[key]
+
+    def begin_again(self, fed: Fed) -> None:
+        """Go on with other values; states are what the run itself has made of them."""
+        self.inputs, self.drafts, self.event = fed.inputs, fed.drafts, fed.event
+        self.states.clear()
 
     def note(self, changes: dict[str, Change]) -> None:
         """Remember what it does to components."""

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from contextvars import copy_context
 from dataclasses import replace
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any
 
 from .. import wire
@@ -25,7 +26,9 @@ from ..messages import LogEntry
 from ..signature import MISSING
 from .capture import Stream, captured, rejoined
 from .changes import Change
+from .feed import Fed, Feed
 from .figures import own_figures
+from .following import Following
 from .host import current_host, run_in_main
 from .interrupt import Interruptible, RunCancelled
 from .log import Log
@@ -36,6 +39,9 @@ from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .traceback import explain
 from .yields import Yields
+
+IDLE = 30.0
+"""Seconds after which a run ends that a component should stream into, and does not."""
 
 STUCK = 2.0
 """Seconds after which a run that was told to stop is given up."""
@@ -72,6 +78,8 @@ class Worker:
         """The values that this run has given, as they travel or `Held`."""
         self._changed: dict[str, Component] = {}
         """Components whose properties this run has changed."""
+        self._states: dict[str, Any] = {}
+        """What it has put into states."""
         self._yields: Yields | None = None
         """What it has yielded, once it has begun to."""
         self._log = Log()
@@ -94,7 +102,8 @@ class Worker:
         """Do everything, on a worker thread."""
         try:
             with self.surroundings():
-                outputs = self._consume(self._begin())
+                feed = self.run.feed
+                outputs = self._consume(self._begin()) if feed is None else self._follow(feed)
         except BaseException as error:  # whatever it is, it ends the run and nothing else
             self.region.leave()
             self.fail(error)
@@ -103,14 +112,18 @@ class Worker:
 
     def _begin(self) -> Any:
         with self.region:
-            args, kwargs = self.arguments(self.values())
-            self._check()
-            fn, place = self.run.listener.fn, self.run.listener.renders
-            if fn is None:
-                return None
-            if place is not None:
-                return self._render(fn, place, args, kwargs)
-            return fn(*args, **kwargs)
+            return self.call(self.values())
+
+    def call(self, values: list[Any]) -> Any:
+        """Call the function with these values; to be done inside of the region."""
+        args, kwargs = self.arguments(values)
+        self._check()
+        fn, place = self.run.listener.fn, self.run.listener.renders
+        if fn is None:
+            return None
+        if place is not None:
+            return self._render(fn, place, args, kwargs)
+        return fn(*args, **kwargs)
 
     def _render(
         self, fn: Any, place: Component, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -145,9 +158,45 @@ class Worker:
         self.run.session.keep_result(self.run, last)
         return yields.remaining()
 
-    def _begin_to_yield(self) -> Yields:
-        self._yields = Yields(self.run, self._encode_yielded, self._encode_later)
+    def _begin_to_yield(self, *, keeps: bool = True) -> Yields:
+        self._yields = Yields(self.run, self._encode_yielded, self._encode_later, keeps=keeps)
         return self._yields
+
+    def _follow(self, feed: Feed) -> dict[str, Change]:
+        """Call the function with each value that a component streams, or have it go on."""
+        yields = self._begin_to_yield(keeps=False)
+        following = Following(self)
+        limit, spent = self.run.listener.time_limit, 0.0
+        result: Any = None
+        try:
+            while True:
+                begun = monotonic()
+                result = following.step()
+                if result is not MISSING:
+                    yields.put(result)
+                spent += monotonic() - begun
+                if limit is not None and spent >= limit:
+                    break
+                fed = self._wait(feed)
+                if fed is None:
+                    break
+                self.run.begin_again(fed)
+                self.run.states.update(self._states)
+        finally:
+            feed.close()
+            following.close()
+        self.run.session.keep_result(self.run, result)
+        return yields.remaining()
+
+    def _wait(self, feed: Feed) -> Fed | None:
+        self._stop = feed.close
+        try:
+            self._check()
+            fed = feed.take(IDLE)
+            self._check()
+        finally:
+            self._stop = self.region.stop
+        return fed
 
     def _guarded(self, generator: Any) -> Generator[Any, None, None]:
         region, is_cancelled = self.region, self.run.cancelled.is_set
@@ -354,6 +403,8 @@ class Worker:
 
     def _note(self, outputs: dict[str, Change]) -> None:
         for key, change in outputs.items():
+            if change.state is not MISSING:
+                self._states[key] = change.state
             if change.component is not None:
                 self._changed[key] = change.component
             if change.value is not MISSING:

@@ -34,6 +34,7 @@ from ..messages import (
 from ..signature import MISSING
 from ..wire import properties
 from .changes import Change
+from .feed import Fed, Feed
 from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
@@ -60,6 +61,10 @@ SILENT = 60.0
 
 LEFT_DOCUMENT = 30.0
 """Seconds a session outlives its last view when the app has left the open document."""
+
+ALONE = 5.0
+"""Seconds that a run goes on without a view which is to end with them: one that was moved, or
+lost its socket, is back by then."""
 
 FILE_GRACE = 10.0
 """Seconds for which a file can still be fetched after its value was replaced."""
@@ -126,6 +131,7 @@ class Session:
         self._offers: dict[Callable[[], None], None] = {}
         """What fetches the values that runs have ready, in the order in which they came."""
         self._timer: asyncio.TimerHandle | None = None
+        self._alone: asyncio.TimerHandle | None = None
         for key in values or ():
             self._mend_choices(key)
 
@@ -157,12 +163,23 @@ class Session:
         if view not in self.views:
             return
         self.views.remove(view)
+        for run in self._active.values():
+            if run.view is view and run.feed:
+                run.feed.close()
         self.steps.watch(view, False)
         self.files.abandon(view)
         self._timers.refresh()
         if not self.views and not self.ended:
             seconds = LEFT_DOCUMENT if left_document else NO_VIEW
             self._timer = dispatcher().later(seconds, self.end, "ended")
+            if any(run.listener.cancel_on_detach for run in self._active.values()):
+                self._alone = dispatcher().later(ALONE, self._left_alone)
+
+    def _left_alone(self) -> None:
+        """Nobody has come back: stop what runs for those who look only."""
+        for run in list(self._active.values()):
+            if run.listener.cancel_on_detach:
+                self.cancel(run.id)
 
     def _make_room(self) -> None:
         """Let the view go that was silent longest: a page that crashed says no farewell."""
@@ -331,6 +348,10 @@ class Session:
         states: dict[str, Any] = {}
         if again is not None:
             inputs, event, states = again.inputs, again.event, dict(again.states)
+        if event[0] == "stream":
+            fed = self._fed(listener, view, Fed(inputs, drafts, event))
+            if fed is not None:
+                return fed
         lane = self._lane(listener)
         if listener.trigger_mode == "always_last":
             waiting = lane.waiting_of(self, listener)
@@ -345,6 +366,8 @@ class Session:
         run = Run(self, listener, self._count, inputs, drafts, view, request_seq)
         run.event, run.lane = event, lane
         run.states = states
+        if event[0] == "stream" and listener.is_fed:
+            run.feed = Feed()
         self._runs[listener.index] = run
         self._active[run.id] = run
         self.steps.asked(run)
@@ -356,6 +379,23 @@ class Session:
             self.steps.ended(run)
             raise
         return run
+
+    def _fed(self, listener: Listener, view: View | None, fed: Fed) -> Run | None:
+        """Give a streamed value to the run that a component's stream has begun, if one goes on."""
+        is_last = isinstance(fed.event[1], dict) and fed.event[1].get("last") is True
+        for run in self._active.values():
+            feed = run.feed
+            if run.listener is listener and run.view is view and feed and not feed.is_over:
+                if is_last:
+                    feed.close()
+                elif run.status == "waiting":
+                    run.begin_again(fed)
+                else:
+                    feed.put(fed)
+                return run
+        if is_last:
+            raise UnknownRequestError("No run takes this stream any more.", where="event")
+        return None
 
     def resume(
         self, listener: Listener, view: View | None = None, request_seq: int | None = None
@@ -610,9 +650,10 @@ class Session:
         )
 
     def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        for timer in (self._timer, self._alone):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._alone = None
 
 
 def begin(runs: list[Run]) -> None:

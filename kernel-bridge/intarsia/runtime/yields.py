@@ -36,6 +36,8 @@ class Yields:
         For a value that may change, or that asks for something: called at once, by the run.
     encode_later
         For one that is what it is: called when it is fetched, in the context of the run.
+    keeps
+        Whether there may be such.
 
     Notes
     -----
@@ -43,7 +45,9 @@ class Yields:
     dispatcher.
     """
 
-    def __init__(self, run: Run, encode: Encode, encode_later: Encode) -> None:
+    def __init__(
+        self, run: Run, encode: Encode, encode_later: Encode, *, keeps: bool = True
+    ) -> None:
         self._run = run
         self._session = run.session
         self._encode, self._encode_later = encode, encode_later
@@ -66,7 +70,8 @@ class Yields:
         """What was wrong with a value that was encoded later."""
         listener = run.listener
         self._may_keep = bool(
-            listener.outputs
+            keeps
+            and listener.outputs
             and listener.fn is not None
             and listener.renders is None
             and not listener.resets

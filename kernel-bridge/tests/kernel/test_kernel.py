@@ -561,7 +561,7 @@ def stuck():
         else:
             os.kill(live.manager.provisioner.pid, signal.SIGKILL)  # type: ignore[union-attr]
         live.manager.provisioner.process.wait(TIMEOUT)  # type: ignore[union-attr]
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 5  # then a server kills it
         if how == "shutdown":
             assert list(tmp_path.glob("intarsia-*")) == []
     finally:

@@ -271,7 +271,8 @@ export function listener(
     cancels: [],
     show_progress: 'full',
     progress_on: outputs,
-    scroll_to_output: false
+    scroll_to_output: false,
+    stream_every: null
   };
 }
 

@@ -1,0 +1,59 @@
+"""What a component streams into a run while that goes on: the newest of its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Condition
+
+from ..messages import Json
+
+
+@dataclass(frozen=True)
+class Fed:
+    """One value of a stream, with those of the other inputs."""
+
+    inputs: list[Json]
+    drafts: dict[str, Json]
+    event: tuple[str, Json]
+
+
+class Feed:
+    """Values that come while a run goes on; one that nobody has taken gives way to a newer.
+
+    From any thread.
+
+    Examples
+    --------
+    >>> feed = Feed()
+    >>> feed.put(Fed([1], {}, ("stream", None)))
+    >>> feed.put(Fed([2], {}, ("stream", None)))
+    >>> feed.take(timeout=0).inputs
+    [2]
+    >>> feed.close()
+    >>> feed.take(timeout=0) is None
+    True
+    """
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._newest: Fed | None = None
+        self.is_over = False
+
+    def put(self, fed: Fed) -> None:
+        """Give a value."""
+        with self._changed:
+            self._newest = fed
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Let nothing come any more; what is there is still taken."""
+        with self._changed:
+            self.is_over = True
+            self._changed.notify()
+
+    def take(self, timeout: float) -> Fed | None:
+        """Wait for a value and take it; `None` when none comes."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._newest or self.is_over, timeout)
+            fed, self._newest = self._newest, None
+            return fed

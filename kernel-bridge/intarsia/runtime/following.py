@@ -1,0 +1,62 @@
+"""A run that a component streams into: called with each value, or going on with it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from ..signature import MISSING
+
+if TYPE_CHECKING:
+    from .runner import Worker
+
+
+class Following:
+    """What a run does with one value after the other, on its thread.
+
+    A function is called with each. A generator goes on: the `yield` that it stands at gives it
+    the value, or a tuple of all inputs' values. Once it has ended, the next value begins another.
+    """
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._generator: Any = None
+
+    def step(self) -> Any:
+        """Do what the run's present inputs ask for; `MISSING` when nothing came of it."""
+        worker = self._worker
+        with worker.region:
+            values = worker.values()
+        if self._generator is not None:
+            result = self._advance(values[0] if len(values) == 1 else tuple(values))
+            if result is not MISSING:
+                return result
+        with worker.region:
+            result = worker.call(values)
+        if inspect.isawaitable(result):
+            result = worker.awaited(result)
+        if inspect.isgenerator(result) or isinstance(result, AsyncIterator):
+            self._generator = result
+            return self._advance(None)
+        return result
+
+    def close(self) -> None:
+        """Let a generator do what it does at its end."""
+        generator, self._generator = self._generator, None
+        if inspect.isgenerator(generator):
+            generator.close()
+        elif hasattr(generator, "aclose"):
+            self._worker.awaited(generator.aclose(), stoppable=False)
+
+    def _advance(self, sent: Any) -> Any:
+        generator = self._generator
+        try:
+            if inspect.isgenerator(generator):
+                with self._worker.region:
+                    return generator.send(sent)
+            step = generator.__anext__() if sent is None else generator.asend(sent)
+            return self._worker.awaited(step)
+        except (StopIteration, StopAsyncIteration):
+            self._generator = None
+            return MISSING

@@ -1,0 +1,291 @@
+"""What a component streams goes into one run; what ends with the views that look."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import pytest
+from rawview import TIMEOUT, RawView, settle
+
+import intarsia as gr
+from intarsia.runtime import runner
+from intarsia.runtime import session as session_module
+
+pytestmark = pytest.mark.usefixtures("living")
+
+
+class Meter(gr.Number):
+    """Streams what it measures."""
+
+    EVENTS = (*gr.Number.EVENTS, "stream")
+
+
+class Stream:
+    """An app that streams into a function, and the browser's part of it by hand."""
+
+    def __init__(self, fn: Callable[..., Any], *, held: bool = False, **options: Any) -> None:
+        self.outputs: list[gr.Component] = []
+        with gr.Blocks() as self.app:
+            self.meter = Meter()
+            out = gr.Textbox()
+            held_state = [gr.State("")] if held else []
+            inputs, outputs = [self.meter, *held_state], [out, *held_state]
+            self.meter.stream(fn, inputs, outputs, **options)
+        self.out = out.id
+        self.view = RawView(self.app)
+        self.run = ""
+
+    def give(self, number: float) -> str:
+        """Stream a value; return the id of the run that takes it."""
+        answer = self.view.request(
+            "run",
+            listener=0,
+            values={self.meter.id: number},
+            revisions={self.meter.id: 0},
+            event="stream",
+        )
+        self.run = answer["run"]
+        return self.run
+
+    def shown(self, text: str) -> None:
+        """Wait until this is shown."""
+        while self.view.values[self.out] != text:
+            self.view.next()
+
+    def over(self) -> dict[str, Any]:
+        """Say that the stream is over."""
+        return self.view.request(
+            "run", listener=0, values={}, revisions={}, event="stream", event_data={"last": True}
+        )
+
+    def end(self) -> str:
+        """Wait for the end of the run, and return how it ended."""
+        return str(self.view.finished(self.run)["state"]["status"])
+
+
+def doubled(number: float) -> str:
+    return f"{number * 2:g}"
+
+
+async def doubled_async(number: float) -> str:
+    await asyncio.sleep(0)
+    return f"{number * 2:g}"
+
+
+def summed(number: float) -> Iterator[str]:
+    total = 0.0
+    while True:
+        total += number
+        number = yield f"{total:g}"
+
+
+async def summed_async(number: float) -> AsyncIterator[str]:
+    total = 0.0
+    while True:
+        total += number
+        number = yield f"{total:g}"  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("fn", [doubled, doubled_async])
+def test_a_function_is_called_with_each_value_in_one_run(fn: Any) -> None:
+    stream = Stream(fn)
+    run = stream.give(1)
+    stream.shown("2")
+    assert stream.give(4) == run
+    stream.shown("8")
+    stream.over()
+    assert stream.end() == "done"
+    assert stream.give(5) != run
+    stream.shown("10")
+    stream.over()
+
+
+@pytest.mark.parametrize("fn", [summed, summed_async])
+def test_a_generator_that_runs_is_given_each_value(fn: Any) -> None:
+    stream = Stream(fn)
+    stream.give(1)
+    stream.shown("1")
+    stream.give(10)
+    stream.shown("11")
+    stream.give(100)
+    stream.shown("111")
+    stream.over()
+    assert stream.end() == "done"
+
+
+def test_a_generator_that_has_ended_begins_again() -> None:
+    def twice(number: float) -> Iterator[str]:
+        more = yield f"first {number:g}"
+        yield f"then {more:g}"
+
+    stream = Stream(twice)
+    for number, text in enumerate(["first 0", "then 1", "first 2", "then 3"]):
+        stream.give(number)
+        stream.shown(text)
+    stream.over()
+    assert stream.end() == "done"
+
+
+def test_what_comes_while_the_function_is_busy_gives_way_to_the_newest() -> None:
+    busy, go = threading.Event(), threading.Event()
+    seen: list[float] = []
+
+    def slow(number: float) -> str:
+        seen.append(number)
+        busy.set()
+        assert go.wait(TIMEOUT)
+        return f"{number:g}"
+
+    stream = Stream(slow)
+    for number in range(1, 6):
+        stream.give(number)
+        assert busy.wait(TIMEOUT)
+    go.set()
+    stream.shown("5")
+    stream.over()
+    stream.end()
+    assert seen == [1, 5]
+
+
+def test_a_state_goes_from_one_value_to_the_next() -> None:
+    def join(number: float, text: str) -> tuple[str, str]:
+        text += f"{number:g} "
+        return text, text
+
+    stream = Stream(join, held=True)
+    for number, text in enumerate(["0 ", "0 1 ", "0 1 2 "]):
+        stream.give(number)
+        stream.shown(text)
+    stream.over()
+    stream.end()
+    stream.give(3)  # another run reads what the last one has left
+    stream.shown("0 1 2 3 ")
+    stream.over()
+
+
+def test_time_limit_ends_a_run_by_the_time_that_it_has_worked() -> None:
+    clock = [0.0]
+
+    def tick(number: float) -> str:
+        clock[0] += 1
+        return f"{number:g}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "monotonic", lambda: clock[0])
+        stream = Stream(tick, time_limit=2)
+        stream.give(1)
+        stream.shown("1")
+        stream.give(2)
+        assert stream.end() == "done"
+    assert stream.view.values[stream.out] == "2"
+    error = stream.over()["error"]
+    assert error["code"] == "unknown-request"
+
+
+def test_a_run_that_nothing_is_streamed_into_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "IDLE", 0.05)
+    stream = Stream(doubled)
+    stream.give(1)
+    assert stream.end() == "done"
+
+
+def test_a_run_that_waits_for_more_can_be_stopped() -> None:
+    closed = threading.Event()
+
+    def until(number: float) -> Iterator[str]:
+        try:
+            while True:
+                number = yield f"{number:g}"
+        finally:
+            closed.set()
+
+    stream = Stream(until)
+    run = stream.give(1)
+    stream.shown("1")
+    stream.view.request("cancel", run=run)
+    assert stream.end() == "cancelled"
+    assert closed.wait(TIMEOUT)
+
+
+def test_a_stream_ends_with_the_view_that_it_comes_from() -> None:
+    stream = Stream(summed)
+    other = RawView(stream.app)
+    stream.give(1)
+    stream.shown("1")
+    stream.view.view.lost()
+    assert other.wait(type="run_finished")["state"]["status"] == "done"
+
+
+def test_streams_of_two_views_are_two_runs() -> None:
+    stream = Stream(doubled, concurrency_limit=None)
+    other = Stream.__new__(Stream)
+    other.__dict__.update(stream.__dict__, view=RawView(stream.app))
+    assert stream.give(1) != other.give(2)
+    stream.over()
+    other.over()
+    assert (stream.end(), other.end()) == ("done", "done")
+
+
+def test_a_browser_is_told_how_often_to_stream() -> None:
+    stream = Stream(doubled, stream_every=0.1)
+    [spec] = stream.view.hello["snapshot"]["app"]["listeners"]
+    assert spec["stream_every"] == 0.1
+    with gr.Blocks() as app:
+        gr.Button().click(doubled, gr.Number(), gr.Textbox(), stream_every=0.1)
+    assert RawView(app).hello["snapshot"]["app"]["listeners"][0]["stream_every"] is None
+
+
+# ---------------------------------------------------------------- who looks
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_cancel_on_detach(monkeypatch: pytest.MonkeyPatch, ends: bool) -> None:
+    monkeypatch.setattr(session_module, "ALONE", 0.02)
+    closed, go = threading.Event(), threading.Event()
+
+    def stay() -> Iterator[int]:
+        try:
+            yield 1
+            while not go.wait(0.01):
+                yield 2
+        finally:
+            closed.set()
+
+    with gr.Blocks() as app:
+        gr.Button().click(stay, None, gr.Number(), cancel_on_detach=ends)
+    view = RawView(app)
+    view.run()
+    view.wait(type="updated")
+    view.view.lost()
+    assert closed.wait(TIMEOUT if ends else 0.2) == ends
+    go.set()
+    assert closed.wait(TIMEOUT)
+
+
+def test_a_view_that_is_soon_back_keeps_what_would_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "ALONE", 3600)
+    go = threading.Event()
+
+    def stay() -> Iterator[str]:
+        yield "begun"
+        go.wait(TIMEOUT)
+        yield "whole"
+
+    with gr.Blocks() as app:
+        out = gr.Textbox()
+        gr.Button().click(stay, None, out, cancel_on_detach=True)
+    view = RawView(app)
+    view.run()
+    view.wait(type="updated")
+    view.view.lost()
+    settle()
+    [session] = app.sessions.values()
+    assert session._alone is not None
+    again = RawView(app)
+    assert session._alone is None
+    go.set()
+    assert again.finished()["state"]["status"] == "done"
+    assert again.values[out.id] == "whole"

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { connectBrowser } from './environment';
+import { connectBrowser, environment } from './environment';
 import { NotebookPage } from './notebookpage';
 
 const GREET = `
@@ -166,6 +168,39 @@ describe('the life of a session', () => {
     await notebook.cell(1).locator('.jp-OutputArea', { hasText: 'KeyboardInterrupt' }).waitFor();
     await enter(notebook, app, 'Emmy');
     assert.equal(await app.getAttribute('data-connection'), 'live');
+  });
+
+  test('without subshells: the kernel is said to be busy, and takes what came after the cell', async () => {
+    const name = 'without-subshells';
+    const spec = join(environment.data, 'kernels', name);
+    const program = 'kernel-bridge/tests/kernel/withoutsubshells.py';
+    mkdirSync(spec, { recursive: true });
+    writeFileSync(
+      join(spec, 'kernel.json'),
+      JSON.stringify({
+        argv: ['python', join(environment.repository, program), '-f', '{connection_file}'],
+        display_name: 'Without subshells',
+        language: 'python'
+      })
+    );
+    const wait = 'import os, time\nwhile not os.path.exists("go"): time.sleep(0.05)';
+    const notebook = await open(NotebookPage.write('busy', [GREET, wait], name));
+    const app = await notebook.show(0);
+    await enter(notebook, app, 'Ada');
+    await notebook.start(1);
+    await notebook.cell(1).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
+    await field(app).fill('Grace');
+    await notebook.page.keyboard.press('Shift+Enter');
+    await app.and(notebook.page.locator('[data-connection="busy"]')).waitFor({ timeout: 30_000 });
+    await app.locator('.intarsia-Foot', { hasText: 'Kernel busy' }).waitFor();
+    await notice(app, 'The kernel is busy, perhaps with another cell.');
+    assert.equal(await field(app).inputValue(), 'Grace');
+    await result(app, 'Hello Ada.');
+    writeFileSync(join(environment.folder, 'written', 'go'), '');
+    await result(app, 'Hello Grace.');
+    await notebook.live(app);
+    assert.equal(await app.locator('.intarsia-Notice:visible').count(), 0);
+    await enter(notebook, app, 'Mary');
   });
 
   test('fault 045: a kernel that dies in a function: said, readable, live again', async () => {

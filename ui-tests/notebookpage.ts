@@ -60,14 +60,14 @@ export class NotebookPage {
   /**
    * Write a notebook with these cells into the served folder, and return its path.
    */
-  static write(name: string, cells: ReadonlyArray<string>): string {
+  static write(name: string, cells: ReadonlyArray<string>, kernel: string = 'python3'): string {
     const folder = join(environment.folder, 'written');
     mkdirSync(folder, { recursive: true });
     const notebook = {
       nbformat: 4,
       nbformat_minor: 5,
       metadata: {
-        kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' }
+        kernelspec: { name: kernel, display_name: 'Python 3', language: 'python' }
       },
       cells: cells.map((source, i) => ({
         id: `cell-${i}`,

@@ -73,7 +73,7 @@
     performance.clearResourceTimings();
     const begun = now();
     const read = READ[kind];
-    const isLast = kind === 'text' ? value => value.endsWith(last) : value => value === last;
+    const isLast = kind === 'text' ? value => value.includes(last) : value => value === last;
     let element, shown, changed, before;
     let gap = 0;
     let frames = 0;

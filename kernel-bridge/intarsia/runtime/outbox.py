@@ -182,6 +182,9 @@ class Outbox:
             del self._runs[next(iter(self._runs))]
         if isinstance(event, RunFinishedEvent):
             self._progress.pop(event.state.run, None)
+            if event.request_seq in self._accepted and not self.closed and self._has_credit():
+                self._flush(is_answer=True)  # answers wait for no stream
+                return
         self._wake(isinstance(event, RunFinishedEvent) or event.state.status == "waiting")
 
     def log(self, entry: LogEntry) -> None:
@@ -244,7 +247,8 @@ class Outbox:
         """Flush now, or when it may be; without credit, the next `ack` does."""
         if self.closed or not (self.every_value or self._has_credit()):
             return
-        wait = 0.0 if self.every_value else self.pace.wait(monotonic())
+        pace = self.pace.wait if self._waiting() else self.pace.rest  # but for a stream's next
+        wait = 0.0 if self.every_value else pace(monotonic())
         if urgent and wait <= 0:
             if self.every_value or kernel_turns.take(self._go):
                 self._go()
@@ -272,7 +276,7 @@ class Outbox:
         if self.every_value or self._has_credit():
             self._flush()
 
-    def _flush(self) -> None:
+    def _flush(self, *, is_answer: bool = False) -> None:
         self._stop_timer()
         if self.closed or not self._waiting():
             return
@@ -286,6 +290,9 @@ class Outbox:
             size += self._send(message)
         now = monotonic()
         if self.every_value:  # it waits for nothing, so others must not wait for all of it
+            kernel_pace.owe(self._seq - first, now)
+        elif is_answer:
+            self.pace.owe(self._seq - first, now)
             kernel_pace.owe(self._seq - first, now)
         else:
             self.pace.spend(self._seq - first, now)

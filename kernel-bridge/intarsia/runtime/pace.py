@@ -28,16 +28,22 @@ class Pace:
 
     def __init__(self, rate: int, *, burst: int) -> None:
         self._gap = 1 / rate
-        self._rest = (burst - 1) * self._gap
+        self._burst = (burst - 1) * self._gap
         self._next = 0.0
+        self._last = float("-inf")
 
     def wait(self, now: float) -> float:
         """Return the seconds until one message may go."""
         return max(self._next - now, 0.0)
 
+    def rest(self, now: float) -> float:
+        """Return the seconds until one of a row may go: the burst is for what does not recur."""
+        return max(self._last + self._gap - now, self.wait(now))
+
     def spend(self, count: int, now: float) -> None:
         """Count messages that go now."""
-        self._next = max(self._next, now - self._rest) + count * self._gap
+        self._last = now
+        self._next = max(self._next, now - self._burst) + count * self._gap
 
     def owe(self, count: int, now: float) -> None:
         """Count messages that went without waiting; they hold up others only so long."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 import uuid
+from pathlib import Path
 from typing import Any
 
 from jupyter_client import BlockingKernelClient, KernelManager
@@ -15,10 +17,24 @@ TIMEOUT = 15.0
 
 
 class LiveKernel:
-    """A kernel process and one client of it."""
+    """A kernel process and one client of it.
 
-    def __init__(self, **env: str) -> None:
+    Parameters
+    ----------
+    program
+        A Python program that is the kernel; by default ipykernel.
+    **env
+        Variables of its environment.
+    """
+
+    def __init__(self, program: Path | None = None, **env: str) -> None:
         self.manager = KernelManager(kernel_name="python3")
+        if program is not None:
+            assert self.manager.kernel_spec is not None
+            self.manager.kernel_spec.argv = [
+                *(sys.executable, str(program)),
+                *("-f", "{connection_file}"),
+            ]
         self.manager.start_kernel(env={**os.environ, "PYTHONWARNINGS": "default", **env})
         self.client: BlockingKernelClient = self.manager.blocking_client()
         self.client.start_channels()

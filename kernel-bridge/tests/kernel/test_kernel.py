@@ -498,6 +498,35 @@ app = show(slow)
 """
 
 
+def test_without_subshells_what_comes_is_handled_between_cells(tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    live = LiveKernel(Path(__file__).with_name("withoutsubshells.py"))
+    try:
+        live.client.kernel_info()
+        info = live.client.get_shell_msg(timeout=TIMEOUT)["content"]
+        assert "kernel subshells" not in info["supported_features"]
+        live.cell(SETUP)
+        view = KernelView(live, app_id(live.cell("app = show(add)")))
+        assert view.call(c1=3)["state"]["status"] == "done"
+        wait = f"import os\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)"
+        busy = live.begin(wait)
+        live.iopub(lambda m: m["msg_type"] == "execute_input")
+        # It comes while a cell runs, and before the cell that is to come after that.
+        asked = view.send("run", listener=0, values={"c1": 40}, revisions={"c1": 1})
+        after = live.begin(
+            "end = time.monotonic() + 10\n"
+            "while app.value != 42 and time.monotonic() < end: time.sleep(0.01)\n"
+            "print(app.value)"
+        )
+        go.touch()
+        live.outputs(busy)
+        assert text_of(live.outputs(after)) == "42\n"
+        assert view.answer(asked)["type"] == "run_response"
+        assert view.wait(lambda m: m["type"] == "run_finished")["state"]["status"] == "done"
+    finally:
+        live.stop()
+
+
 def test_fault_078_nbclient_executes_and_ends(tmp_path: Path) -> None:
     import nbformat
     from nbclient import NotebookClient

@@ -15,4 +15,14 @@ import { weight } from './weight.mjs';
  * `rows` make the table (`of` gives numbers, or a text; those with `ratio` are compared as
  * well). `aims(find)` says what the project wants to reach, `method` how it is measured.
  */
-export const CASES = [interaction, components, growth, chat, pictures, beside, kernel, explaining, weight];
+export const CASES = [
+  interaction,
+  components,
+  growth,
+  chat,
+  pictures,
+  beside,
+  kernel,
+  explaining,
+  weight
+];

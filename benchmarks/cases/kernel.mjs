@@ -69,7 +69,7 @@ export const kernel = {
     ];
   },
 
-  method: `- *A yield that no view has room for*: the time that a generator of 20,000 values (200 pictures) spends outside of itself, with a view that has painted nothing ([yields.py](../benchmarks/kernel/yields.py)).
+  method: `- *A yield that no view has room for*: the time that a generator of 20,000 values (2,000 pictures) spends outside of itself, with a view that has painted nothing ([yields.py](../benchmarks/kernel/yields.py)).
 - *100 sessions*: of one app, with 100 comms to one kernel, each running a generator of 100 values at the same time; then they close ([sessions.py](../benchmarks/kernel/sessions.py)). Memory is the kernel's resident set.`
 };
 

@@ -34,8 +34,8 @@ def chat() -> Iterator[list[dict[str, str]]]:
 
 def picture() -> Iterator[numpy.ndarray]:
     shown = numpy.zeros((512, 512, 3), "uint8")
-    for number in range(200):
-        shown[:8] = number
+    for number in range(COUNT // 10):
+        shown[:8] = number % 256
         yield shown
 
 

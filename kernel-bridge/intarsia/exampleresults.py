@@ -13,7 +13,7 @@ from typing import Any
 from .codemark import code_mark
 from .components.base import Component, building, session_files
 from .examplecache import ExampleCache, cache_folder, described
-from .injection import injected
+from .injection import Injected, injected, placed
 from .request import Request
 from .runtime.figures import own_figures
 from .runtime.files import FileStore
@@ -107,11 +107,12 @@ class ExampleResults:
             args.append(component.preprocess(sent) if self._preprocess else sent)
         if self._batch:
             args = [[value] for value in args]
-        for wanted in injected(self._fn):
-            if wanted.position <= len(args):
-                given = {"progress": wanted.wanted, "request": request}.get(wanted.kind)
-                args.insert(wanted.position, given)
-        result = finished(self._fn(*args))
+
+        def give(one: Injected) -> Any:
+            return {"progress": one.wanted, "request": request}.get(one.kind)
+
+        placed_args, named = placed(injected(self._fn), give, tuple(args), {})
+        result = finished(self._fn(*placed_args, **named))
         if not self._batch:
             return result
         firsts = [column[0] for column in result]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -313,6 +314,31 @@ def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is() -> N
     assert session is not None
     exact = numpy.asarray(PIL.Image.open(session.files.path(last["handle"])))
     assert (exact == photograph).all()
+
+
+def test_a_picture_in_what_a_talk_grows_by_comes_along(tmp_path: Path) -> None:
+    from PIL import Image
+
+    path = tmp_path / "dot.png"
+    Image.new("RGB", (4, 4), "red").save(path)
+    chat = gr.Chatbot(render=False)
+    go = threading.Event()
+
+    def talk() -> Iterator[list[dict[str, Any]]]:
+        history: list[dict[str, Any]] = [{"role": "assistant", "content": "words " * 40}]
+        yield history
+        go.wait(TIMEOUT)
+        yield [*history, {"role": "assistant", "content": {"path": str(path)}}]
+
+    view = RawView(app_of(talk, chat))
+    view.run()
+    view.wait(type="updated")
+    go.set()
+    brought = view.wait(type="brought")
+    appended = view.wait(type="appended")
+    assert brought["handle"] in str(appended["tail"])
+    assert brought["_buffers"][0][:4] == b"\x89PNG"
+    view.finished()
 
 
 def test_drawings_and_what_lets_the_ground_through_are_exact_on_the_way() -> None:

@@ -68,6 +68,10 @@ MAX_RUNS = 200
 """How many runs' ends may wait; of more, the oldest is only in the next snapshot."""
 
 
+_News = AppendedEvent | PatchedEvent
+"""What is new in a value, where that is the shorter way."""
+
+
 class Outbox:
     """The one place that sends to a view.
 
@@ -307,8 +311,9 @@ class Outbox:
             events.append(LogEvent(seq=0, entries=self._log.take()))
         events += self._progress.values()
         self._progress.clear()
-        values = self._take_values(events)
-        events += self._pictures(values)
+        values, news = self._take_values()
+        events += self._pictures([*values, *news])
+        events += news
         props = tuple(self._props.values())
         self._props.clear()
         runs = list(self._runs.values())
@@ -327,25 +332,25 @@ class Outbox:
             self._flow = None
         return events
 
-    def _take_values(self, events: list[Event]) -> tuple[ValueChange, ...]:
-        """Return the values that go whole; add the others as what is new in them."""
-        rest = []
+    def _take_values(self) -> tuple[tuple[ValueChange, ...], list[_News]]:
+        """Return the values that go whole, and the others as what is new in them."""
+        whole, others = [], []
         for change in self._values.values():
             news = None if self.every_value else self._news(change)
             if news is None:
-                rest.append(change)
+                whole.append(change)
             else:
-                events.append(news)
+                others.append(news)
             self._shown[change.component] = change
         self._values.clear()
-        return tuple(rest)
+        return tuple(whole), others
 
-    def _pictures(self, values: Iterable[ValueChange]) -> Iterator[BroughtEvent]:
+    def _pictures(self, changes: Iterable[ValueChange | _News]) -> Iterator[BroughtEvent]:
         """Yield the pictures that the view is about to ask for."""
-        if self.files is None or self.every_value:
+        if self.files is None or self.files.is_empty or self.every_value:
             return
-        for change in values:
-            for handle in handles(change.value) - self._brought.keys():
+        for change in changes:
+            for handle in handles(_brings(change)) - self._brought.keys():
                 data = self.files.picture(handle, MAX_BROUGHT)
                 if data is not None:
                     self._brought[handle] = None
@@ -353,7 +358,7 @@ class Outbox:
         while len(self._brought) > MAX_RUNS:
             self._brought.popitem(last=False)
 
-    def _news(self, change: ValueChange) -> AppendedEvent | PatchedEvent | None:
+    def _news(self, change: ValueChange) -> _News | None:
         """Return what is new in a value since it was last sent, if that is the shorter way."""
         before = self._shown.get(change.component)
         if before is None:
@@ -389,6 +394,15 @@ class Outbox:
             self.closed = True
             self._lost()
         return 0 if self.every_value else wire.weigh(data) + wire.weigh(buffers)
+
+
+def _brings(change: ValueChange | _News) -> Any:
+    """Return what a view does not have yet."""
+    if isinstance(change, ValueChange):
+        return change.value
+    if isinstance(change, AppendedEvent):
+        return change.tail
+    return [edit.value for edit in change.edits]
 
 
 def _appended(

@@ -177,8 +177,6 @@ class View:
     def _remember(self, seq: int, data: Any, response: Response) -> None:
         if seq < 0 or "data" in data:  # pieces of files are not kept: coming twice is harmless
             return
-        if isinstance(response, (HelloResponse, ResyncResponse)):
-            return  # whoever asks again for everything wants it as it is then
         self._answered[seq] = (data, response)
         if len(self._answered) > REMEMBERED:
             self._forgotten = max(self._forgotten, self._answered.popitem(last=False)[0])
@@ -188,6 +186,11 @@ class View:
         if before != data:
             message = f"Two different requests have the number {seq}."
             response = failed(seq, WireError(code="bad-message", message=message))
+        elif isinstance(response, (HelloResponse, ResyncResponse)):
+            # Who asks again for everything wants it as it is by now.
+            del self._answered[seq]
+            self._answer(seq, data, lambda: self._dispatch(data, []))
+            return
         self.outbox.respond(response)
 
     def _leave(self, left_document: bool) -> None:

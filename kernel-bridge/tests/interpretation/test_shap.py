@@ -34,7 +34,8 @@ def iris() -> tuple[Any, Any]:
 
 
 def crossed(a: float, b: float, c: float, d: float) -> float:
-    return a * b + 2 * c - d * a + math.sin(c * d)
+    # Of three together, no two orders tell the same.
+    return a * b + 2 * c - d * a + math.sin(c * d) + 3 * a * b * c
 
 
 def by_definition(fn: Callable[..., float], x: Any, background: Any) -> list[float]:

@@ -264,6 +264,22 @@ def test_pictures_come_as_files_where_the_function_wants_them(tmp_path: Path) ->
     assert not [path for path in seen - {str(tmp_path / "p.png")} if Path(path).exists()]
 
 
+@pytest.mark.parametrize("shape", [(702, 90), (3, 900), (516, 512, 3), (1, 5), (2, 2, 4)])
+def test_pictures_of_any_size_are_cut(shape: tuple[int, ...]) -> None:
+    from intarsia.interpretation.parts.superpixels import superpixels
+
+    picture = np.zeros(shape, np.uint8)
+    picture[: shape[0] // 2] = 200
+    labels = superpixels(picture, 16)
+    assert labels.shape == shape[:2]
+    assert set(labels.ravel()) == set(range(labels.max() + 1))
+    if shape[0] > 500:  # no piece has both colours
+        both = [
+            at for at in range(labels.max() + 1) if 0.1 < (picture[labels == at] > 0).mean() < 0.9
+        ]
+        assert not both
+
+
 @pytest.mark.parametrize("fill", ["mean", "segment", "blur", "black", (255, 0, 0)])
 def test_absent_pixels_are_painted_over(fill: Any) -> None:
     picture = np.zeros((16, 16, 3), np.uint8)

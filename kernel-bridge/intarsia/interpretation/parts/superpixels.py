@@ -11,6 +11,8 @@ __all__ = ["superpixels"]
 
 _COMPACTNESS = 10.0
 _ROUNDS = 6
+_SIDE = 256
+"""Pixels to a side beyond which a smaller picture is cut."""
 
 
 def superpixels(
@@ -43,6 +45,8 @@ def superpixels(
     height, width = pixels.shape[:2]
     if height * width == 0:
         return np.zeros((height, width), np.intp)
+    if max(height, width) > _SIDE:
+        return _of_smaller(pixels, count, compactness)
     colours = _colours(pixels)
     step = max(1.0, np.sqrt(height * width / max(1, count)))
     down, across = max(1, round(height / step)), max(1, round(width / step))
@@ -57,6 +61,19 @@ def superpixels(
             break
         labels = moved
     return np.unique(labels, return_inverse=True)[1].reshape(height, width)
+
+
+def _of_smaller(pixels: NDArray[Any], count: int, compactness: float) -> NDArray[Any]:
+    """Cut a smaller picture, and give each pixel the piece that it is in there."""
+    height, width = pixels.shape[:2]
+    size = -(-max(height, width) // _SIDE)
+    down, across = max(1, height // size), max(1, width // size)
+    high, wide = min(size, height), min(size, width)
+    blocks = pixels[: down * high, : across * wide].reshape(down, high, across, wide, -1)
+    labels = superpixels(blocks.mean(axis=(1, 3)), count, compactness)
+    rows = np.minimum(np.arange(height) // high, down - 1)
+    columns = np.minimum(np.arange(width) // wide, across - 1)
+    return np.asarray(labels[rows[:, None], columns[None, :]])
 
 
 def _colours(pixels: NDArray[Any]) -> NDArray[np.float64]:

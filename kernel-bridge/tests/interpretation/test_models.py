@@ -288,7 +288,7 @@ def test_planted_word_of_a_transformer_comes_out_on_top(tagger: Any, method: str
 
 def test_integrated_gradients_of_tokens_are_captums(tagger: Any) -> None:
     options: dict[str, Any] = {"model": tagger, "method": "gradient", "target": "yes"}
-    found = gr.interpret(tagging(tagger), "w1 w7 w3", absent=4, **options)
+    found = gr.interpret(tagging(tagger), "w1 w7 w3", absent=4, steps=400, **options)
     ids = ids_of("w1 w7 w3")
     expected = captum.LayerIntegratedGradients(
         lambda each: tagger(each).softmax(1)[:, 1], tagger.embedding

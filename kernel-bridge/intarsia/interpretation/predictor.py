@@ -8,15 +8,18 @@ import copy
 import inspect
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..fingerprint import fingerprint
 from ..runtime.loop import coroutines
 from .budget import Budget
 from .problems import InterpretationError
 from .targets import Target
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 __all__ = ["BATCH", "Predictor"]
 
@@ -103,7 +106,12 @@ class Predictor:
             What the function raises.
         """
         self.calls += 1
-        return self._many([values])[0] if self._batch else self._one(values)
+        if self._batch:
+            return self._many([values])[0]
+        if _is_elsewhere(self._executor):
+            args, kwargs = self.bind(values)
+            return _settled(self._executor.submit(self.fn, *args, **kwargs).result())
+        return self._one(values)
 
     def take(self, values: Arguments, number: float) -> None:
         """Know an answer from before."""
@@ -175,6 +183,10 @@ class Predictor:
 
     def _results(self, rows: list[Arguments], pool: _Pool) -> list[Any]:
         if not self.takes_many:
+            if _is_elsewhere(self._executor):
+                calls = [self.bind(row) for row in rows]
+                futures = [self._executor.submit(self.fn, *args, **kw) for args, kw in calls]
+                return [self._awaited(future) for future in futures]
             return pool.map(self._caught, rows)
         try:
             return self._many(rows)
@@ -200,6 +212,13 @@ class Predictor:
     def _caught(self, row: Arguments) -> Any:
         try:
             return self._one(row)
+        except Exception as error:
+            self._note(error)
+            return _FAILED
+
+    def _awaited(self, future: Future[Any]) -> Any:
+        try:
+            return _settled(future.result())
         except Exception as error:
             self._note(error)
             return _FAILED
@@ -246,6 +265,11 @@ class _Pool:
             return [call(row) for row in rows]
         futures = [self._executor.submit(copy_context().run, call, row) for row in rows]
         return [future.result() for future in futures]
+
+
+def _is_elsewhere(executor: Executor | int | None) -> TypeIs[Executor]:
+    """Whether calls run in other processes, which get the function and its arguments alone."""
+    return isinstance(executor, Executor) and not isinstance(executor, ThreadPoolExecutor)
 
 
 def _pool(given: Executor | int | None, takes_many: bool) -> _Pool:

@@ -434,6 +434,21 @@ def test_calls_run_beside_each_other(executor: Any) -> None:
     assert [score for _, score in found.scores[0]] == [2, 3, 4, 5, 6, 7, 8]
 
 
+def test_calls_run_in_other_processes() -> None:
+    import math
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        found = gr.interpret(math.sqrt, [4.0], executor=pool, method="perturb", delta=100)
+    [item] = found.inputs
+    assert (found.prediction, item.score) == (2, 2)
+    # Of what is below zero there is no root.
+    points = [(point.x, point.prediction) for point in item.detail.points]
+    assert points == [(x, math.sqrt(x) if x >= 0 else None) for x in (-8, -4, 0, 4, 8, 12, 16)]
+    assert found.cost.failed == 2
+
+
 def test_explanations_come_as_they_grow() -> None:
     def slow(text: str) -> float:
         time.sleep(0.02)

@@ -16,6 +16,8 @@ export interface IPlotAxis {
   readonly extent: readonly [number, number];
   /** Which of the ends somebody has set. */
   readonly fixed: readonly [boolean, boolean];
+  /** Whether nothing stands between whole numbers: epochs, counts. */
+  readonly isWhole: boolean;
   /** Whether it goes from the greatest to the least. */
   readonly isReversed: boolean;
 }
@@ -130,6 +132,9 @@ namespace Private {
       words: type === 'nominal' ? words : [],
       extent: [from ?? low, to ?? high],
       fixed: [from !== null, to !== null],
+      isWhole:
+        type === 'quantitative' &&
+        positions.every(position => typeof position !== 'number' || Number.isInteger(position)),
       isReversed
     };
   }

@@ -23,7 +23,7 @@ export function scaleOfAxis(axis: IPlotAxis, from: number, to: number, count: nu
   const ticks =
     axis.type === 'temporal'
       ? Private.timeTicks(axis.extent, count)
-      : Private.numberTicks(axis.extent, count);
+      : Private.numberTicks(axis.extent, count, axis.isWhole ? 1 : 0);
   const [low, high] = Private.domain(axis, ticks);
   const [start, end] = axis.isReversed ? [to, from] : [from, to];
   const at = (position: Position): number | null =>
@@ -69,10 +69,14 @@ namespace Private {
   }
 
   /**
-   * Round numbers over an extent: 1, 2 or 5 times a power of ten apart.
+   * Round numbers over an extent: 1, 2 or 5 times a power of ten apart, and at least `least`.
    */
-  export function numberTicks([low, high]: readonly [number, number], count: number): number[] {
-    const rough = (high - low) / Math.max(count, 1);
+  export function numberTicks(
+    [low, high]: readonly [number, number],
+    count: number,
+    least: number
+  ): number[] {
+    const rough = Math.max((high - low) / Math.max(count, 1), least);
     const power = 10 ** Math.floor(Math.log10(rough));
     const step = [1, 2, 5, 10].map(times => times * power).find(each => each >= rough * 0.999)!;
     return multiples(low, high, step);

@@ -211,7 +211,7 @@ namespace Private {
   }
 
   function axis(
-    { title, type }: IPlotAxis,
+    { title, type, isWhole }: IPlotAxis,
     angle: number | null,
     format: string | null,
     isVisible: boolean
@@ -223,6 +223,7 @@ namespace Private {
       axis: {
         title,
         labels: isVisible,
+        ...(isWhole ? { tickMinStep: 1 } : {}),
         ...(angle === null ? {} : { labelAngle: angle }),
         ...(format === null || type === 'nominal' ? {} : { format })
       }

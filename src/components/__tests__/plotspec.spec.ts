@@ -4,6 +4,7 @@ import type { LinePlotSpec } from '../../protocol/types';
 import { chartOf, type IPlotChart } from '../plotchart';
 import { embedOptions, vegaLite } from '../plotspec';
 import { plotPicture } from '../plotpicture';
+import { scaleOfAxis } from '../plotscale';
 import { summaryOf } from '../plotwords';
 import { readPlotTable, type Mark } from '../plottable';
 import { colorsOf, SERIES_ON_DARK, SERIES_ON_LIGHT, safeColor, themeOf } from '../plottheme';
@@ -71,6 +72,26 @@ describe('the description for Vega-Lite', () => {
       domainMin: { expr: '1500000000000.000' },
       reverse: false
     });
+  });
+
+  it('has no ticks between whole numbers', () => {
+    const ticks = (...xs: number[]): { vega: unknown; own: (string | null)[] } => {
+      const value = {
+        columns: ['epoch', 'loss'],
+        data: xs.map(x => [x, 0.5]),
+        datatypes: { epoch: 'quantitative', loss: 'quantitative' }
+      };
+      const spec = sampleSpec('lineplot', { x: 'epoch', y: 'loss' });
+      const chart = chartOf(readPlotTable(value, 'line')!, spec, trans) as IPlotChart;
+      const made = vegaLite(chart, spec, theme, { width: 400, height: 300 }, '');
+      return {
+        vega: (everything(made, 'x').at(-1) as { axis: { tickMinStep?: number } }).axis.tickMinStep,
+        own: scaleOfAxis(chart.x, 0, 400, 8).ticks.map(({ text }) => text)
+      };
+    };
+    expect(ticks(1, 2, 3)).toEqual({ vega: 1, own: ['1', '2', '3'] });
+    expect(ticks(3)).toEqual({ vega: 1, own: ['2', '3', '4'] });
+    expect(ticks(1, 2.5)).toEqual({ vega: undefined, own: expect.arrayContaining(['1.2', '2.4']) });
   });
 
   it('lets no column choose what a tooltip is made of', () => {

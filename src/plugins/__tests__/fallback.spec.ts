@@ -1,0 +1,63 @@
+import type { AppSpec, Bundle, ComponentSpec } from '../../protocol/types';
+import { COMMON } from '../../testing/common';
+import { FIELDS } from '../../testing/fields';
+import { fakeBundle } from '../../testing/fakekernel';
+import { Fallback } from '../fallback';
+
+// What stands in the file for places without the extension, written when a notebook is saved.
+
+function box(id: string, given: Partial<ComponentSpec> = {}): ComponentSpec {
+  const label = id.toUpperCase();
+  return { ...COMMON, ...FIELDS.textbox, id, kind: 'textbox', label, ...given } as ComponentSpec;
+}
+
+function row(id: string, children: string[], given: object = {}): ComponentSpec {
+  return { ...COMMON, id, kind: 'row', children, ...given } as ComponentSpec;
+}
+
+function bundle(components: ComponentSpec[], values: Record<string, unknown> = {}): Bundle {
+  const spec: AppSpec = { ...fakeBundle().spec, root: 'root', components, listeners: [] };
+  const words = Object.fromEntries(components.map(({ id }) => [id, `value of ${id}`]));
+  return { ...fakeBundle(), spec, values: { ...words, ...values } };
+}
+
+describe('an app in a place without the extension', () => {
+  it('says nothing of what is hidden, and of all that stands in it', () => {
+    const app = bundle([
+      row('root', ['open', 'shut']),
+      row('open', ['a', 'b']),
+      row('shut', ['within'], { visible: false }),
+      row('within', ['c']),
+      box('a'),
+      box('b', { visible: false }),
+      box('c')
+    ]);
+    for (const text of [Fallback.html(app), Fallback.plain(app)]) {
+      expect(text).toContain('value of a');
+      expect(text).not.toContain('value of b');
+      expect(text).not.toContain('value of c');
+    }
+  });
+
+  it('says what values show and hide', () => {
+    const expression = { op: 'value', component: 'on', of: [], constant: null };
+    const binding = { property: 'visible', expression };
+    const parts = (on: boolean): Bundle =>
+      bundle(
+        [
+          row('root', ['on', 'more']),
+          box('on'),
+          row('more', ['a'], { bindings: [binding] }),
+          box('a')
+        ],
+        { on }
+      );
+    expect(Fallback.plain(parts(true))).toContain('value of a');
+    expect(Fallback.plain(parts(false))).not.toContain('value of a');
+  });
+
+  it('ends where layouts hold one another', () => {
+    const app = bundle([row('root', ['a', 'root'], { visible: false }), box('a')]);
+    expect(Fallback.plain(app)).not.toContain('value of a');
+  });
+});

@@ -145,7 +145,7 @@ describe('faults', () => {
         await link.click({ force: true, noWaitAfter: true });
       }
       const left = await output.evaluate(node =>
-        [...node.querySelectorAll('.intarsia-Rendered-drawing *')].flatMap(each => [
+        [...node.querySelectorAll('.intarsia-Rendered *')].flatMap(each => [
           each.localName,
           ...each.getAttributeNames().map(name => `${name}=${each.getAttribute(name)}`)
         ])

@@ -6,13 +6,13 @@ import { ChatIcon } from './chaticon';
 import type { IChatMessage, IChatOption, IChatTurn } from './chatmessages';
 import { readMessages, spokenOf, textOf, toldOf, turnsOf } from './chatmessages';
 import type { ChatParts } from './chatparts';
-import { ChatText } from './chattext';
 import { ChatTurn } from './chatturn';
 import { Component } from './component';
 import { Field } from './field';
 import { copyButton, fieldButton } from './fieldbutton';
 import { FollowEnd } from './followend';
 import { HostLayout } from './hostlayout';
+import { textRendermime } from './safehtml';
 import { safeIcon } from './safelink';
 
 /**
@@ -38,7 +38,7 @@ export class Chatbot extends Component<ChatbotSpec> {
     this._parts = {
       context,
       layout: (this.layout = new HostLayout()),
-      rendermime: ChatText.renderersOf(context),
+      rendermime: textRendermime(context),
       typesetter: context.rendermime.latexTypesetter
     };
     this._log = Private.box('log');

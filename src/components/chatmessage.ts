@@ -74,9 +74,11 @@ export class ChatMessage implements IDisposable {
   private _showThought({ thought }: IChatMessage): void {
     this.node.classList.toggle('intarsia-mod-thought', thought !== null);
     if (thought === null) {
-      this.node.append(this._parts.node);
-      this._thought?.dispose();
-      this._thought = null;
+      if (this._thought !== null) {
+        this.node.append(this._parts.node);
+        this._thought.dispose();
+        this._thought = null;
+      }
       return;
     }
     if (this._thought === null) {

@@ -49,10 +49,17 @@ export class FollowEnd implements IDisposable {
   }
 
   private _follow(): void {
-    if (this.isOn && this._isFollowing) {
+    if (!this.isOn) {
+      this._isFollowing = this._below() <= Private.NEAR;
+    } else if (this._isFollowing) {
       this._toEnd();
     }
     this._tell();
+  }
+
+  private _below(): number {
+    const { node } = this._options;
+    return node.scrollHeight - node.clientHeight - node.scrollTop;
   }
 
   private _toEnd(): void {
@@ -66,18 +73,17 @@ export class FollowEnd implements IDisposable {
 
   private _tell(): void {
     const { node, onMoved } = this._options;
-    const below = node.scrollHeight - node.clientHeight - node.scrollTop;
-    onMoved({ above: node.scrollTop > 1, below: below > Private.NEAR });
+    onMoved?.({ above: node.scrollTop > 1, below: this._below() > Private.NEAR });
   }
 
   private readonly _onScroll = (): void => {
     const { node } = this._options;
-    const below = node.scrollHeight - node.clientHeight - node.scrollTop;
+    const below = this._below();
     // Content that shrinks moves it up as well: only who is away from the end has left it.
-    if (below <= Private.NEAR) {
+    if (below <= 1 || (below <= Private.NEAR && node.scrollTop > this._top)) {
       this._isFollowing = true;
     } else if (node.scrollTop < this._top - 1) {
-      this._isFollowing = false;
+      this._isFollowing = false; // at the first step: what grows must not fight a wheel
     }
     this._top = node.scrollTop;
     this._tell();
@@ -95,7 +101,7 @@ export namespace FollowEnd {
     readonly node: HTMLElement;
     readonly content: HTMLElement;
     /** Told whether there is more above and below what is seen. */
-    onMoved(more: { readonly above: boolean; readonly below: boolean }): void;
+    readonly onMoved?: (more: { readonly above: boolean; readonly below: boolean }) => void;
   }
 }
 

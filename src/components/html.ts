@@ -4,25 +4,36 @@ import { sameValue } from '../protocol/equality';
 import type { Component } from './component';
 import { HtmlScript } from './htmlscript';
 import { fillTemplate } from './htmltemplate';
-import { morphChildren } from './morph';
+import { morph } from './morph';
 import { OwnRules } from './ownrules';
-import type { Rendered } from './rendered';
+import { Rendered } from './rendered';
 import { RichText } from './richtext';
+import { textRendermime } from './safehtml';
+import { SlotLayout } from './slotlayout';
 
 /**
  * HTML, as far as the host's sanitizer lets it through; from a template, if there is one.
  */
 export class HTML extends RichText<HTMLSpec> {
   constructor(options: Component.IOptions<HTMLSpec>) {
-    super(options);
+    const { context } = options;
+    // Text of a person's data is never trusted, wherever it stands.
+    const rendermime = textRendermime(context);
+    const rendered = new Rendered({ rendermime, trans: context.trans, trusted: false });
+    super(options, rendered.node);
+    this._rendered = rendered;
+    const layout = new SlotLayout(this.field.slot);
+    this.layout = layout;
+    layout.addWidget(rendered);
     this.addClass('intarsia-HTML');
+    this.follow(options.spec.autoscroll);
     // Rules of the author's may fetch: where nobody vouches for them there are none.
     this._rules = options.context.trusted ? new OwnRules(this.field.slot) : null;
     this.field.slot.addEventListener('click', event => this._evtClick(event));
   }
 
   get settled(): Promise<void> {
-    return super.settled.then(() => this._script?.done);
+    return this._rendered.settled.then(() => this._script?.done);
   }
 
   refresh(): void {
@@ -38,6 +49,7 @@ export class HTML extends RichText<HTMLSpec> {
   setSpec(spec: HTMLSpec): void {
     const before = this.spec;
     super.setSpec(spec);
+    this.follow(spec.autoscroll);
     if (
       !sameValue(before.css_template, spec.css_template) ||
       !sameValue(before.props, spec.props)
@@ -46,7 +58,7 @@ export class HTML extends RichText<HTMLSpec> {
     }
     if (before.script !== spec.script) {
       this._end();
-      this.drawAgain();
+      this._drawAgain();
     } else if (!sameValue(before.props, spec.props)) {
       this._script?.changed(Object.keys(spec.props));
     }
@@ -72,11 +84,27 @@ export class HTML extends RichText<HTMLSpec> {
   }
 
   protected showValue(value: unknown): void {
-    super.showValue(value);
+    const bundle = this._bundleOf(value);
+    const text = JSON.stringify(bundle?.data ?? null);
+    if (text !== this._text) {
+      this._text = text;
+      void this._rendered.render(bundle);
+    }
     this._dressContent(value);
   }
 
-  protected bundleOf(value: unknown): Rendered.IBundle | null {
+  /**
+   * Draw again, also when the text is the same.
+   */
+  private _drawAgain(): void {
+    this._text = null;
+    this.showValue(this.value);
+  }
+
+  /**
+   * What the host draws, and what comes of it; `null` for nothing.
+   */
+  private _bundleOf(value: unknown): Rendered.IBundle | null {
     const { text, problem } = this._fill(this.spec.html_template, value);
     if (problem !== null) {
       return { data: { 'text/plain': problem }, metadata: {} };
@@ -94,7 +122,6 @@ export class HTML extends RichText<HTMLSpec> {
         if (isScripted) {
           this._showLive(node, isPlain);
         }
-        this._follow();
       }
     };
   }
@@ -126,7 +153,7 @@ export class HTML extends RichText<HTMLSpec> {
   private _showLive(drawn: HTMLElement, isPlain: boolean): void {
     drawn.hidden = true;
     this._live.classList.toggle('jp-RenderedHTMLCommon', !isPlain);
-    morphChildren(this._live, drawn);
+    morph(this._live, drawn);
     drawn.replaceChildren();
     if (this._live.parentNode === null) {
       this.field.slot.append(this._live);
@@ -161,7 +188,7 @@ export class HTML extends RichText<HTMLSpec> {
     this._changed.clear();
     this._live.remove();
     this._live = Private.live();
-    this.drawAgain();
+    this._drawAgain();
   }
 
   private _read(name: string): unknown {
@@ -202,22 +229,6 @@ export class HTML extends RichText<HTMLSpec> {
     this._rules?.set(this._fill(this.spec.css_template, value).text);
   }
 
-  /**
-   * Stay at the end, unless a person has gone up.
-   */
-  private _follow(): void {
-    const { slot } = this.field;
-    if (!this.spec.autoscroll) {
-      return;
-    }
-    const isAtEnd = slot.scrollHeight - slot.scrollTop - slot.clientHeight < Private.NEAR;
-    if (isAtEnd) {
-      requestAnimationFrame(() => {
-        slot.scrollTop = slot.scrollHeight;
-      });
-    }
-  }
-
   private _evtClick(event: MouseEvent): void {
     if (this.spec.tells_clicks && !(event.target as Element).closest('a[href]')) {
       this.trigger('click', {});
@@ -227,14 +238,13 @@ export class HTML extends RichText<HTMLSpec> {
   /** What a script has changed of the properties. */
   private readonly _changed = new Map<string, unknown>();
   private _live = Private.live();
+  private readonly _rendered: Rendered;
   private readonly _rules: OwnRules | null;
   private _script: HtmlScript | null = null;
+  private _text: string | null = 'null';
 }
 
 namespace Private {
-  /** Pixels from the end within which one reads the end. */
-  export const NEAR = 100;
-
   /** What a script works on. */
   export function live(): HTMLElement {
     const element = document.createElement('div');

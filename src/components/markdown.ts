@@ -2,45 +2,70 @@ import type { MarkdownSpec } from '../protocol/types';
 import { sameValue } from '../protocol/equality';
 import type { Component } from './component';
 import { copyButton } from './fieldbutton';
-import { breakLines } from './markdownblocks';
-import type { IFormula } from './mathtext';
-import { extractMath, restoreMath } from './mathtext';
-import type { Rendered } from './rendered';
+import { MarkdownText } from './markdowntext';
 import { RichText } from './richtext';
+import { textRendermime } from './safehtml';
 
 /**
  * Markdown, drawn by the host; formulas between the author's delimiters.
  */
 export class Markdown extends RichText<MarkdownSpec> {
   constructor(options: Component.IOptions<MarkdownSpec>) {
-    super(options);
+    const content = document.createElement('div');
+    super(options, content);
     this.addClass('intarsia-Markdown');
+    content.className = 'intarsia-Rendered';
+    this._place = content;
+    this.field.slot.append(content);
+    this._text = this._createText();
     this._dressText();
     this.field.slot.addEventListener('click', event => this._evtClick(event));
   }
 
+  get settled(): Promise<void> {
+    return this._text.settled;
+  }
+
   setSpec(spec: MarkdownSpec): void {
-    const before = this.spec;
+    const { latex_delimiters, line_breaks } = this.spec;
+    if (!sameValue([latex_delimiters, line_breaks], [spec.latex_delimiters, spec.line_breaks])) {
+      this._text.dispose();
+      this._shown = '';
+    }
     super.setSpec(spec);
     this._dressText();
-    if (!sameValue(before.latex_delimiters, spec.latex_delimiters)) {
-      this.drawAgain();
+  }
+
+  dispose(): void {
+    this._text.dispose();
+    super.dispose();
+  }
+
+  protected showValue(value: unknown): void {
+    const source = typeof value === 'string' ? value : '';
+    if (this._text.isDisposed) {
+      this._text = this._createText();
+    }
+    if (source !== this._shown) {
+      this.follow(this._shown !== '' && source.startsWith(this._shown));
+      this._shown = source;
+      this._text.show(source);
     }
   }
 
-  protected bundleOf(value: unknown): Rendered.IBundle | null {
-    const source = typeof value === 'string' ? value : '';
-    if (source === '') {
-      return null;
-    }
-    const { line_breaks, latex_delimiters } = this.spec;
-    const broken = line_breaks ? breakLines(source) : source;
-    const { text, formulas } = extractMath(broken, latex_delimiters);
-    return {
-      data: { 'text/markdown': text },
-      metadata: {},
-      finish: node => restoreMath(node, formulas, formula => this._typeset(formula))
-    };
+  private _createText(): MarkdownText {
+    const { context, spec } = this;
+    const node = document.createElement('div');
+    this._place.replaceChildren(node);
+    return new MarkdownText({
+      node,
+      rendermime: textRendermime(context),
+      typesetter: context.rendermime.latexTypesetter,
+      lineBreaks: spec.line_breaks,
+      delimiters: spec.latex_delimiters,
+      formulaClass: 'intarsia-Markdown-formula',
+      trans: context.trans
+    });
   }
 
   private _dressText(): void {
@@ -55,26 +80,6 @@ export class Markdown extends RichText<MarkdownSpec> {
     } else {
       this.field.slot.removeAttribute('dir');
     }
-  }
-
-  private _typeset(formula: IFormula): HTMLElement {
-    const typesetter = this.context.rendermime.latexTypesetter;
-    const element = document.createElement('span');
-    element.className = 'intarsia-Markdown-formula';
-    element.classList.toggle('intarsia-mod-display', formula.display);
-    if (!typesetter) {
-      element.textContent = formula.source;
-      return element;
-    }
-    const around = formula.display ? '$$' : '$';
-    element.textContent = `${around}${formula.tex}${around}`;
-    // It has to stand in the page to be measured.
-    queueMicrotask(() => {
-      if (!this.isDisposed) {
-        void typesetter.typeset(element);
-      }
-    });
-    return element;
   }
 
   /**
@@ -93,6 +98,10 @@ export class Markdown extends RichText<MarkdownSpec> {
       .find(heading => Private.names(heading).includes(name))
       ?.scrollIntoView({ block: 'nearest' });
   }
+
+  private readonly _place: HTMLElement;
+  private _shown = '';
+  private _text: MarkdownText;
 }
 
 namespace Private {

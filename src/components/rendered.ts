@@ -2,7 +2,9 @@ import type { IRenderMime, IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Panel, Widget } from '@lumino/widgets';
+import { Morph, morphElement } from './morph';
 import { withoutCommands } from './safehtml';
+import { told, undrawn } from './undrawn';
 
 /**
  * One result, drawn by the host's renderers.
@@ -59,7 +61,7 @@ export class Rendered extends Panel {
     }
     const mime = this._preferred(bundle.data);
     if (mime === undefined) {
-      this._say(Private.unknown(Object.keys(bundle.data), this._trans));
+      this._say(told(Private.unknown(Object.keys(bundle.data), this._trans)));
       return;
     }
     const model = this._rendermime.createModel({
@@ -69,11 +71,37 @@ export class Rendered extends Panel {
     });
     const shown = this._shown;
     if (shown instanceof Private.Drawing && shown.mime === mime && /^(image|text)\//.test(mime)) {
-      await shown.renderer.renderModel(model);
-      bundle.finish?.(shown.renderer.node);
+      await this._again(shown, model, bundle);
       return;
     }
     await this._swap(mime, model, bundle);
+  }
+
+  /**
+   * Draw the same kind of thing again: in its place, or texts aside, so that only what
+   * differs is touched.
+   */
+  private async _again(
+    { mime, renderer }: Private.Drawing,
+    model: IRenderMime.IMimeModel,
+    bundle: Rendered.IBundle
+  ): Promise<void> {
+    // A script of a trusted output's runs where it is drawn.
+    if (this._trusted || !Private.MARKUP.has(mime)) {
+      await renderer.renderModel(model);
+      bundle.finish?.(renderer.node);
+      return;
+    }
+    const aside = this._rendermime.createRenderer(mime);
+    try {
+      await aside.renderModel(model);
+      if (!this.isDisposed) {
+        bundle.finish?.(aside.node);
+        morphElement(renderer.node, aside.node, { isBound: Morph.isOfHost });
+      }
+    } finally {
+      aside.dispose();
+    }
   }
 
   private async _swap(
@@ -120,27 +148,16 @@ export class Rendered extends Panel {
    * Say what went wrong, above what there is to read of the result.
    */
   private _fail(error: unknown, bundle: Rendered.IBundle | null): void {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
     const raw = bundle && Private.readable(bundle.data, this._preferred(bundle.data));
-    this._say(this._trans.__('This result could not be drawn: %1', reason), raw);
+    this._say(undrawn(error, raw, this._trans));
   }
 
-  private _say(text: string, raw: string | null = null): void {
+  private _say(words: ReadonlyArray<Node>): void {
     if (this.isDisposed) {
       return;
     }
     const said = new Widget();
-    const message = document.createElement('p');
-    message.className = 'intarsia-Rendered-message';
-    message.textContent = text;
-    said.node.append(message);
-    if (raw) {
-      const whole = document.createElement('pre');
-      whole.className = 'intarsia-Rendered-raw';
-      whole.tabIndex = 0;
-      whole.textContent = raw;
-      said.node.append(whole);
-    }
+    said.node.append(...words);
     this.addWidget(said);
     this._replace(said);
   }
@@ -173,6 +190,9 @@ export namespace Rendered {
 }
 
 namespace Private {
+  /** What consists of elements, of which many stay the same. */
+  export const MARKUP: ReadonlySet<string> = new Set(['text/html', 'text/markdown']);
+
   /**
    * What an untrusted result may be: nothing of these fetches or runs.
    */
@@ -220,9 +240,6 @@ namespace Private {
     }
   }
 
-  /** So much of a text that cannot be drawn is shown as it is. */
-  const READABLE = 10_000;
-
   /**
    * What a person can read of a result that could not be drawn as one of its types.
    */
@@ -232,10 +249,7 @@ namespace Private {
   ): string | null {
     const own = mime?.startsWith('text/') ? data[mime] : undefined;
     const text = own ?? data['text/plain'];
-    if (typeof text !== 'string') {
-      return null;
-    }
-    return text.length > READABLE ? `${text.slice(0, READABLE)} …` : text;
+    return typeof text === 'string' ? text : null;
   }
 
   export function quietData(data: ReadonlyPartialJSONObject): ReadonlyPartialJSONObject {

@@ -1,37 +1,29 @@
 import type { HTMLSpec, MarkdownSpec } from '../protocol/types';
 import { Component } from './component';
 import { Field } from './field';
+import { FollowEnd } from './followend';
 import { setHeights } from './heights';
-import { Rendered } from './rendered';
-import { quietRendermime } from './safehtml';
-import { SlotLayout } from './slotlayout';
 
 /**
  * Text that the host's renderers draw; always through the sanitizer.
  */
 export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Component<S> {
-  constructor(options: Component.IOptions<S>) {
+  /**
+   * Draw the field; the kind draws into `content`.
+   */
+  constructor(options: Component.IOptions<S>, content: HTMLElement) {
     super(options);
     const { trans } = options.context;
     this.node.setAttribute('role', 'group');
     this.field = new Field({ node: this.node, spec: options.spec, trans, layout: 'group' });
-    // Text of a person's data is never trusted, wherever it stands.
-    // A dollar sign in it begins no formula, unless the kind looks for them.
-    const latexTypesetter = { typeset: () => undefined };
-    const rendermime = quietRendermime(options.context).clone({ latexTypesetter });
-    this._rendered = new Rendered({ rendermime, trans, trusted: false });
-    const layout = new SlotLayout(this.field.slot);
-    this.layout = layout;
-    layout.addWidget(this._rendered);
+    this._content = content;
     this._dress();
   }
 
   /**
    * Resolves when what is shown is on screen.
    */
-  get settled(): Promise<void> {
-    return this._rendered.settled;
-  }
+  abstract get settled(): Promise<void>;
 
   setSpec(spec: S): void {
     super.setSpec(spec);
@@ -44,26 +36,20 @@ export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Compon
     this.field.showErrors(errors.map(error => error.message));
   }
 
-  /**
-   * What the host draws, and what comes of it; `null` for nothing.
-   */
-  protected abstract bundleOf(value: unknown): Rendered.IBundle | null;
-
-  protected showValue(value: unknown): void {
-    const bundle = this.bundleOf(value);
-    const text = JSON.stringify(bundle?.data ?? null);
-    if (text !== this._text) {
-      this._text = text;
-      void this._rendered.render(bundle);
-    }
+  dispose(): void {
+    this._follow?.dispose();
+    this._follow = null;
+    super.dispose();
   }
 
   /**
-   * Draw again, also when the text is the same.
+   * Whether the end is to stay in sight, from now on and unless a person goes up.
    */
-  protected drawAgain(): void {
-    this._text = null;
-    this.showValue(this.value);
+  protected follow(isOn: boolean): void {
+    this._isFollowing = isOn;
+    if (this._follow) {
+      this._follow.isOn = isOn;
+    }
   }
 
   private _dress(): void {
@@ -74,12 +60,17 @@ export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Compon
       // What scrolls can be scrolled by keys.
       slot.tabIndex = 0;
       Field.keepKeys(slot);
+      this._follow ??= new FollowEnd({ node: slot, content: this._content });
+      this._follow.isOn = this._isFollowing;
     } else {
       slot.removeAttribute('tabindex');
+      this._follow?.dispose();
+      this._follow = null;
     }
   }
 
   protected readonly field: Field;
-  private readonly _rendered: Rendered;
-  private _text: string | null = 'null';
+  private readonly _content: HTMLElement;
+  private _follow: FollowEnd | null = null;
+  private _isFollowing = false;
 }

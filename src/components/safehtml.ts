@@ -14,6 +14,13 @@ export function quietRendermime(context: Component.IContext): IRenderMimeRegistr
 }
 
 /**
+ * The same for texts whose formulas are found here: a dollar sign alone begins none.
+ */
+export function textRendermime(context: Component.IContext): IRenderMimeRegistry {
+  return quietRendermime(context).clone({ latexTypesetter: { typeset: () => undefined } });
+}
+
+/**
  * Take out what runs a command of the host on a click: never wanted in a result.
  */
 export function withoutCommands(html: string): string {

@@ -2,6 +2,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Panel, Widget } from '@lumino/widgets';
+import { setData } from '../components/morph';
 import { Rendered } from '../components/rendered';
 import type { LogEntry } from '../protocol/types';
 import { element } from './element';
@@ -168,7 +169,7 @@ namespace Private {
       // Warnings and records of logging are lines of their own, whether they say so or not.
       const isRecord = this._stream === 'warning' || this._stream === 'logging';
       const chunk = isRecord && !text.endsWith('\n') ? `${text}\n` : text;
-      this._text.data = printOnto(this._text.data, chunk);
+      setData(this._text, printOnto(this._text.data, chunk));
       this._lines = this._text.data.split('\n').filter(line => line !== '').length;
     }
 

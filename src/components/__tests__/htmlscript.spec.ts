@@ -1,6 +1,5 @@
 import type { HTML } from '../html';
 import * as modules from '../authormodule';
-import { morphChildren } from '../morph';
 import { clearStage, place, type IPlaced } from './stage';
 
 type Main = (surroundings: {
@@ -189,27 +188,5 @@ describe('What a script needs in the head of the page', () => {
     document.head.querySelector('script')?.dispatchEvent(new Event('error'));
     await expect(loaded).rejects.toThrow('https://x.example/gone.js cannot be loaded.');
     expect(document.head.querySelector('script')).toBeNull();
-  });
-});
-
-describe('What changes of an element', () => {
-  it.each([
-    ['<b>a</b>', '<b>b</b><i>c</i>'],
-    ['<b class="x" title="t">a</b>tail', '<b class="y">a</b>'],
-    ['<b>a</b>', '<i>a</i>'],
-    ['text', '<b>a</b>text'],
-    ['<ul><li>1</li><li>2</li></ul>', '<ul><li>2</li></ul>'],
-    ['<input value="a">', '<input value="b">']
-  ])('%s becomes %s', (before, after) => {
-    const element = document.createElement('div');
-    const wanted = document.createElement('div');
-    element.innerHTML = before;
-    wanted.innerHTML = after;
-    const kept = element.firstElementChild;
-    const isKept = kept?.localName === wanted.firstChild?.nodeName.toLowerCase();
-    morphChildren(element, wanted);
-    expect(element.innerHTML).toBe(after);
-    expect(element.firstElementChild === kept).toBe(isKept);
-    expect(wanted.innerHTML).toBe(after);
   });
 });

@@ -79,6 +79,23 @@ describe('HTML', () => {
   });
 });
 
+describe('HTML that changes bit by bit', () => {
+  it('keeps what stays, with what is selected there', async () => {
+    const { component } = place('html', { interactive: false });
+    component.setValue('<p>one <b>two</b></p><a href="https://a.example">go</a>');
+    await (component as HTML).settled;
+    const [kept, link] = component.node.querySelectorAll('p, a');
+    const text = kept.firstChild!;
+    document.getSelection()!.setBaseAndExtent(text, 0, text, 3);
+    component.setValue('<p>one <b>two</b></p><a href="https://b.example">go</a><p>three</p>');
+    await (component as HTML).settled;
+    expect(component.node.querySelector('p')).toBe(kept);
+    expect(String(document.getSelection())).toBe('one');
+    expect(component.node.querySelector('a')).not.toBe(link);
+    expect(component.node.querySelectorAll('p')).toHaveLength(2);
+  });
+});
+
 describe('HTML from a template', () => {
   it('shows whatever value by it, with properties', async () => {
     const { component } = place('html', {
@@ -286,6 +303,48 @@ describe('Markdown', () => {
     }).component.node.querySelector<HTMLElement>('.intarsia-Field-control');
     expect(slot?.dir).toBe('rtl');
     expect(slot?.classList.contains('intarsia-mod-padded')).toBe(true);
+  });
+
+  it('touches, of a text that grows, its last block alone', async () => {
+    const { component } = show('', { latex_delimiters: [{ left: '$', right: '$' }] });
+    const steps = ['One ', 'One $x$', 'One $x$ two', 'One $x$ two.\n\n', 'One $x$ two.\n\nThr'];
+    for (const step of steps.slice(0, 4)) {
+      component.setValue(step);
+      await component.settled;
+    }
+    const first = component.node.querySelector('p')!;
+    const formula = component.node.querySelector('.intarsia-Markdown-formula')!;
+    formula.textContent = 'typeset'; // as the host does
+    const text = first.firstChild!;
+    document.getSelection()!.setBaseAndExtent(text, 0, text, 3);
+    const changes: MutationRecord[] = [];
+    const observer = new MutationObserver(found => changes.push(...found));
+    observer.observe(first, { subtree: true, childList: true, characterData: true });
+    for (const step of [steps[4], `${steps[4]}ee $y$`, `${steps[4]}ee $y$ four`]) {
+      component.setValue(step);
+      await component.settled;
+    }
+    changes.push(...observer.takeRecords());
+    expect(changes).toEqual([]);
+    expect(component.node.querySelector('p')).toBe(first);
+    expect(first.querySelector('.intarsia-Markdown-formula')).toBe(formula);
+    expect(formula.textContent).toBe('typeset');
+    expect(String(document.getSelection())).toBe('One');
+    expect(component.node.textContent).toContain('Three $y$ four');
+    component.setValue('');
+    await component.settled;
+    expect(component.node.querySelector('p, h2')).toBeNull();
+  });
+
+  it('has each formula set anew that is another one', async () => {
+    const { component, typeset } = show('$$a$$');
+    await component.settled;
+    component.setValue('$$b$$');
+    await component.settled;
+    const shown = component.node.querySelector('.intarsia-Markdown-formula');
+    expect(shown?.textContent).toBe('$$b$$');
+    expect(typeset).toHaveBeenCalledTimes(2);
+    expect(typeset).toHaveBeenLastCalledWith(shown);
   });
 
   it('copies its text as it was written, and tells what', async () => {

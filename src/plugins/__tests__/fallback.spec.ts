@@ -12,7 +12,7 @@ function box(id: string, given: Partial<ComponentSpec> = {}): ComponentSpec {
 }
 
 function row(id: string, children: string[], given: object = {}): ComponentSpec {
-  return { ...COMMON, id, kind: 'row', children, ...given } as ComponentSpec;
+  return { ...box(id), kind: 'row', label: null, children, ...given } as ComponentSpec;
 }
 
 function bundle(components: ComponentSpec[], values: Record<string, unknown> = {}): Bundle {

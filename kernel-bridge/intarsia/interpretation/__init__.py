@@ -14,11 +14,13 @@ from .problems import AskFirstError, InterpretationError, needed
 
 if TYPE_CHECKING:
     from .absence import without
+    from .answers import Answers
     from .faithfulness import fidelity
     from .interpreting import explain, interpret
     from .methods import Fit, Method, method, names
 
 __all__ = [
+    "Answers",
     "AskFirstError",
     "Explanation",
     "Fit",
@@ -33,6 +35,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Answers": "answers",
     "Fit": "methods",
     "Method": "methods",
     "explain": "interpreting",

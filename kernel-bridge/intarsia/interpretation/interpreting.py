@@ -11,19 +11,24 @@ from typing import Any
 import numpy as np
 
 from ..explanation import Explanation
+from ..signature import MISSING
+from .answers import Answers
 from .budget import Budget
 from .code import call_in_code
 from .draft import Draft
 from .inputs import Input, asked, background_of, inputs_of
 from .methods import Method, choose
 from .modelview import view_of
-from .predictor import BATCH, Predictor
+from .predictor import BATCH, Predictor, key_of
 from .problems import AskFirstError, InterpretationError
 from .settings import CUTTING, SHARED, cutting_of, told
 from .stacking import stacking
 from .targets import Target
 
 __all__ = ["explain", "interpret"]
+
+_STEADY = 1e-6
+"""How far two answers may be apart and count as the same: threads add up in another order."""
 
 _REPEATS = 5
 """How often each answer is asked for, where the function gives different ones."""
@@ -45,6 +50,7 @@ def interpret(
     executor: Any = None,
     pure: bool = True,
     ask: Callable[[int], bool] | None = None,
+    answers: Answers | None = None,
     **parameters: Any,
 ) -> Explanation:
     """Explain a result of a function: what did each part of each input do to it?
@@ -87,6 +93,8 @@ def interpret(
         first.
     ask : callable, optional
         Takes the number of calls that are needed about, and returns whether that is agreed to.
+    answers : Answers, optional
+        What the function said before: another target or method asks only for the rest.
     **parameters
         Of the method, and how inputs are cut: `separator`, `replacement`, `level`, `tokenizer`,
         `segments`, `steps`, `delta`, `delta_type`, `max_units`, `max_cells`, `max_choices`.
@@ -127,6 +135,7 @@ def interpret(
         executor=executor,
         pure=pure,
         ask=ask,
+        answers=answers,
         every=math.inf,  # nobody sees those on the way
         **parameters,
     )
@@ -149,6 +158,7 @@ def explain(
     executor: Any = None,
     pure: bool = True,
     ask: Callable[[int], bool] | None = None,
+    answers: Answers | None = None,
     result: Any = dataclasses.MISSING,
     every: float = 0.1,
     **parameters: Any,
@@ -181,8 +191,9 @@ def explain(
         executor=executor,
         model=model,
         features=features,
+        answers=answers,
     )
-    first = result if result is not dataclasses.MISSING else _first(predictor, given)
+    first = _first(predictor, tuple(given), result)
     predictor.target = Target.choose(first, target, question.outputs)
     prediction = predictor.target.of(first)
     if math.isnan(prediction):
@@ -240,14 +251,26 @@ def _of_target(target: Target) -> list[str]:
     return []
 
 
-def _first(predictor: Predictor, given: list[Any]) -> Any:
-    try:
-        return predictor.result(tuple(given))
-    except Exception as error:
-        raise InterpretationError(
-            "The function failed with the inputs as they are, so there is nothing to explain: "
-            f"{type(error).__name__}: {error}"
-        ) from error
+def _first(predictor: Predictor, given: tuple[Any, ...], result: Any) -> Any:
+    """Return what the function says to the inputs as they are."""
+    answers = predictor.answers
+    if result is dataclasses.MISSING and answers is not None:
+        result = answers.of(key_of(given))
+        if result is not MISSING:
+            predictor.cached += 1
+            return result
+        result = dataclasses.MISSING
+    if result is dataclasses.MISSING:
+        try:
+            result = predictor.result(given)
+        except Exception as error:
+            raise InterpretationError(
+                "The function failed with the inputs as they are, so there is nothing to explain: "
+                f"{type(error).__name__}: {error}"
+            ) from error
+    if answers is not None:
+        answers.keep(key_of(given), result)
+    return result
 
 
 def _of_method(parameters: dict[str, Any]) -> dict[str, Any]:
@@ -271,14 +294,18 @@ def _steady(
 ) -> float:
     """Ask once more; where the answer is another one, ask for means from now on."""
     assert predictor.target is not None
+    known = predictor.answers
     left = predictor.budget.left(predictor.calls)
-    if left == 0:
+    if left == 0 or (known is not None and known.is_steady):
         return prediction
     try:
         again = predictor.target.of(predictor.result(given))
     except Exception:
         again = math.nan
-    if again == prediction:
+    is_steady = math.isclose(again, prediction, rel_tol=_STEADY, abs_tol=_STEADY)
+    if known is not None:
+        known.is_steady = is_steady
+    if is_steady:
         return prediction
     answers = [prediction, again]
     while len(answers) < _REPEATS and predictor.budget.left(predictor.calls) != 0:
@@ -286,13 +313,13 @@ def _steady(
             answers.append(predictor.target.of(predictor.result(given)))
         except Exception:
             answers.append(math.nan)
-    known = np.array([each for each in answers if not math.isnan(each)])
-    draft.noise = float(known.std(ddof=1)) if len(known) > 1 else None
+    numbers = np.array([each for each in answers if not math.isnan(each)])
+    draft.noise = float(numbers.std(ddof=1)) if len(numbers) > 1 else None
     draft.repetitions = predictor.repeats = _REPEATS
-    said = "fails now and then" if len(known) < len(answers) else "gives different answers"
+    said = "fails now and then" if len(numbers) < len(answers) else "gives different answers"
     draft.warnings.append(
         f"The function {said} to the same inputs"
         + ("" if draft.noise is None else f" (standard deviation {draft.noise:.3g})")
         + f": each number here is the mean of {_REPEATS} calls."
     )
-    return float(known.mean())
+    return float(numbers.mean())

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..fingerprint import fingerprint
 from ..runtime.loop import coroutines
+from ..signature import MISSING
+from .answers import Answers
 from .budget import Budget
 from .problems import InterpretationError
 from .targets import Target
@@ -21,7 +23,7 @@ from .targets import Target
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
-__all__ = ["BATCH", "Predictor"]
+__all__ = ["BATCH", "Predictor", "key_of"]
 
 BATCH = 64
 """Sets of inputs that a function with `batch=True` gets at once, when nobody says."""
@@ -49,6 +51,8 @@ class Predictor:
         Where calls run beside each other; a number makes that many threads.
     model, features
         The model behind the function, and what makes its input of the function's.
+    answers : Answers, optional
+        What the function said before.
 
     Attributes
     ----------
@@ -71,8 +75,10 @@ class Predictor:
         executor: Executor | int | None = None,
         model: Any = None,
         features: Callable[..., Any] | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self.fn = fn
+        self.answers = answers
         self.budget = budget or Budget(None)
         self.model = model
         self.features = features
@@ -115,7 +121,7 @@ class Predictor:
 
     def take(self, values: Arguments, number: float) -> None:
         """Know an answer from before."""
-        self._known[_key(values)] = number
+        self._known[key_of(values)] = number
 
     @contextlib.contextmanager
     def apart(self) -> Iterator[None]:
@@ -141,10 +147,11 @@ class Predictor:
         """
         waiting: dict[Hashable, list[int]] = {}
         for at, row in enumerate(rows):
-            key = _key(row)
-            if key in self._known:
+            key = key_of(row)
+            known = self._known_of(key)
+            if known is not None:
                 self.cached += 1
-                yield at, self._known[key]
+                yield at, known
             else:
                 waiting.setdefault(key, []).append(at)
         keys = list(waiting)
@@ -156,7 +163,7 @@ class Predictor:
                     self.exhausted = True
                     return
                 chosen = keys[begin : begin + count]
-                numbers = self._ask([rows[waiting[key][0]] for key in chosen], pool)
+                numbers = self._ask(chosen, [rows[waiting[key][0]] for key in chosen], pool)
                 begin += count
                 for key, number in zip(chosen, numbers, strict=True):
                     self._known[key] = number
@@ -170,12 +177,27 @@ class Predictor:
         left = self.budget.left(self.calls)
         return min(wanted, size if left is None else min(size, left // self.repeats))
 
-    def _ask(self, rows: list[Arguments], pool: _Pool) -> list[float]:
+    def _known_of(self, key: Hashable) -> float | None:
+        """Return the number for some inputs, where it is known."""
+        found = self._known.get(key)
+        if found is not None or self.answers is None or self.repeats > 1:
+            return found
+        result = self.answers.of(key)
+        if result is MISSING:
+            return None
+        number = self._known[key] = self._read(result)
+        return number
+
+    def _ask(self, keys: Sequence[Hashable], rows: list[Arguments], pool: _Pool) -> list[float]:
         """Ask for some answers, each as often as is needed for a mean."""
         sums = [0.0] * len(rows)
         for _ in range(self.repeats):
             self.calls += len(rows)
             results = self._results(rows, pool)
+            if self.answers is not None and self.repeats == 1:
+                for key, result in zip(keys, results, strict=True):
+                    if result is not _FAILED:
+                        self.answers.keep(key, result)
             sums = [total + self._read(each) for total, each in zip(sums, results, strict=True)]
         numbers = [total / self.repeats for total in sums]
         self.failed += sum(map(math.isnan, numbers))
@@ -286,7 +308,7 @@ _CHANGED = frozenset({"numpy", "pandas", "PIL"})
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
-def _key(values: Arguments) -> Hashable:
+def key_of(values: Arguments) -> Hashable:
     """Return what tells one set of inputs from another, 1 from 1.0 and True as well."""
     kinds = tuple(map(type, values))
     if _PLAIN.issuperset(kinds):

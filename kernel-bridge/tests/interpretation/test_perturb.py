@@ -22,7 +22,13 @@ from intarsia.explanation import (
     TableScores,
     TokenScores,
 )
-from intarsia.interpretation import AskFirstError, InterpretationError, explain, without
+from intarsia.interpretation import (
+    Answers,
+    AskFirstError,
+    InterpretationError,
+    explain,
+    without,
+)
 
 SEEDS = range(50)
 
@@ -373,6 +379,42 @@ def test_calls_are_cached_and_batched() -> None:
     assert many.scores == one.scores
     assert sizes == [1, 1, 3], "the answer, once more, and the rest at once"
     assert (many.calls, many.cost.cached) == (5, 3), "a is left out thrice, and b is what is left"
+
+
+def test_answers_are_kept_for_other_targets_and_methods() -> None:
+    asked: list[str] = []
+
+    def fn(text: str) -> dict[str, float]:
+        asked.append(text)
+        if text == "b":
+            raise ValueError("b")
+        return {"long": len(text) / 10, "short": 1 - len(text) / 10}
+
+    answers = Answers()
+    first = gr.interpret(fn, "a b cc", target="long", method="perturb", answers=answers)
+    calls = len(asked)
+    other = gr.interpret(fn, "a b cc", target="short", method="perturb", answers=answers)
+    assert len(asked) == calls
+    assert (other.calls, other.cost.cached) == (0, 6)
+    assert first.calls == 6
+    assert dict(other.scores[0]) == pytest.approx(
+        {piece: -score for piece, score in first.scores[0]}
+    )
+    every = gr.interpret(fn, "a b cc", target="long", method="shap", answers=answers)
+    assert every.calls == 3, "of eight coalitions five are known"
+    assert every.cost.failed == 1
+    assert gr.interpret(fn, "a b cc", target="long", method="perturb").scores == first.scores
+
+
+def test_answers_that_differ_are_not_kept() -> None:
+    rng = np.random.default_rng(0)
+    answers = Answers()
+    for _ in range(2):
+        found = gr.interpret(lambda text: float(rng.normal()), "a b", answers=answers)
+        assert found.calls > 5
+    assert answers.is_steady is False
+    close = gr.interpret(lambda text: 1 + float(rng.normal()) * 1e-9, "a b")
+    assert close.noise is None
 
 
 def test_frames_go_into_one_call() -> None:

@@ -2,6 +2,7 @@
 //
 //     npm run bench                     prints tables
 //     npm run bench -- --quick          the same with few repetitions
+//     npm run bench -- --repetitions 3
 //     npm run bench -- --only intarsia,comm
 //     npm run bench -- --cases growth,pictures
 //     npm run bench -- --write          keeps the figures, and writes docs/benchmarks.md
@@ -28,7 +29,8 @@ await main(async () => {
       quick: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       only: { type: 'string' },
-      cases: { type: 'string' }
+      cases: { type: 'string' },
+      repetitions: { type: 'string' }
     }
   });
   if (values.write && values.only) {
@@ -36,7 +38,10 @@ await main(async () => {
   }
   const contestants = choose(CONTESTANTS, values.only, 'contestant');
   const cases = choose(CASES, values.cases, 'case');
-  const repetitions = values.quick ? QUICK : REPETITIONS;
+  const repetitions = Number(values.repetitions ?? (values.quick ? QUICK : REPETITIONS));
+  if (!(repetitions >= 1)) {
+    throw new Problem(`--repetitions is a number, not "${values.repetitions}".`);
+  }
   const wheel = await install(contestants);
   const measured = {};
   await served(cases, contestants, async ({ browser, servers }) => {

@@ -5,7 +5,7 @@ import { inTurns } from './turns.mjs';
 
 const LAST = 199;
 const FAST_ENOUGH = 25;
-const PATIENCE = 60_000;
+const PATIENCE = 30_000;
 
 const of = (name, key) => results => results.map(streams => streams[name][key]);
 const fast = {

@@ -2,7 +2,7 @@
 // Runs in every page and frame before anything else, for the cases in which much arrives:
 // counts what comes over the sockets, and looks at a result once a frame.
 (() => {
-  const STALLED = 8000;
+  const STALLED = 6000;
   const sockets = { down: [], up: [] };
   let clicked = null;
 

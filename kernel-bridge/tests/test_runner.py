@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import queue
+import sys
 import threading
 import time
 import warnings
@@ -16,6 +17,7 @@ from rawview import TIMEOUT, RawView
 
 from intarsia import show_app
 from intarsia.runtime import runner
+from intarsia.runtime.switching import Switching
 from intarsia.testing import RequestError, connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -426,3 +428,24 @@ def test_one_loop_for_all_coroutines() -> None:
     client.call(0)
     client.call(0)
     assert len(loops) == 1
+
+
+def test_threads_change_often_while_a_function_runs() -> None:
+    usual = sys.getswitchinterval()
+    seen = []
+    connect(show_app(lambda n=0: seen.append(sys.getswitchinterval()))).call(0, 1)
+    assert seen[0] < usual / 5
+    deadline = time.monotonic() + 5
+    while sys.getswitchinterval() != usual:  # the thread ends after its run
+        assert time.monotonic() < deadline
+
+
+def test_who_has_set_how_often_threads_change_keeps_it() -> None:
+    usual = sys.getswitchinterval()
+    switching = Switching()
+    try:
+        with switching.often(), switching.often():
+            sys.setswitchinterval(0.25)
+        assert sys.getswitchinterval() == pytest.approx(0.25)
+    finally:
+        sys.setswitchinterval(usual)

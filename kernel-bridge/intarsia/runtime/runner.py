@@ -37,6 +37,7 @@ from .mounts import Mount
 from .results import Growth, Held, encode_result
 from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
+from .switching import switching
 from .traceback import explain
 from .yields import Yields
 
@@ -59,8 +60,12 @@ def start(run: Run) -> None:
 def in_thread(run: Run, work: Callable[[], None]) -> None:
     """Do a run's work on a thread of its own, in the context that its app was written in."""
     context = run.session.app.context.copy()
-    name = f"intarsia-run-{run.id}"
-    Thread(target=context.run, args=(work,), name=name, daemon=True).start()
+
+    def begin() -> None:
+        with switching.often():
+            context.run(work)
+
+    Thread(target=begin, name=f"intarsia-run-{run.id}", daemon=True).start()
 
 
 class Worker:

@@ -11,7 +11,6 @@ from concurrent.futures import Future
 from contextvars import copy_context
 from dataclasses import replace
 from threading import Lock
-from time import monotonic, sleep
 from typing import Any
 
 from ..signature import MISSING
@@ -23,13 +22,6 @@ from .run import Run
 
 _FIXED = frozenset({str, int, float, bool, bytes, type(None)})
 """Types of values that nobody can change any more."""
-
-WORK = 0.001
-"""Seconds for which a function may yield without a pause: threads that wait for Python's lock
-get it after five times as long only, and each answer needs it several times."""
-
-REST = 0.00002
-"""Seconds of the pause."""
 
 Encode = Callable[[Any], dict[str, Change]]
 """Gives what a yielded value does to the outputs; what costs may stay `Held`."""
@@ -61,8 +53,6 @@ class Yields:
         self._encode, self._encode_later = encode, encode_later
         self._context = copy_context()
         self._lock = Lock()
-        self._rest = 0.0
-        """When to let others go on."""
         self._step: Any = MISSING
         """The last value, if it was just kept; then it comes after the outputs."""
         self._outputs: dict[str, Change] = {}
@@ -98,9 +88,6 @@ class Yields:
         """
         if self.failure is not None:
             raise self.failure
-        if monotonic() >= self._rest:
-            sleep(REST)
-            self._rest = monotonic() + WORK
         is_kept = self._may_keep and _is_fixed(value)
         if is_kept and self._is_offered:
             with self._lock:

@@ -56,7 +56,7 @@ export class Notebook {
   static async open(browser, server, contestant, { name, tasks }) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     context.setDefaultTimeout(PATIENCE);
-    await context.addInitScript({ content: pageScript(contestant) });
+    await context.addInitScript({ content: pageScript(contestant, tasks) });
     const page = await context.newPage();
     // A workspace of its own: the last one's notebook would open as well.
     const path = `lab/workspaces/${randomUUID()}/tree/${file(contestant, name)}`;

@@ -71,9 +71,10 @@ function cellFile(contestant, task) {
   return new URL(`cells/${task}/${contestant.name}.py`, import.meta.url);
 }
 
-/** What runs in the page and its frames before anything else. */
-export function pageScript(contestant) {
-  const { field = null, result, script, frame = false } = contestant;
+/** What runs in the page and its frames before anything else; the first answer is provoked. */
+export function pageScript(contestant, tasks) {
+  const { result, script, frame = false } = contestant;
+  const field = tasks.includes('text') ? contestant.field : null;
   const read = name => readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
   return [
     `window.benchmark = ${JSON.stringify({ field, result, frame })};`,

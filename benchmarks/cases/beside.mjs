@@ -1,6 +1,6 @@
 // Keystrokes while another function of the same app streams as fast as it can.
 import { setTimeout as pause } from 'node:timers/promises';
-import { keystrokes } from '../keys.mjs';
+import { keystrokes, soon } from '../keys.mjs';
 import { middle, quotient, ratio } from '../statistics.mjs';
 import { inTurns } from './turns.mjs';
 
@@ -22,7 +22,7 @@ export const beside = {
         await field.fill('');
         await notebook.restart();
         await field.press('a');
-        await notebook.until('answer(a)');
+        await soon(notebook.until('answer(a)'));
         return keystrokes(notebook, field);
       };
       const idle = await press();

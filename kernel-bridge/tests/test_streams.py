@@ -58,7 +58,8 @@ def test_without_credit_next_to_nothing_is_encoded_and_the_end_is_exact() -> Non
         settle()
     view.rest()
     view.send("ack", painted=len(view.heard) - 1)
-    view.finished()  # as soon as the pace lets it go
+    if view.heard[-1]["type"] != "run_finished":
+        view.finished()  # as soon as the pace lets it go
     assert view.values[out.id] == "".join(f"{n} " for n in range(20_000))
     assert len(out.encoded) < WINDOW + 10
 

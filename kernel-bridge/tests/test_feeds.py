@@ -11,6 +11,7 @@ import pytest
 from rawview import TIMEOUT, RawView, settle
 
 import intarsia as gr
+from intarsia.messages import Json
 from intarsia.runtime import runner
 from intarsia.runtime import session as session_module
 
@@ -26,15 +27,17 @@ class Meter(gr.Number):
 class Stream:
     """An app that streams into a function, and the browser's part of it by hand."""
 
-    def __init__(self, fn: Callable[..., Any], *, held: bool = False, **options: Any) -> None:
+    def __init__(
+        self, fn: Callable[..., Any], *, out: Any = gr.Textbox, held: bool = False, **options: Any
+    ) -> None:
         self.outputs: list[gr.Component] = []
         with gr.Blocks() as self.app:
             self.meter = Meter()
-            out = gr.Textbox()
+            shown = out()
             held_state = [gr.State("")] if held else []
-            inputs, outputs = [self.meter, *held_state], [out, *held_state]
+            inputs, outputs = [self.meter, *held_state], [shown, *held_state]
             self.meter.stream(fn, inputs, outputs, **options)
-        self.out = out.id
+        self.out = shown.id
         self.view = RawView(self.app)
         self.run = ""
 
@@ -164,6 +167,30 @@ def test_a_state_goes_from_one_value_to_the_next() -> None:
     stream.give(3)  # another run reads what the last one has left
     stream.shown("0 1 2 3 ")
     stream.over()
+
+
+def test_a_state_goes_on_before_what_came_with_it_is_encoded() -> None:
+    called, go = threading.Semaphore(0), threading.Event()
+    seen: list[str] = []
+
+    class Slow(gr.Markdown):
+        def postprocess(self, value: Any) -> Json:
+            assert not value or go.wait(TIMEOUT)
+            return super().postprocess(value)
+
+    def join(number: float, text: str) -> tuple[str, str]:
+        seen.append(text)
+        called.release()
+        return f"shown {number:g}", f"{text}{number:g} "
+
+    stream = Stream(join, out=Slow, held=True)
+    for number in range(4):
+        stream.give(number)
+        assert called.acquire(timeout=TIMEOUT)
+    go.set()
+    stream.over()
+    stream.end()
+    assert seen == ["", "0 ", "0 1 ", "0 1 2 "]
 
 
 def test_time_limit_ends_a_run_by_the_time_that_it_has_worked() -> None:

@@ -12,7 +12,7 @@ base = numpy.indices((512, 512)).sum(0)[..., None] * [1, 2, 3] % 256
 
 
 def pictures(pause):
-    for number in range(200):
+    for number in range(199 if pause else 200):
         picture = numpy.roll(base, 2 * number, 1).astype("uint8")
         # Its number, as two grey squares in the corner.
         picture[:8, :8] = (number >> 4) * 16 + 8

@@ -41,6 +41,7 @@ import './optional.css';
 import './union.css';
 import './tuple.css';
 import './interface.css';
+import './interpretation.css';
 import './layout.css';
 import './row.css';
 import './group.css';

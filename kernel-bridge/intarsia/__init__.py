@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .components.html import HTML
     from .components.image import Image
     from .components.inputattributes import InputHTMLAttributes
+    from .components.interpretation import Interpretation
     from .components.json import JSON
     from .components.label import Label
     from .components.lineplot import LinePlot
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     )
     from .events import Dependency, on
     from .examples import Examples
+    from .explaining import explainer
     from .filedata import FileData
     from .flagging import FlaggingCallback
     from .i18n import I18n
@@ -120,6 +122,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Interface": "interface",
+    "Interpretation": "components.interpretation",
     "TabbedInterface": "tabbedinterface",
     "Examples": "examples",
     "Accordion": "components.accordion",
@@ -234,6 +237,7 @@ _HOMES = {
     "close_all": "blocks",
     "component": "components.naming",
     "describe": "inference",
+    "explainer": "explaining",
     "interpret": "interpretation",
     "get_package_version": "places",
     "load_ipython_extension": "jupyter.magics",
@@ -341,6 +345,7 @@ __all__ = [
     "Info",
     "InputHTMLAttributes",
     "Interface",
+    "Interpretation",
     "Json",
     "KeyUpData",
     "Label",
@@ -398,6 +403,7 @@ __all__ = [
     "close_all",
     "component",
     "describe",
+    "explainer",
     "get_package_version",
     "interpret",
     "load_ipython_extension",

@@ -586,16 +586,17 @@ class Blocks(metaclass=Parentheses):
     def lane(self, listener: Listener) -> Lane:
         """Return the queue of a listener's function, over all sessions.
 
-        Listeners with the same function, or the same `concurrency_id`, share one; the lowest of
-        their limits counts.
+        Listeners with the same function, one that `queues_with` it, or the same `concurrency_id`,
+        share one; the lowest of their limits counts.
         """
         from .runtime.queue import Lane
         from .runtime.session import begin
 
-        limit = listener.concurrency_limit
+        limit, fn = listener.concurrency_limit, listener.fn
         if limit == "default":
             limit = self.default_concurrency_limit
-        key = listener.concurrency_id or id(listener if listener.fn is None else listener.fn)
+        whose: Any = listener if fn is None else getattr(fn, "queues_with", fn)
+        key = listener.concurrency_id or id(whose)
         if not listener.queue:
             key, limit = id(listener), None
         lane = self._lanes.get(key)

@@ -525,6 +525,9 @@ def make_listener(
             "This listener calls nothing: its function is None, and it has neither js=… nor "
             "cancels=…. Give the function itself, without calling it: fn, not fn()."
         )
+    if fn is not None and hasattr(fn, "listening"):
+        # It wants to know what it is called with, and what it writes.
+        listener.fn = fn.listening(listener.inputs, listener.outputs)
     return listener
 
 

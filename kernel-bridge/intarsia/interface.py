@@ -32,8 +32,6 @@ __all__ = ["Interface"]
 Kind = Literal["standard", "input_only", "output_only", "unified"]
 
 _OLD = {
-    "interpretation": "explanations of results come with a later release",
-    "num_shap": "explanations of results come with a later release",
     "layout": "inputs stand beside results where there is room, and above them where there is none",
     "enable_queue": "runs always wait for their turn",
 }
@@ -83,6 +81,14 @@ class Interface(Blocks):
         As Gradio has them; without effect.
     run_in : {"worker", "main"}, default "worker"
         As of `show`.
+    interpretation : str, dict, callable or list, optional
+        A page beside the results that tells why they are so, as of `show`. Gradio 3's words hold:
+        `"default"` leaves parts out, `"shap"` computes Shapley values; a list has one of them for
+        each input, and a callable gets the inputs and returns their scores.
+    num_shap : float, default 2.0
+        With `"shap"`: how many coalitions are tried for each part of the inputs.
+    interpretation_live : bool, default False
+        Whether each run is explained, in place of those that somebody asks about.
     **options
         What `Blocks` takes, and `allow_flagging`, the older name of `flagging_mode`.
 
@@ -151,6 +157,9 @@ class Interface(Blocks):
         deep_link: Any = None,
         validator: Callable[..., Any] | None = None,
         run_in: Literal["worker", "main"] = "worker",
+        interpretation: Any = None,
+        num_shap: float = 2.0,
+        interpretation_live: bool = False,
         **options: Any,
     ) -> None:
         _api_mode = bool(options.pop("_api_mode", False))
@@ -208,6 +217,8 @@ class Interface(Blocks):
                 run |= {"batch": batch, "max_batch_size": max_batch_size}
             added = self._run(run, time_limit=time_limit, stream_every=stream_every)
             self._clear()
+            if interpretation is not None and interpretation is not False:
+                self._explain(interpretation, num_shap=num_shap, live=interpretation_live)
             self._flag(
                 added,
                 mode=_flagging_mode(flagging_mode),
@@ -427,6 +438,11 @@ class Interface(Blocks):
                 show_progress="hidden",
                 api_visibility="undocumented",
             )
+
+    def _explain(self, given: Any, *, num_shap: float, live: bool) -> None:
+        from .explaining import add_page
+
+        add_page(self, given, num_shap=num_shap, live=live)
 
     def _flag(
         self,

@@ -25,6 +25,8 @@ def show(
     session: SessionMode = "shared",
     run_in: RunIn = "worker",
     hot_reload: bool = True,
+    interpretation: Any = None,
+    interpretation_live: bool = False,
     **overrides: Any,
 ) -> Blocks:
     """Show a function as an interface in this cell's output.
@@ -51,6 +53,12 @@ def show(
     hot_reload : bool, default True
         Whether the app uses the new version of the function when the cell that defines it is run
         again; what was entered stays where it fits.
+    interpretation : str, dict, Method or callable, optional
+        A page beside the result that tells why it is so: `"auto"`, another `method` of
+        `gr.interpret`, or a dict of it and of what else that takes, like `{"method": "shap",
+        "background": rows}`. A callable gets the inputs and returns a score for each.
+    interpretation_live : bool, default False
+        Whether each run is explained, in place of those that somebody asks about.
     **overrides
         By parameter name: a component (`Slider(0, 3)`), or a short form of one: a tuple
         `(low, high[, step])`, a list or dict of choices, a type, or another default.
@@ -87,6 +95,8 @@ def show(
             session=session,
             run_in=run_in,
             hot_reload=hot_reload,
+            interpretation=interpretation,
+            interpretation_live=interpretation_live,
             **overrides,
         )
     display(app, again=True)
@@ -103,6 +113,8 @@ def show_app(
     session: SessionMode = "shared",
     run_in: RunIn = "worker",
     hot_reload: bool = True,
+    interpretation: Any = None,
+    interpretation_live: bool = False,
     **overrides: Any,
 ) -> Blocks:
     """Return the app that `show` would display, without displaying it.
@@ -111,7 +123,9 @@ def show_app(
     ----------
     fn : callable
         Any callable.
-    live, title, description, submit_label, session, run_in, hot_reload, **overrides
+    live, title, description, submit_label, session, run_in, hot_reload : optional
+        As `show` takes them.
+    interpretation, interpretation_live, **overrides : optional
         As `show` takes them.
 
     Returns
@@ -154,9 +168,15 @@ def show_app(
             session=session,
             run_in=run_in,
             hot_reload=hot_reload,
+            interpretation=interpretation,
+            interpretation_live=interpretation_live,
             **overrides,
         )
         _compose(app, form, fn, live=live, submit_label=submit_label, run_in=run_in)
+        if interpretation is not None and interpretation is not False:
+            from .explaining import add_page
+
+            add_page(app, interpretation, live=interpretation_live)
     finally:
         building.reset(token)
     return app

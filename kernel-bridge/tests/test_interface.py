@@ -238,8 +238,6 @@ def test_old_parameters_are_taken_with_a_notice() -> None:
             greet,
             ["text", "number"],
             "text",
-            interpretation="default",
-            num_shap=5,
             layout="vertical",
             theme="soft",
             css="p {}",
@@ -248,7 +246,7 @@ def test_old_parameters_are_taken_with_a_notice() -> None:
             analytics_enabled=False,
         )
     words = " ".join(str(each.message) for each in told)
-    for name in ("interpretation", "num_shap", "layout", "allow_duplication"):
+    for name in ("layout", "allow_duplication"):
         assert f"Interface({name}=…)" in words
     assert (app.css, app.flagging_mode) == ("p {}", "never")
 

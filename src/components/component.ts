@@ -105,6 +105,27 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   }
 
   /**
+   * Tell whether there is a kernel to ask. For what asks by itself, not by its value.
+   */
+  setLive(_isLive: boolean): void {
+    return;
+  }
+
+  /**
+   * Show whether a run is under way that will write to it, and how much of that to show.
+   */
+  setBusy(how: 'full' | 'minimal' | undefined): void {
+    if (this.node.dataset.busy === how) {
+      return;
+    }
+    if (how) {
+      this.node.dataset.busy = how;
+    } else {
+      delete this.node.dataset.busy;
+    }
+  }
+
+  /**
    * What the surroundings give has changed: the scripts of the author.
    */
   refresh(): void {

@@ -27,6 +27,7 @@ import { HighlightedText } from './highlightedtext';
 import { HTML } from './html';
 import { Image } from './image';
 import { Interface } from './interface';
+import { Interpretation } from './interpretation';
 import { JSON } from './json';
 import { Label } from './label';
 import { LinePlot } from './lineplot';
@@ -103,6 +104,7 @@ export const COMPONENTS: {
   downloadbutton: DownloadButton,
   uploadbutton: UploadButton,
   interface: Interface,
+  interpretation: Interpretation,
   row: Row,
   column: Column,
   group: Group,

@@ -21,6 +21,7 @@ export class Interface extends Component<InterfaceSpec> {
     this._above.addClass('intarsia-Interface-above');
     this._flagging.addClass('intarsia-Interface-flags');
     this._below.addClass('intarsia-Interface-below');
+    this.explained.addClass('intarsia-Interface-explained');
     this.results.addWidget(this.outputs);
     const asked = Private.panel('asked', this.inputs, this.actions);
     const answered = Private.panel('answered', this.results, this._flagging);
@@ -53,11 +54,17 @@ export class Interface extends Component<InterfaceSpec> {
   readonly outputs = new Panel();
 
   /**
+   * What shows why the results are as they are; the view gives it a page.
+   */
+  readonly explained = new Panel();
+
+  /**
    * The ids of all that belongs to the function: its inputs, results and buttons.
    */
   get members(): string[] {
-    const { inputs, nested, outputs, submit, clear, flags } = this.spec;
-    return [...inputs, ...nested, ...outputs, submit ?? '', clear ?? '', ...flags];
+    const { inputs, nested, outputs, submit, clear, flags, interpretation } = this.spec;
+    const single = [submit ?? '', clear ?? '', ...flags, interpretation ?? ''];
+    return [...inputs, ...nested, ...outputs, ...single].filter(id => id !== '');
   }
 
   setSpec(spec: InterfaceSpec): void {
@@ -74,7 +81,7 @@ export class Interface extends Component<InterfaceSpec> {
   }
 
   private _place(): void {
-    const { above, inputs, outputs, submit, clear, flags, children } = this.spec;
+    const { above, inputs, outputs, submit, clear, flags, interpretation, children } = this.spec;
     const buttons = [submit, clear].filter(id => id !== null);
     const rows: [Panel, ReadonlyArray<string>][] = [
       [this._above, above],
@@ -82,6 +89,7 @@ export class Interface extends Component<InterfaceSpec> {
       [this.actions, buttons],
       [this.outputs, outputs],
       [this._flagging, flags],
+      [this.explained, interpretation === null ? [] : [interpretation]],
       [this._below, children]
     ];
     for (const [panel, ids] of rows) {

@@ -1,6 +1,6 @@
 import type { RecordShape, Shape } from './schema';
 import { RECORDS, REPLIES, SPECS } from './schema';
-import type { Bundle, Reply } from './types';
+import type { Bundle, Explanation, Reply } from './types';
 import type { Bytes } from './wire';
 import { DecodeError, decodeValue, setOwn, wellFormed } from './wire';
 
@@ -49,6 +49,13 @@ export class Decoder {
    */
   bundle(data: unknown): Bundle {
     return this._record('Bundle', data, '', [], 0) as unknown as Bundle;
+  }
+
+  /**
+   * Decode an explanation of a result, as a value holds it.
+   */
+  explanation(data: unknown): Explanation {
+    return this._record('Explanation', data, '', [], 0) as unknown as Explanation;
   }
 
   private _record(

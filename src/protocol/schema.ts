@@ -942,7 +942,25 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     submit: { union: ['string', 'null'] },
     stop: { union: ['string', 'null'] },
     clear: { union: ['string', 'null'] },
-    flags: { array: 'string' }
+    flags: { array: 'string' },
+    interpretation: { union: ['string', 'null'] }
+  },
+  InterpretationSpec: {
+    id: 'string',
+    kind: { enum: ['interpretation'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
+    on_request: 'boolean'
   },
   JSONSpec: {
     id: 'string',
@@ -1908,6 +1926,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   highlightedtext: 'HighlightedTextSpec',
   image: 'ImageSpec',
   interface: 'InterfaceSpec',
+  interpretation: 'InterpretationSpec',
   json: 'JSONSpec',
   label: 'LabelSpec',
   lineplot: 'LinePlotSpec',

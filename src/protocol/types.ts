@@ -94,6 +94,7 @@ export type ComponentSpec =
   | HighlightedTextSpec
   | ImageSpec
   | InterfaceSpec
+  | InterpretationSpec
   | JSONSpec
   | LabelSpec
   | LinePlotSpec
@@ -2447,6 +2448,66 @@ export interface InterfaceSpec {
    * Ids of the buttons that keep a sample, below the results.
    */
   flags: string[];
+  /**
+   * Id of the component that shows why the result is as it is, on a page of its own.
+   */
+  interpretation: string | null;
+}
+/**
+ * The description of what shows explanations.
+ */
+export interface InterpretationSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'interpretation';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
+   * Whether a person can ask for an explanation here: somebody listens to `explain`.
+   */
+  on_request: boolean;
 }
 /**
  * The description of a json.
@@ -2764,6 +2825,7 @@ export interface ListSpec {
     | HighlightedTextSpec
     | ImageSpec
     | InterfaceSpec
+    | InterpretationSpec
     | JSONSpec
     | LabelSpec
     | LinePlotSpec
@@ -3197,6 +3259,7 @@ export interface OptionalSpec {
     | HighlightedTextSpec
     | ImageSpec
     | InterfaceSpec
+    | InterpretationSpec
     | JSONSpec
     | LabelSpec
     | LinePlotSpec

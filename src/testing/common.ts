@@ -23,6 +23,7 @@ export const PLACES = {
   above: [] as string[],
   children: [] as string[],
   flags: [] as string[],
+  interpretation: null as string | null,
   nested: [] as string[],
   stop: null
 };

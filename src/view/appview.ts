@@ -459,13 +459,18 @@ namespace Private {
     const found = new Map<string, 'full' | 'minimal'>();
     const { listeners, root, components } = state.app;
     const isInterface = components.find(spec => spec.id === root)?.kind === 'interface';
-    if (active.length === 0 || isInterface) {
-      return found; // its results tell by themselves
+    const kinds = new Map(components.map(spec => [spec.id, spec.kind]));
+    // The results of an interface tell by themselves, but for explanations of them.
+    const tells = (id: string): boolean => !isInterface || kinds.get(id) === 'interpretation';
+    if (active.length === 0) {
+      return found;
     }
     for (const { listener } of active) {
       const spec = listeners.find(item => item.index === listener);
       if (spec && spec.show_progress !== 'hidden') {
-        spec.progress_on.forEach(id => found.set(id, spec.show_progress as 'full' | 'minimal'));
+        spec.progress_on
+          .filter(tells)
+          .forEach(id => found.set(id, spec.show_progress as 'full' | 'minimal'));
       }
     }
     return found;

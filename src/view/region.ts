@@ -6,6 +6,7 @@ import type { IAppState } from '../session/state';
 import type { AppView } from './appview';
 import type { Dispatcher } from './dispatcher';
 import { FocusPlace } from './focusplace';
+import { InterpretationPage } from './interpretationpage';
 import { newestRun, takesInput } from './liveness';
 import { Results } from './results';
 import { SubmitButton } from './submitbutton';
@@ -38,6 +39,18 @@ export class Region implements IDisposable {
       resume: listener => session.resume(listener)
     });
     this.host.addWidget(this.results);
+    if (layout && layout.spec.interpretation !== null) {
+      const { inputs, nested, outputs } = layout.spec;
+      this._page = new InterpretationPage({
+        trans,
+        host: layout.explained,
+        inputs: [...inputs, ...nested],
+        // What is input and output in one shows the result itself.
+        outputs: outputs.length > 0 ? outputs : inputs,
+        fieldOf: id => tree.get(id)?.node
+      });
+      this.results.addPage(this._page);
+    }
     const component = this.submit === null ? undefined : tree.get(this.submit);
     const { submit } = this;
     if (component && submit !== null) {
@@ -104,6 +117,7 @@ export class Region implements IDisposable {
     const submitted =
       active.length > 0 && this.submit !== null ? dispatcher.submitted(this.submit) : [];
     const run = Private.spokenOf(state, layout);
+    this._page?.setState(state);
     this.results.setOutputs(layout?.spec.outputs ?? []);
     this.results.setState(state, isLive ? run : Private.ended(run));
     this.host.node.setAttribute('aria-busy', String(active.length > 0));
@@ -117,6 +131,7 @@ export class Region implements IDisposable {
     }
     this._isDisposed = true;
     this._button?.dispose();
+    this._page?.dispose();
     this.results.dispose();
   }
 
@@ -176,6 +191,7 @@ export class Region implements IDisposable {
   private readonly _button: SubmitButton | null = null;
   private _isDisposed = false;
   private readonly _options: Region.IOptions;
+  private readonly _page: InterpretationPage | null = null;
   /** The number of the run that a press has asked for, until it is answered. */
   private _pressed: number | null = null;
   private readonly _runs = new Set<string>();

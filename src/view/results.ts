@@ -24,7 +24,10 @@ export class Results extends Panel {
     this.addClass('intarsia-Results');
     this._strip = new TabStrip();
     this._strip.setName(trans.__('Results'));
-    this._strip.chosen.connect((_, id) => this.choose(id));
+    this._strip.chosen.connect((_, id) => {
+      this.choose(id);
+      this._pages.find(({ page }) => page.id === id)?.page.onChosen?.();
+    });
     this._output = new OutputPage(options);
     this._log = new LogView(options);
     this.addWidget(this._strip);
@@ -131,6 +134,7 @@ export class Results extends Panel {
       const { widget } = drawn.page;
       widget.toggleClass('intarsia-mod-absent', !present.includes(drawn));
       widget.setHidden(drawn !== current);
+      drawn.page.onShown?.(drawn === current);
       Private.setRole(widget, hasStrip, drawn.elementId);
     }
     this.toggleClass('intarsia-mod-empty', present.length === 0);
@@ -161,6 +165,10 @@ export namespace Results {
     readonly isPresent: boolean;
     readonly count?: number | null;
     readonly changed?: ISignal<unknown, void>;
+    /** A person chose it. */
+    onChosen?(): void;
+    /** It is the one that is seen, or is not. */
+    onShown?(isShown: boolean): void;
   }
 }
 

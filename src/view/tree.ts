@@ -183,6 +183,7 @@ export class ComponentTree implements IDisposable {
     this._isDisabled = disabled;
     for (const component of this._components.values()) {
       this._disable(component);
+      component.setLive(!disabled);
     }
   }
 
@@ -191,14 +192,7 @@ export class ComponentTree implements IDisposable {
    */
   setBusy(busy: ReadonlyMap<string, 'full' | 'minimal'>): void {
     for (const [id, component] of this._components) {
-      const how = busy.get(id);
-      if (component.node.dataset.busy !== how) {
-        if (how) {
-          component.node.dataset.busy = how;
-        } else {
-          delete component.node.dataset.busy;
-        }
-      }
+      component.setBusy(busy.get(id));
     }
   }
 
@@ -323,6 +317,7 @@ export class ComponentTree implements IDisposable {
     if (this._isDisabled) {
       this._disable(component);
     }
+    component.setLive(!this._isDisabled);
     return component;
   }
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .html import HTML
     from .image import Image
     from .interface import Interface
+    from .interpretation import Interpretation
     from .json import JSON
     from .label import Label
     from .lineplot import LinePlot
@@ -107,6 +108,7 @@ KINDS = (
     "DownloadButton",
     "UploadButton",
     "Interface",
+    "Interpretation",
     "Row",
     "Column",
     "Group",
@@ -210,6 +212,7 @@ __all__ = [
     "HighlightedText",
     "Image",
     "Interface",
+    "Interpretation",
     "Label",
     "LinePlot",
     "List",

@@ -30,6 +30,8 @@ class InterfaceSpec(LayoutSpec):
     """Id of the button that empties, or goes back to the start; null without one."""
     flags: tuple[str, ...] = ()
     """Ids of the buttons that keep a sample, below the results."""
+    interpretation: str | None = None
+    """Id of the component that shows why the result is as it is, on a page of its own."""
 
 
 class Interface(Layout):
@@ -67,18 +69,20 @@ class Interface(Layout):
         self.nested: Sequence[Component] = ()
         self.flags: Sequence[Component] = ()
         self.stop: str | None = None
+        self.interpretation: Component | None = None
 
     def updated(self, changes: dict[str, Any]) -> Component:
         other = super().updated(changes)
-        for name in ("inputs", "outputs", "submit", "clear", "above", "nested", "flags", "stop"):
+        for name in _KEPT:
             setattr(other, name, getattr(self, name))
         return other
 
     def members(self) -> list[Component]:
-        buttons = [button for button in (self.submit, self.clear) if button is not None]
+        own = (self.submit, self.clear, self.interpretation)
+        own_given = [each for each in own if each is not None]
         return [
             *(*self.children, *self.above, *self.inputs, *self.nested, *self.outputs),
-            *(*self.flags, *buttons),
+            *(*self.flags, *own_given),
         ]
 
     def own_spec(self) -> dict[str, Any]:
@@ -92,7 +96,15 @@ class Interface(Layout):
             "stop": self.stop,
             "clear": self.clear.id if self.clear else None,
             "flags": _ids(self.flags),
+            "interpretation": self.interpretation.id if self.interpretation else None,
         }
+
+
+_KEPT = (
+    *("inputs", "outputs", "submit", "clear", "above", "nested", "flags", "stop"),
+    "interpretation",
+)
+"""What a changed layout has of the one before."""
 
 
 def _ids(components: Sequence[Component]) -> tuple[str, ...]:

@@ -14,13 +14,15 @@ SIDE = 96
 """Pixels of the longer side, at most."""
 
 
-def thumbnail(value: Any) -> str | None:
+def thumbnail(value: Any, side: int = SIDE) -> str | None:
     """Return a small picture as an address, `data:image/…`.
 
     Parameters
     ----------
     value
         A path, the bytes of a file, a Pillow image, an array, or a figure.
+    side
+        Pixels of the longer side, at most.
 
     Returns
     -------
@@ -43,7 +45,7 @@ def thumbnail(value: Any) -> str | None:
             picture = open_picture(io.BytesIO(data))
     except (ImportError, InvalidValueError, TypeError, ValueError, OSError):
         return None
-    picture.thumbnail((SIDE, SIDE), PIL.Image.Resampling.LANCZOS)
+    picture.thumbnail((side, side), PIL.Image.Resampling.LANCZOS)
     is_opaque = picture.mode in ("1", "L", "RGB", "CMYK", "I", "I;16")
     buffer = io.BytesIO()
     if is_opaque:

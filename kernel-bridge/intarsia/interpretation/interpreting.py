@@ -211,7 +211,7 @@ def explain(
     draft.warnings += [*_of_target(predictor.target), *settings.warnings]
     draft.parameters = told(parameters)
     draft.code = call_in_code(
-        fn,
+        question.fn,
         items,
         chosen.name,
         predictor.target,

@@ -5,14 +5,21 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from ..explanation import Explanation, InputScores
 from ..expressions import present
 from ..messages import Bundle
 from ..spec import ComponentSpec
 
 INSTALL = "To use it here, install intarsia where JupyterLab runs: pip install intarsia"
 MAX_TEXT = 2000
+_SCORES = 12
+"""Of an explanation: how many are told, the strongest."""
 UNNAMED = ("markdown", "chatbot")
 """Kinds that are read without a label."""
+
+
+_OTHER = {"interpretation": "Interpretation"}
+"""What kinds are called that have no label, and are no results."""
 
 
 def rows(bundle: Bundle) -> list[tuple[str, str]]:
@@ -27,7 +34,7 @@ def rows(bundle: Bundle) -> list[tuple[str, str]]:
     return [
         (_name(component), text(bundle.values[component.id]))
         for component in now
-        if (component.label or component.id in results or component.kind in UNNAMED)
+        if (component.label or component.id in results or component.kind in (*UNNAMED, *_OTHER))
         and component.id not in hidden
         and component.kind not in ("button", "interface")
         and not hasattr(component, "children")
@@ -49,7 +56,8 @@ def _hidden(components: list[ComponentSpec]) -> set[str]:
 
 
 def _name(component: ComponentSpec) -> str:
-    return component.label or ("" if component.kind in UNNAMED else "Result")
+    other = _OTHER.get(component.kind, "Result")
+    return component.label or ("" if component.kind in UNNAMED else other)
 
 
 def text(value: Any) -> str:
@@ -67,6 +75,8 @@ def text(value: Any) -> str:
 
 
 def _record(value: dict[str, Any]) -> str:
+    if isinstance(value.get("explanations"), list):
+        return _clip("\n".join(map(_explanation, value["explanations"])))
     if isinstance(value.get("confidences"), list):
         return ", ".join(f"{c['label']} {c['confidence']:.2%}" for c in value["confidences"])
     if isinstance(value.get("items"), list):
@@ -77,6 +87,23 @@ def _record(value: dict[str, Any]) -> str:
     if "handle" in value and "name" in value:
         return str(value["name"])
     return _clip(", ".join(f"{key}: {text(item)}" for key, item in value.items()))
+
+
+def _explanation(data: dict[str, Any]) -> str:
+    """Return what an explanation says: the number, the method, and the strongest scores."""
+    found = Explanation.from_json(data)
+    said = found.explained.label or "the result"
+    number = "" if found.prediction is None else f" {found.prediction:.4g}"
+    scores = [(name, score) for each in found.inputs for name, score in _scores(each) if score]
+    scores.sort(key=lambda pair: -abs(pair[1]))
+    told = ", ".join(f"{name} {score:+.3g}" for name, score in scores[:_SCORES])
+    return f"{said}{number} by {found.title}: {told or 'nothing mattered'}"
+
+
+def _scores(item: InputScores) -> list[tuple[str, float | None]]:
+    units = getattr(item.detail, "units", ())
+    named = [(getattr(each, "text", ""), each.score) for each in units if hasattr(each, "text")]
+    return named or [(item.label, item.score)]
 
 
 def _clip(words: str) -> str:

@@ -1,3 +1,4 @@
+import { explained, explanation } from './explanations';
 import { sampleSpec, type, type IPlaced } from './stage';
 import type { ComponentSpec } from '../../protocol/types';
 
@@ -285,5 +286,6 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
   lineplot: { spec: COLUMNS, value: TABLE },
   barplot: { spec: COLUMNS, value: TABLE },
   scatterplot: { spec: COLUMNS, value: TABLE },
-  interface: { value: null, isLayout: true }
+  interface: { value: null, isLayout: true },
+  interpretation: { value: explained(explanation()) }
 };

@@ -1,0 +1,455 @@
+"""`gr.explainer(fn)`: a function of an app that explains what another one says."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .blocks import Blocks
+from .buttons import emptying
+from .components.base import Component
+from .components.interface import Interface
+from .components.interpretation import Interpretation
+from .components.thumbnails import thumbnail
+from .eventdata import EventData
+from .events import After, Bind, Listener, positional
+from .explained import Explained, of_author, with_absence
+from .explanation import Explanation
+from .fingerprint import fingerprint
+from .injection import injected
+from .interpretation import AskFirstError, InterpretationError
+from .interpretation.problems import needed
+from .progress import Progress
+
+__all__ = ["Explainer", "add_page", "explainer"]
+
+
+def explainer(
+    fn: Callable[..., Any],
+    *,
+    method: Any = "auto",
+    **options: Any,
+) -> Explainer:
+    """Return a function for a listener that explains what another function says.
+
+    Its inputs are those of the function; its outputs are `gr.Interpretation()` for all of them, or
+    `gr.Interpretation(text)` for one. Explanations come as they get better, and can be stopped.
+
+    Parameters
+    ----------
+    fn : callable
+        The function that is explained.
+    method : str, Method or callable, default "auto"
+        As of `gr.interpret`. A callable gets the inputs and returns scores for each of them, in the
+        form in which Gradio 3 had them.
+    **options
+        What else `gr.interpret` takes: `target`, `model`, `background`, `seed`, `budget` …
+
+    Returns
+    -------
+    Explainer
+        The function.
+
+    Raises
+    ------
+    TypeError
+        When `fn` is none.
+
+    Examples
+    --------
+    >>> import intarsia as gr
+    >>> def mood(text: str) -> dict[str, float]:
+    ...     return {"good": 0.5 + text.split().count("good") / 4}
+    >>> with gr.Blocks() as demo:
+    ...     text = gr.Textbox("a good day")
+    ...     button = gr.Button("Why?")
+    ...     why = gr.Interpretation()
+    ...     added = button.click(gr.explainer(mood), text, why)
+    """
+    if not callable(fn):
+        raise TypeError(f"An explainer is of a function, not of {type(fn).__name__}: {fn!r}.")
+    return Explainer(fn, method, options)
+
+
+class Explainer:
+    """A function that explains what another one says; `explainer` makes it.
+
+    Parameters
+    ----------
+    fn, method, options
+        As of `explainer`.
+    """
+
+    def __init__(self, fn: Callable[..., Any], method: Any, options: Mapping[str, Any]) -> None:
+        self.fn = fn
+        self.method = method
+        self.options = dict(options)
+        self.__name__ = f"explain_{getattr(fn, '__name__', 'function')}"
+        self._place: _Place | None = None
+        self._answers: tuple[str, Any] = ("", None)
+        """What the function said about these inputs, and what was asked beside them."""
+
+    @property
+    def queues_with(self) -> Callable[..., Any]:
+        """The function whose turn it takes: the two never run at once."""
+        return self.fn
+
+    def listening(self, inputs: Sequence[Component], outputs: Sequence[Component]) -> Explainer:
+        """Return it as the function of one listener: it knows what it is called with."""
+        return self.at(_Place.of(self.fn, inputs, outputs))
+
+    def at(self, place: _Place) -> Explainer:
+        """Return it for one place."""
+        made = Explainer(self.fn, self.method, self.options)
+        made._place = place
+        return made
+
+    def __call__(self, event: EventData, *values: Any) -> Iterator[Any]:
+        """Go through explanations, each better than the one before."""
+        place = self._place
+        if place is None:
+            raise TypeError(
+                "An explainer is the function of a listener, as in "
+                "button.click(gr.explainer(fn), inputs, gr.Interpretation())."
+            )
+        wanted = event._data
+        before = values[-1] if place.keeps else Explained()
+        given = list(values[:-1] if place.keeps else values)
+        of = fingerprint(given)
+        kept = before if before.of == of else Explained(of=of)
+        asked = _Asked(agreed=wanted.get("agreed") is True)
+        progress = Progress().bound()
+        pictures: tuple[tuple[str, str], ...] | None = None
+        try:
+            steps = self._steps(place, given, kept, wanted, asked)
+            if wanted.get("fidelity") is True:
+                steps = self._tested(steps, kept, place, given, wanted)
+            elif "without" in wanted:
+                steps = self._without(kept, place, given, wanted)
+            for found in steps:
+                progress(found.progress, desc="Explaining")
+                pictures = _pictures(found, given) if pictures is None else pictures
+                yield place.shared(kept.having(found, of, pictures))
+        except AskFirstError:
+            yield place.shared(kept.but(asks=asked.calls))
+        except (InterpretationError, ModuleNotFoundError) as error:
+            yield place.shared(kept.but(problem=str(error)))
+
+    def _steps(
+        self,
+        place: _Place,
+        given: list[Any],
+        kept: Explained,
+        wanted: Mapping[str, Any],
+        asked: _Asked,
+    ) -> Iterator[Explanation]:
+        if callable(self.method):
+            yield _by_author(self.method, place, given)
+            return
+        needed("numpy")
+        from .interpretation.interpreting import explain
+
+        options: dict[str, Any] = {"answers": self._known(kept, wanted), **self.options}
+        if "label" in wanted:
+            options["target"] = _target(wanted)
+        if "level" in wanted:
+            options["level"] = wanted["level"]
+        yield from explain(
+            place.question(self.fn),
+            dict(zip(place.names, given, strict=True)),
+            method=wanted.get("method", self.method),
+            ask=asked,
+            **options,
+        )
+
+    def _known(self, kept: Explained, wanted: Mapping[str, Any]) -> Any:
+        """Return what the function said to these inputs before; nothing for one more of the same.
+
+        Somebody who asks once more may have changed what the function depends on.
+        """
+        from .interpretation.answers import Answers
+
+        of, answers = self._answers
+        is_again = kept.by(wanted.get("method"), wanted.get("label"), wanted.get("level"))
+        if answers is None or of != kept.of or not kept.explanations or is_again is not None:
+            answers = Answers()
+            self._answers = (kept.of, answers)
+        return answers
+
+    def _tested(
+        self,
+        steps: Iterator[Explanation],
+        kept: Explained,
+        place: _Place,
+        given: list[Any],
+        wanted: Mapping[str, Any],
+    ) -> Iterator[Explanation]:
+        """Go on from the explanation that is there, or make it: tell how faithful it is."""
+        from .interpretation.faithfulness import fidelity
+
+        found = kept.by(wanted.get("method"), wanted.get("label"), wanted.get("level"))
+        if found is None:
+            for found in steps:
+                yield found
+        assert found is not None
+        options = {name: each for name, each in self.options.items() if name in _OF_FIDELITY}
+        values = dict(zip(place.names, given, strict=True))
+        yield fidelity(found, place.question(self.fn), values, **options)
+
+    def _without(
+        self, kept: Explained, place: _Place, given: list[Any], wanted: Mapping[str, Any]
+    ) -> Iterator[Explanation]:
+        """Ask once: what does the function say without one part?"""
+        from .interpretation.absence import without
+
+        found = kept.by(wanted.get("method"), wanted.get("label"), wanted.get("level"))
+        if found is None:
+            return
+        name, at = wanted["without"]
+        number = without(
+            place.question(self.fn),
+            dict(zip(place.names, given, strict=True)),
+            {name: [at]},
+            target=_target(wanted) if "label" in wanted else self.options.get("target"),
+            background=self.options.get("background"),
+            **{key: each for key, each in found.parameters.items() if key in _OF_PARTS},
+        )
+        yield with_absence(found, name, at, number)
+
+
+_OF_FIDELITY = frozenset({"background", "seed", "budget", "batch", "executor"})
+"""Of what `gr.interpret` takes, what counts for its test as well."""
+
+_OF_PARTS = frozenset({"level", "separator", "replacement", "segments", "max_units"})
+"""And what says what the parts are."""
+
+
+def _target(wanted: Mapping[str, Any]) -> tuple[int, str]:
+    return wanted.get("output", 0), wanted["label"]
+
+
+_SIDE = 512
+"""Pixels of the longer side that a picture has below its scores."""
+
+
+def _pictures(found: Explanation, given: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+    """Return the pictures among the inputs, by their names, as they travel and are saved."""
+    shown = [
+        (item.name, thumbnail(value, _SIDE))
+        for item, value in zip(found.inputs, given, strict=False)
+        if item.kind == "picture"
+    ]
+    return tuple((name, address) for name, address in shown if address is not None)
+
+
+@dataclasses.dataclass
+class _Place:
+    """Where a function is explained: what it is called with, and what shows the explanations."""
+
+    inputs: list[Any]
+    names: list[str]
+    parts: list[int | None]
+    """For each output the input that it shows; `None` for all."""
+    keeps: bool
+    """Whether earlier explanations come along, as the last input."""
+    bind: Bind = positional
+    labels: list[str] = dataclasses.field(default_factory=list)
+    batch: int | None = None
+
+    @classmethod
+    def of(
+        cls, fn: Callable[..., Any], inputs: Sequence[Component], outputs: Sequence[Component]
+    ) -> _Place:
+        """Return the place of a listener.
+
+        Raises
+        ------
+        TypeError
+            When an output shows no explanations.
+        """
+        for output in outputs:
+            if not isinstance(output, Interpretation):
+                raise TypeError(
+                    "An explainer writes gr.Interpretation(), for all inputs or for one, not "
+                    f"{type(output).__name__}."
+                )
+        keeps = bool(inputs) and isinstance(inputs[-1], Interpretation)
+        own = list(inputs[:-1] if keeps else inputs)
+        return cls(own, _names(fn, own), [_part(each, own) for each in outputs], keeps)
+
+    def question(self, fn: Callable[..., Any]) -> Any:
+        """Return the function as the methods ask it."""
+        from .interpretation.inputs import Asked
+
+        bind = self.bind
+        return Asked(
+            fn,
+            lambda row: bind(list(row)),
+            self.names,
+            self.inputs,
+            self.labels,
+            self.batch is not None,
+            self.batch,
+        )
+
+    def shared(self, found: Explained) -> Any:
+        """Return what each output shows of explanations."""
+        shown = [found if part is None else found.of_part(part) for part in self.parts]
+        return shown[0] if len(shown) == 1 else tuple(shown)
+
+
+def _part(output: Any, inputs: Sequence[Component]) -> int | None:
+    wanted = output.component
+    return next((at for at, each in enumerate(inputs) if each is wanted), None)
+
+
+def _names(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
+    """Return a name for each input: the parameter's, where the function tells it."""
+    given = {each.name for each in injected(fn)}
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+    except (TypeError, ValueError):
+        parameters = ()  # type: ignore[assignment]  # of something written in C
+    found = [
+        each.name
+        for each in parameters
+        if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)
+        and each.name not in given
+    ]
+    if len(found) >= len(inputs):
+        return found[: len(inputs)]
+    return [each.label or f"input {at + 1}" for at, each in enumerate(inputs)]
+
+
+class _Asked:
+    """Answers for a person whether a function with effects may be called so often."""
+
+    def __init__(self, *, agreed: bool) -> None:
+        self._agreed = agreed
+        self.calls = 0
+
+    def __call__(self, calls: int) -> bool:
+        self.calls = calls
+        return self._agreed
+
+
+def _by_author(scores: Callable[..., Any], place: _Place, given: list[Any]) -> Explanation:
+    """Return the scores that a function of the author's gives for these inputs."""
+    args, kwargs = place.bind(given)
+    found = scores(*args, **kwargs)
+    several = found if isinstance(found, (list, tuple)) else [found]
+    if len(given) == 1 and len(several) != 1:
+        several = [several]
+    from .interpretation.gradio3 import explained_by
+
+    labels = [component.label or "" for component in place.inputs]
+    whole = of_author(zip(place.names, labels, given, strict=True))
+    return explained_by(whole, several, place.inputs, given)
+
+
+def add_page(
+    app: Blocks, given: Any, *, live: bool = False, num_shap: float | None = None
+) -> Interpretation:
+    """Give an app of one function a page that tells why its result is as it is.
+
+    Parameters
+    ----------
+    app
+        The app; its first listener is that of the function, and its layout an interface.
+    given : str, dict, Method, callable, list or True
+        What the author said: a method, or a dict of `method` and what else `gr.interpret` takes.
+    live
+        Whether each run is explained.
+    num_shap
+        Coalitions for each part, as Gradio 3 counted them.
+
+    Raises
+    ------
+    TypeError
+        When it is none of these.
+    """
+    layout, main = app.root, app.listeners[0]
+    assert isinstance(layout, Interface)
+    shown = Interpretation(render=False)
+    app.add(shown)
+    layout.interpretation = shown
+    explaining = app.listen(
+        Listener(
+            index=-1,
+            fn=_of_app(given, main, num_shap),
+            api_name="explain",
+            targets=[(shown, "explain")],
+            inputs=[*main.inputs, shown],
+            outputs=[shown],
+            ends=[After(main, "success")] if live else [],
+            trigger_mode="multiple",
+            concurrency_limit=main.concurrency_limit,
+            concurrency_id=main.concurrency_id,
+            run_in=main.run_in,
+            streams=True,
+            api_visibility="undocumented",
+        )
+    )
+    app.listen(
+        Listener(
+            index=-1,
+            fn=None,
+            api_name="stop_explaining",
+            targets=[(shown, "stop")],
+            inputs=[],
+            outputs=[],
+            cancels=[explaining],
+            queue=False,
+            api_visibility="private",
+        )
+    )
+    main.cancels.append(explaining)  # what is explained then is an earlier result
+    for listener in app.listeners:
+        if layout.clear is not None and (layout.clear, "click") in listener.targets:
+            listener.cancels.append(explaining)
+            listener.outputs.append(shown)
+            if not listener.resets:
+                listener.fn = emptying(listener.outputs)
+    return shown
+
+
+def _of_app(given: Any, main: Listener, num_shap: float | None) -> Explainer:
+    assert main.fn is not None
+    options = dict(given) if isinstance(given, Mapping) else {}
+    method = options.pop("method", "auto") if isinstance(given, Mapping) else given
+    if method is True:
+        method = "auto"
+    if isinstance(method, (list, tuple)):
+        method = _one_of(method)
+    if not (isinstance(method, str) or callable(method) or hasattr(method, "explain")):
+        raise TypeError(
+            "interpretation= is the name of a method, a dict of it and of its parameters, or a "
+            f"function that returns scores, not {given!r}."
+        )
+    if num_shap is not None and method in ("shap", "shapley"):
+        options["num_shap"] = num_shap
+    inputs = list(main.inputs)
+    return Explainer(main.fn, method, options).at(
+        _Place(
+            inputs,
+            list(main.parameters) or _names(main.fn, inputs),
+            [None],
+            keeps=True,
+            bind=main.bind,
+            labels=[each.label or "" for each in main.outputs],
+            batch=main.max_batch_size if main.batch else None,
+        )
+    )
+
+
+def _one_of(methods: Sequence[Any]) -> Any:
+    """Return the one method of a list with one for each input, as Gradio 3 took it."""
+    named = list(dict.fromkeys(each for each in methods if each is not None))
+    if len(named) > 1:
+        raise TypeError(
+            "interpretation= has different methods for the inputs; all inputs are explained "
+            f"together, on one scale, by one of them: {', '.join(map(repr, named))}."
+        )
+    return named[0] if named else "auto"

@@ -1,0 +1,242 @@
+import type { Explanation, Grid, InputScores } from '../../protocol/types';
+import { explained, explanation, input } from './explanations';
+import { clearStage, createContext, place, type IPlaced } from './stage';
+
+type Detail = NonNullable<InputScores['detail']>;
+
+beforeAll(() => {
+  // jsdom paints nothing.
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
+});
+
+afterEach(clearStage);
+
+function grid(shape: number[], numbers: number[], dtype: Grid['dtype'] = 'float32'): Grid {
+  const array = dtype === 'float32' ? new Float32Array(numbers) : new Uint8Array(numbers);
+  const bytes = new Uint8Array(array.buffer);
+  return { shape, dtype, data: btoa(String.fromCharCode(...bytes)) };
+}
+
+function show(detail: Detail, given: Partial<Explanation> = {}, held: object = {}): IPlaced {
+  const stage = place('interpretation', {} as never, createContext());
+  const inputs = [input({ name: 'x', label: 'X', detail })];
+  stage.component.setValue({ ...explained(explanation({ inputs, ...given })), ...held });
+  return stage;
+}
+
+const words = (stage: IPlaced, selector: string): string[] =>
+  [...stage.component.node.querySelectorAll(selector)].map(node => node.textContent ?? '');
+
+function press(node: Element, key: string): void {
+  node.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+}
+
+describe('a number', () => {
+  const detail: Detail = {
+    kind: 'curve',
+    at: 2,
+    points: [
+      { x: 1, prediction: 0.5, low: null, high: null },
+      { x: 2, prediction: 0.75, low: null, high: null },
+      { x: 3, prediction: null, low: null, high: null },
+      { x: 4, prediction: 0.9, low: null, high: null }
+    ]
+  };
+
+  it('has a curve, on which arrows go; what failed is no point of it', () => {
+    const stage = show(detail);
+    const curve = stage.find('.intarsia-ScoreCurve-stage');
+    expect(curve.querySelectorAll('.point')).toHaveLength(3);
+    expect(words(stage, '.intarsia-ScoreCurve-told')).toEqual(['now 2 → 0.750']);
+    press(curve, 'ArrowRight');
+    expect(words(stage, '.intarsia-ScoreCurve-told')).toEqual(['4 → 0.900 (+0.150)']);
+    expect(curve.getAttribute('aria-valuetext')).toBe('4 → 0.900 (+0.150)');
+  });
+});
+
+describe('a choice', () => {
+  it('tells what each other one would change', () => {
+    const stage = show({
+      kind: 'choices',
+      several: false,
+      units: [
+        { label: 'city', chosen: false, score: 0.2, std: null, prediction: 0.55 },
+        { label: 'sea', chosen: true, score: null, std: null, prediction: 0.75 }
+      ]
+    });
+    const rows = words(stage, '.intarsia-Explanation-part li');
+    expect(rows).toEqual(['city 0.550 \u22120.200', 'sea 0.750 ']);
+    expect(stage.find('li:last-child').classList).toContain('intarsia-mod-present');
+  });
+
+  it('of several tells what each adds', () => {
+    const stage = show({
+      kind: 'choices',
+      several: true,
+      units: [
+        { label: 'garden', chosen: true, score: 0.1, std: null, prediction: 0.65 },
+        { label: 'lift', chosen: false, score: 0.2, std: null, prediction: 0.95 }
+      ]
+    });
+    const rows = words(stage, '.intarsia-Explanation-part li');
+    expect(rows).toEqual(['garden  +0.100', 'lift  +0.200']);
+  });
+});
+
+describe('features', () => {
+  it('stand in the order of their strength, with intervals', () => {
+    const unit = { value: '1', std: null, without: null, points: [], curve: [] };
+    const stage = show({
+      kind: 'features',
+      of_model: true,
+      units: [
+        { ...unit, name: 'age', score: 0.1, low: 0.05, high: 0.15 },
+        { ...unit, name: 'fare', score: -0.2, low: null, high: null }
+      ]
+    });
+    const rows = words(stage, '.intarsia-Explanation-part li');
+    expect(rows).toEqual(['fare 1 \u22120.200', 'age 1 +0.100']);
+    const spans = [
+      ...stage.component.node.querySelectorAll<HTMLElement>('.intarsia-ScoreBars-span')
+    ];
+    expect(spans.map(span => span.hidden)).toContain(false);
+  });
+});
+
+describe('features over a set of data', () => {
+  it('have a curve of the answer, and a point for each row', () => {
+    const point = (x: number, prediction: number): object => ({
+      x,
+      prediction,
+      low: null,
+      high: null
+    });
+    const unit = {
+      name: 'age',
+      value: '',
+      score: 0.1,
+      std: null,
+      without: null,
+      low: 0.05,
+      high: 0.15,
+      points: [[1, -0.1] as [number, number], [9, 0.2] as [number, number]],
+      curve: [point(1, 0.4), point(9, 0.6)] as never
+    };
+    const stage = show(
+      { kind: 'features', of_model: false, units: [unit] },
+      { scope: 'global', prediction: null }
+    );
+    expect(stage.find('.intarsia-ScoreCurve-stage').querySelectorAll('.point')).toHaveLength(2);
+    expect(stage.component.node.querySelectorAll('.intarsia-ScoreSwarm circle')).toHaveLength(2);
+    expect(words(stage, '.intarsia-ScoreSwarm-words')[0]).toContain('2 rows, scores from');
+  });
+});
+
+describe('a picture', () => {
+  const detail: Detail = {
+    kind: 'segments',
+    labels: grid([2, 2], [0, 0, 1, 1], 'uint8'),
+    units: [
+      { index: 0, pixels: 2, score: 0.1, std: null, without: 0.65 },
+      { index: 1, pixels: 2, score: -0.25, std: null, without: 1 }
+    ]
+  };
+
+  it('tells of its pieces, the strongest first', () => {
+    const stage = show(detail);
+    press(stage.find('.intarsia-ScorePicture-stage'), 'ArrowRight');
+    expect(words(stage, '.intarsia-ScoreText-told')).toEqual([
+      'Piece 1 of 2 by strength: \u22120.250 · without it good 1.000 in place of 0.750'
+    ]);
+  });
+
+  it('lies below its scores where it is a picture, and nothing else does', () => {
+    const src = 'data:image/png;base64,AAAA';
+    const image = (pictures: object): HTMLImageElement | null =>
+      show(detail, {}, { pictures }).component.node.querySelector('img');
+    expect(image({ x: src })?.getAttribute('src')).toBe(src);
+    for (const other of [
+      'https://a.b/c.png',
+      'data:text/html;base64,AAAA',
+      'javascript:alert(1)'
+    ]) {
+      expect(image({ x: other })?.hasAttribute('src')).toBe(false);
+    }
+  });
+
+  it('is left out where its bytes are not what they say', () => {
+    const stage = show({ ...detail, labels: grid([3, 3], [1, 2], 'uint8') });
+    expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['The picture cannot be drawn.']);
+  });
+
+  it('can have a score for each pixel', () => {
+    const stage = show({ kind: 'heatmap', values: grid([1, 2], [1, -1]), signed: true });
+    expect(stage.find('.intarsia-ScorePicture-stage').hidden).toBe(false);
+    const menus = [...stage.component.node.querySelectorAll<HTMLElement>('label')];
+    expect(menus.find(menu => menu.textContent?.startsWith('Show'))?.hidden).toBe(false);
+  });
+});
+
+describe('a table', () => {
+  it('has a bar for each column, and tints its cells', () => {
+    const stage = show({
+      kind: 'table',
+      rows: 2,
+      columns: [{ name: 'age', score: 0.2, std: null, without: 0.55 }],
+      cells: [{ row: 1, column: 0, score: -0.1, std: null, without: null }]
+    });
+    expect(words(stage, '.intarsia-ScoreTable li')).toEqual(['age  +0.200']);
+    expect(words(stage, 'td')).toEqual(['', '', '\u22120.100']);
+    expect(stage.find('tbody tr:last-child td').classList).toContain('intarsia-mod-lowers');
+  });
+});
+
+describe('a sound', () => {
+  it('is told stretch by stretch', () => {
+    const stage = show({
+      kind: 'sound',
+      rate: 8,
+      samples: 8,
+      units: [
+        { start: 0, end: 0.5, score: 0.2, std: null, without: 0.55 },
+        { start: 0.5, end: 1, score: -0.1, std: null, without: null }
+      ]
+    });
+    press(stage.find('.intarsia-ScoreSound-stage'), 'ArrowRight');
+    expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['0.50–1.00 s \u22120.100']);
+  });
+});
+
+describe('attention', () => {
+  const token = (text: string, start: number): object => ({
+    text,
+    start,
+    end: start + text.length,
+    score: 0.1,
+    std: null,
+    without: null
+  });
+
+  it('is a matrix of one head, of a layer, or followed through all', () => {
+    const stage = show({
+      kind: 'attention',
+      units: [token('so', 0), token('good', 3)] as never,
+      weights: grid([1, 2, 2, 2], [1, 0, 0, 1, 0.5, 0.5, 0.2, 0.8]),
+      rollout: grid([2, 2], [0.75, 0.25, 0.1, 0.9])
+    });
+    const matrix = stage.find('.intarsia-ScoreAttention-matrix');
+    press(matrix, 'ArrowDown');
+    const told = (): string[] => words(stage, '.intarsia-ScoreText-told');
+    expect(told()).toEqual(['“good” looks at “so”: 10.0 %']);
+    const [layer, head] = stage.component.node.querySelectorAll<HTMLSelectElement>(
+      '.intarsia-ScoreAttention select'
+    );
+    layer.value = '0';
+    layer.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(told()).toEqual(['“good” looks at “so”: 10.0 %']);
+    head.value = '1';
+    head.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(told()).toEqual(['“good” looks at “so”: 20.0 %']);
+    expect(stage.events).toEqual([]);
+  });
+});

@@ -1,0 +1,184 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Panel, Widget } from '@lumino/widgets';
+import type { Explanation, InputScores } from '../protocol/types';
+import { drawingOf } from './scoredrawings';
+import type { IDrawing } from './scoredrawings';
+import { ScoreScale } from './scorescale';
+import { waterfallOf } from './scorewaterfall';
+import { ScoreBars } from './scorebars';
+import { ScoreFidelity } from './scorefidelity';
+import { ScoreNotes } from './scorenotes';
+import type { ScoreView } from './scoreview';
+
+/**
+ * One explanation: what was explained, each input with its parts, and what to think of it.
+ *
+ * #### Notes
+ * What comes step by step is drawn into what stands there, so that a piece that is pointed at
+ * stays where it is.
+ */
+export class ExplanationView extends Panel {
+  constructor(options: ScoreView.IOptions) {
+    super();
+    this._options = options;
+    this.addClass('intarsia-Explanation');
+    this._said = document.createElement('div');
+    this._said.className = 'intarsia-Explanation-said';
+    this._legend = Private.legend(options.trans);
+    const head = new Widget();
+    head.addClass('intarsia-Explanation-head');
+    head.node.append(this._said, this._legend.node);
+    this._bars = new ScoreBars();
+    this._bars.addClass('intarsia-Explanation-inputs');
+    this._parts = new Panel();
+    this._parts.addClass('intarsia-Explanation-parts');
+    this._notes = new ScoreNotes(options.trans);
+    this._fidelity = new ScoreFidelity(options.trans);
+    for (const widget of [head, this._bars, this._parts, this._notes, this._fidelity]) {
+      this.addWidget(widget);
+    }
+  }
+
+  /**
+   * Show an explanation.
+   */
+  draw(explanation: Explanation, pictures: ReadonlyMap<string, string>): void {
+    const { trans } = this._options;
+    const scale = new ScoreScale(explanation);
+    const target = Private.targetOf(explanation, trans);
+    this._said.replaceChildren(...Private.said(explanation, target, scale, trans));
+    this._legend.show(scale);
+    const bars = waterfallOf(explanation, scale, trans);
+    this._bars.setHidden(bars.length === 0);
+    this._bars.draw(bars, explanation.base_value === null ? 0 : explanation.base_value);
+    this._draw(explanation, input => ({
+      input: input.name,
+      scale,
+      target,
+      prediction: explanation.prediction,
+      name: input.label || input.name,
+      picture: pictures.get(input.name)
+    }));
+    this._notes.draw(explanation, scale);
+    this._fidelity.setHidden(explanation.fidelity === null);
+    if (explanation.fidelity !== null) {
+      this._fidelity.draw(explanation.fidelity, scale);
+    }
+  }
+
+  private _draw({ inputs }: Explanation, given: (input: InputScores) => ScoreView.IGiven): void {
+    const drawn = inputs.filter(input => input.detail !== null);
+    const key = drawn.map(({ name, detail }) => `${detail!.kind} ${name}`).join('\n');
+    if (key !== this._key) {
+      this._key = key;
+      for (const widget of [...this._parts.widgets]) {
+        widget.dispose();
+      }
+      this._drawings = drawn.map(input => drawingOf(input, this._options));
+      this._drawings.forEach((drawing, at) => {
+        const part = Private.part(drawn[at], drawing, drawn.length > 1 || inputs.length > 1);
+        this._parts.addWidget(part);
+      });
+    }
+    drawn.forEach((input, at) => this._drawings[at].show(input, given(input)));
+  }
+
+  private readonly _bars: ScoreBars;
+  private _drawings: IDrawing[] = [];
+  private readonly _fidelity: ScoreFidelity;
+  private _key = '';
+  private readonly _legend: Private.ILegend;
+  private readonly _notes: ScoreNotes;
+  private readonly _options: ScoreView.IOptions;
+  private readonly _parts: Panel;
+  private readonly _said: HTMLElement;
+}
+
+namespace Private {
+  export interface ILegend {
+    readonly node: HTMLElement;
+    show(scale: ScoreScale): void;
+  }
+
+  /**
+   * What the tints mean, with the ends of the scale.
+   */
+  export function legend(trans: TranslationBundle): ILegend {
+    const node = document.createElement('div');
+    node.className = 'intarsia-Explanation-legend';
+    const [lowers, scaleNode, raises] = ['span', 'span', 'span'].map(tag =>
+      document.createElement(tag)
+    );
+    scaleNode.className = 'intarsia-Explanation-scale';
+    scaleNode.setAttribute('aria-hidden', 'true');
+    node.append(lowers, scaleNode, raises);
+    return {
+      node,
+      show: scale => {
+        lowers.textContent = trans.__('lowers %1', scale.signed(-scale.largest));
+        raises.textContent = trans.__('%1 raises', scale.signed(scale.largest));
+        node.hidden = scale.largest === 0;
+      }
+    };
+  }
+
+  export function targetOf({ explained }: Explanation, trans: TranslationBundle): string {
+    switch (explained.kind) {
+      case 'same':
+        return trans.__('staying “%1”', explained.label);
+      case 'own':
+        return explained.label || trans.__('the result');
+      default:
+        return explained.label || explained.output_label || trans.__('the result');
+    }
+  }
+
+  /**
+   * What is explained, and its numbers.
+   */
+  export function said(
+    explanation: Explanation,
+    target: string,
+    scale: ScoreScale,
+    trans: TranslationBundle
+  ): Node[] {
+    const { prediction, base_value, scope } = explanation;
+    const name = document.createElement('strong');
+    name.textContent = target;
+    if (scope === 'global') {
+      return [name, document.createTextNode(` ${trans.__('over the data')}`)];
+    }
+    if (prediction === null) {
+      return explanation.method === 'own' ? [] : [name];
+    }
+    const number = document.createElement('span');
+    number.className = 'intarsia-Explanation-number';
+    const { scale: unit } = explanation.explained;
+    number.textContent = `${scale.plain(prediction)}${unit ? ` (${unit})` : ''}`;
+    const nodes: Node[] = [name, document.createTextNode(' '), number];
+    if (base_value !== null) {
+      const base = document.createElement('span');
+      base.className = 'intarsia-mod-quiet';
+      base.textContent = trans.__('%1 with everything absent', scale.plain(base_value));
+      nodes.push(document.createTextNode(' '), base);
+    }
+    return nodes;
+  }
+
+  /**
+   * The parts of one input, below its name.
+   */
+  export function part(input: InputScores, drawing: IDrawing, isNamed: boolean): Widget {
+    const panel = new Panel();
+    panel.addClass('intarsia-Explanation-part');
+    panel.node.dataset.kind = input.detail!.kind;
+    if (isNamed) {
+      const name = new Widget();
+      name.addClass('intarsia-Explanation-name');
+      name.node.textContent = input.label || input.name;
+      panel.addWidget(name);
+    }
+    panel.addWidget(drawing.widget);
+    return panel;
+  }
+}

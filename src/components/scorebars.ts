@@ -1,0 +1,164 @@
+import { Widget } from '@lumino/widgets';
+
+/**
+ * Rows with a name, a value, a bar and a number; the bars stand on one scale.
+ *
+ * #### Notes
+ * Rows are kept by their place, so that numbers that come step by step build nothing anew.
+ */
+export class ScoreBars extends Widget {
+  constructor() {
+    super({ node: document.createElement('ol') });
+    this.addClass('intarsia-ScoreBars');
+    // A list without bullets is no list to some screen readers, unless told.
+    this.node.setAttribute('role', 'list');
+  }
+
+  /**
+   * Show these rows.
+   *
+   * @param zero - where bars begin that have no place of their own: a line is drawn there
+   */
+  draw(bars: ReadonlyArray<ScoreBars.IBar>, zero: number | null = 0): void {
+    const at = Private.domain(bars, zero);
+    while (this._rows.length > bars.length) {
+      this._rows.pop()?.node.remove();
+    }
+    this.toggleClass(
+      'intarsia-mod-valueless',
+      bars.every(bar => !bar.value)
+    );
+    bars.forEach((bar, index) => {
+      const row = (this._rows[index] ??= this._add());
+      Private.write(row, bar);
+      Private.draw(row, bar, at, zero);
+    });
+  }
+
+  private _add(): Private.IRow {
+    const row = Private.row();
+    this.node.append(row.node);
+    return row;
+  }
+
+  private readonly _rows: Private.IRow[] = [];
+}
+
+export namespace ScoreBars {
+  /**
+   * One row.
+   */
+  export interface IBar {
+    readonly name: string;
+    readonly value?: string;
+    /** From where to where the bar goes; null for none. */
+    readonly from: number | null;
+    readonly to: number | null;
+    readonly number: string;
+    readonly tone: 'raises' | 'lowers' | 'total' | 'quiet';
+    /** The ends of an interval around the end of the bar. */
+    readonly low?: number | null;
+    readonly high?: number | null;
+    /** More words about it. */
+    readonly title?: string;
+    /** Whether it is the one that holds now. */
+    readonly isPresent?: boolean;
+  }
+
+  /**
+   * The tone of a score.
+   */
+  export function toneOf(score: number | null): 'raises' | 'lowers' | 'quiet' {
+    return score === null || score === 0 ? 'quiet' : score > 0 ? 'raises' : 'lowers';
+  }
+}
+
+namespace Private {
+  export interface IRow {
+    readonly node: HTMLElement;
+    readonly name: HTMLElement;
+    readonly value: HTMLElement;
+    readonly track: HTMLElement;
+    readonly zero: HTMLElement;
+    readonly bar: HTMLElement;
+    readonly span: HTMLElement;
+    readonly number: HTMLElement;
+  }
+
+  function part(tag: string, name: string): HTMLElement {
+    const node = document.createElement(tag);
+    node.className = `intarsia-ScoreBars-${name}`;
+    return node;
+  }
+
+  export function row(): IRow {
+    const node = part('li', 'row');
+    const [name, value] = [part('span', 'name'), part('span', 'value')];
+    const [track, zero, bar, span] = [
+      part('span', 'track'),
+      part('span', 'zero'),
+      part('span', 'bar'),
+      part('span', 'span')
+    ];
+    track.setAttribute('aria-hidden', 'true');
+    track.append(zero, bar, span);
+    const number = part('span', 'number');
+    // Spaces for those who hear the row as one text.
+    node.append(name, ' ', value, ' ', track, number);
+    return { node, name, value, track, zero, bar, span, number };
+  }
+
+  export function write(row: IRow, bar: ScoreBars.IBar): void {
+    const texts: [HTMLElement, string][] = [
+      [row.name, bar.name],
+      [row.value, bar.value ?? ''],
+      [row.number, bar.number]
+    ];
+    for (const [node, text] of texts) {
+      if (node.textContent !== text) {
+        node.textContent = text;
+      }
+    }
+    row.name.title = bar.name;
+    row.value.title = bar.value ?? '';
+    row.node.title = bar.title ?? '';
+    row.node.dataset.tone = bar.tone;
+    row.node.classList.toggle('intarsia-mod-present', bar.isPresent ?? false);
+  }
+
+  export function draw(
+    row: IRow,
+    { from, to, low = null, high = null, tone }: ScoreBars.IBar,
+    at: (position: number) => number,
+    zero: number | null
+  ): void {
+    place(row.zero, zero === null ? null : [at(zero), at(zero)]);
+    const isTotal = tone === 'total';
+    place(row.bar, from === null || to === null ? null : [at(isTotal ? to : from), at(to)]);
+    place(row.span, low === null || high === null ? null : [at(low), at(high)]);
+  }
+
+  function place(node: HTMLElement, ends: [number, number] | null): void {
+    node.hidden = ends === null;
+    if (ends !== null) {
+      const [start, end] = [Math.min(...ends), Math.max(...ends)];
+      node.style.insetInlineStart = `${(start * 100).toFixed(2)}%`;
+      node.style.inlineSize = `${((end - start) * 100).toFixed(2)}%`;
+    }
+  }
+
+  /**
+   * Where a position stands in the track, from 0 to 1.
+   */
+  export function domain(
+    bars: ReadonlyArray<ScoreBars.IBar>,
+    zero: number | null
+  ): (position: number) => number {
+    const ends = bars
+      .flatMap(({ from, to, low, high }) => [from, to, low, high])
+      .concat(zero)
+      .filter(end => end !== null && end !== undefined);
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    return position => (high > low ? (position - low) / (high - low) : 0);
+  }
+}

@@ -39,11 +39,23 @@ export class FollowEnd implements IDisposable {
     this._tell();
   }
 
+  /**
+   * Content has grown that does not show it by its size, as that of a text area: look in the
+   * next frame.
+   */
+  grown(): void {
+    this._frame ||= requestAnimationFrame(() => {
+      this._frame = 0;
+      this._follow();
+    });
+  }
+
   dispose(): void {
     if (this._isDisposed) {
       return;
     }
     this._isDisposed = true;
+    cancelAnimationFrame(this._frame);
     this._observer.disconnect();
     this._options.node.removeEventListener('scroll', this._onScroll);
   }
@@ -89,6 +101,7 @@ export class FollowEnd implements IDisposable {
     this._tell();
   };
 
+  private _frame = 0;
   private _isDisposed = false;
   private _isFollowing = true;
   private _observer: ResizeObserver;

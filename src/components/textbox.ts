@@ -4,6 +4,7 @@ import type { Component } from './component';
 import { Control } from './control';
 import { copyButton } from './fieldbutton';
 import { Field } from './field';
+import { FollowEnd } from './followend';
 import { Growth } from './growth';
 import { createIcon, Icon } from './icon';
 import { isWriting, setAttributes } from './textinput';
@@ -42,10 +43,17 @@ export class Textbox extends Control<TextboxSpec> {
     return new Map([['copy', () => copyButton(this.context.trans, text, onCopied)]]);
   }
 
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this._follow?.dispose();
+    super.dispose();
+  }
+
   protected onAfterAttach(msg: Message): void {
     super.onAfterAttach(msg);
     this._fit();
-    this._reach();
     const { autofocus, interactive } = this.spec;
     if (autofocus && interactive && this.context.trusted && !this._wasFocused) {
       this._wasFocused = true;
@@ -53,6 +61,12 @@ export class Textbox extends Control<TextboxSpec> {
         this._input.focus({ preventScroll: true });
       }
     }
+  }
+
+  protected redraw(): void {
+    this._follow?.dispose();
+    this._follow = null;
+    super.redraw();
   }
 
   protected build(slot: HTMLElement): void {
@@ -100,15 +114,18 @@ export class Textbox extends Control<TextboxSpec> {
         }
       }
     }
-    if (this._input.value !== text.replace(/\r\n?/g, '\n')) {
-      const isArea = this._input instanceof HTMLTextAreaElement;
-      const follows = isArea ? this._follows(this._input) : null;
-      this._input.value = text;
-      this._fit();
-      follows?.();
-    } else {
-      this._fit();
+    const next = text.replace(/\r\n?/g, '\n');
+    const { value: before } = this._input;
+    if (before !== next) {
+      if (this._input instanceof HTMLTextAreaElement && before && next.startsWith(before)) {
+        // What is selected in it stays selected.
+        this._input.setRangeText(next.slice(before.length), before.length, before.length);
+      } else {
+        this._input.value = text;
+      }
+      this._follow?.grown();
     }
+    this._fit();
   }
 
   protected asText(value: unknown): string {
@@ -119,18 +136,25 @@ export class Textbox extends Control<TextboxSpec> {
     display.classList.add('intarsia-Textbox-text');
     this._drawDirection(this.field.slot);
     this._setLines(display);
-    display.dataset.placeholder = this.spec.placeholder ?? '';
-    this._growth = new Growth(display);
+    const content = document.createElement('div');
+    content.className = 'intarsia-Textbox-content';
+    content.dataset.placeholder = this.spec.placeholder ?? '';
+    display.append(content);
+    this._growth = new Growth(content);
+    // Where all of it is shown, nothing is measured.
+    if (this.spec.max_lines !== null) {
+      const onMoved: FollowEnd.IOptions['onMoved'] = ({ above, below }) => {
+        Private.reach(display, above || below);
+      };
+      this._follow = new FollowEnd({ node: display, content, onMoved });
+      this._follow.isOn = this.spec.autoscroll;
+    }
   }
 
-  protected showDisplay(display: HTMLElement, value: unknown): void {
+  protected showDisplay(_display: HTMLElement, value: unknown): void {
     const text = value == null ? '' : this.asText(value);
     const isSecret = this.spec.type === 'password';
-    // Where all of it is shown, nothing is measured.
-    const follows = this.spec.max_lines === null ? null : this._follows(display);
     this._growth?.show(isSecret ? '\u2022'.repeat(text === '' ? 0 : 8) : text);
-    follows?.();
-    this._reach();
   }
 
   protected onEvent(event: Event): void {
@@ -188,7 +212,6 @@ export class Textbox extends Control<TextboxSpec> {
 
   protected onAfterShow(): void {
     this._fit();
-    this._reach();
   }
 
   private _createArea(): HTMLTextAreaElement {
@@ -196,6 +219,8 @@ export class Textbox extends Control<TextboxSpec> {
     const area = document.createElement('textarea');
     area.rows = Math.max(1, lines);
     this._setLines(area);
+    this._follow = new FollowEnd({ node: area, content: area });
+    this._follow.isOn = this.spec.autoscroll;
     return area;
   }
 
@@ -239,19 +264,6 @@ export class Textbox extends Control<TextboxSpec> {
     this.toggleClass('intarsia-mod-right', text_align === 'right');
   }
 
-  /**
-   * Look whether the end of a text is in sight. Returns what brings it there again.
-   */
-  private _follows(element: HTMLElement): () => void {
-    const { scrollTop, clientHeight, scrollHeight } = element;
-    const isAtEnd = scrollTop + clientHeight > scrollHeight - Private.NEAR;
-    return () => {
-      if (this.spec.autoscroll && isAtEnd) {
-        element.scrollTop = element.scrollHeight;
-      }
-    };
-  }
-
   private _setLines(element: HTMLElement): void {
     const { lines, max_lines } = this.spec;
     const least = Math.max(1, lines);
@@ -279,22 +291,7 @@ export class Textbox extends Control<TextboxSpec> {
     }
   }
 
-  /**
-   * Let keys reach what is cut off of a text that is only shown.
-   */
-  private _reach(): void {
-    const { interactive, max_lines } = this.spec;
-    const display = this.field.slot.firstElementChild;
-    if (interactive || max_lines === null || !(display instanceof HTMLElement)) {
-      return;
-    }
-    if (display.scrollHeight > display.clientHeight) {
-      display.tabIndex = 0;
-    } else {
-      display.removeAttribute('tabindex');
-    }
-  }
-
+  private _follow: FollowEnd | null = null;
   private _growth: Growth | null = null;
   private _hasLines = false;
   declare private _input: HTMLInputElement | HTMLTextAreaElement;
@@ -302,8 +299,16 @@ export class Textbox extends Control<TextboxSpec> {
 }
 
 namespace Private {
-  /** Pixels from the end that count as being there. */
-  export const NEAR = 100;
+  /**
+   * Let keys reach what is cut off of a text that is only shown.
+   */
+  export function reach(display: HTMLElement, isCut: boolean): void {
+    if (isCut) {
+      display.tabIndex = 0;
+    } else {
+      display.removeAttribute('tabindex');
+    }
+  }
 
   export function button(words: string | true, icon: string, name: string): HTMLButtonElement {
     const element = document.createElement('button');

@@ -25,6 +25,7 @@ import { ProgressBar } from './progressbar';
 import { ProgressWords } from './progresswords';
 import { Region } from './region';
 import type { Results } from './results';
+import { Sight } from './sight';
 import { Toasts } from './toasts';
 import { ComponentTree } from './tree';
 
@@ -34,7 +35,9 @@ import { ComponentTree } from './tree';
  * #### Notes
  * It shows the session's state and tells the session what a person does; it owns no
  * value. It paints at once when the state changes, and gives credit (`painted`) once per
- * animation frame in which it painted. The session is not its own: who made it, ends it.
+ * animation frame in which it painted. While nobody sees it, it gives credit once a second and
+ * paints nothing as long as something runs: the newest is there when somebody looks. The
+ * session is not its own: who made it, ends it.
  */
 export class AppView extends Panel implements IEntry.IView {
   /**
@@ -75,8 +78,10 @@ export class AppView extends Panel implements IEntry.IView {
     ]) {
       this.addWidget(widget);
     }
+    this._shown = session.state;
     this._build(session.state);
     this._paint(session.state);
+    this._sight = new Sight(this.node, () => this._onSight());
     session.stateChanged.connect(this._onStateChanged, this);
     this.node.addEventListener('focusout', event => this._evtFocusOut(event));
   }
@@ -128,6 +133,7 @@ export class AppView extends Panel implements IEntry.IView {
     }
     this._options.session.stateChanged.disconnect(this._onStateChanged, this);
     this._painting.dispose();
+    this._sight.dispose();
     this._keys.dispose();
     this._endRegions();
     this._dispatcher.dispose();
@@ -137,21 +143,52 @@ export class AppView extends Panel implements IEntry.IView {
 
   protected onAfterAttach(msg: Message): void {
     super.onAfterAttach(msg);
-    this._credit();
+    this._onSight();
   }
 
-  protected onBeforeDetach(msg: Message): void {
-    // What nobody sees gets no credit.
-    this._painting.cancel();
-    super.onBeforeDetach(msg);
+  protected onAfterDetach(msg: Message): void {
+    super.onAfterDetach(msg);
+    this._onSight();
   }
 
-  private _onStateChanged(session: ISession, before: IAppState): void {
+  private _onStateChanged(session: ISession): void {
     const { state } = session;
     if (state.connection === 'live' && !this._isLoaded) {
       this._isLoaded = true;
       queueMicrotask(() => this._dispatcher.load());
     }
+    this._isUnpainted = true;
+    if (this._isSeen) {
+      this._show();
+    }
+    this._credit();
+  }
+
+  /**
+   * It has come into sight, or has gone out of it.
+   */
+  private _onSight(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this._painting.cancel();
+    this._foot.setSeen(this._isSeen);
+    if (this._isSeen) {
+      this._show();
+    }
+    this._credit();
+  }
+
+  /**
+   * Show how the session stands.
+   */
+  private _show(): void {
+    const { state } = this.session;
+    const before = this._shown;
+    if (state === before) {
+      return;
+    }
+    this._shown = state;
     const tree = this._tree;
     if (!tree?.fits(state.app)) {
       if (!tree && state.app === before.app) {
@@ -178,8 +215,6 @@ export class AppView extends Panel implements IEntry.IView {
     }
     this._paint(state);
     this._scroll(before, state);
-    this._isUnpainted = true;
-    this._credit();
   }
 
   /**
@@ -363,12 +398,17 @@ export class AppView extends Panel implements IEntry.IView {
   }
 
   /**
-   * Tell the session, in the next frame, that what came is on screen.
+   * Tell the session, in the next frame, that what came is on screen; or after a while that
+   * nobody minds.
    */
   private _credit(): void {
-    if (this._isUnpainted && this.isAttached) {
-      this._painting.ask();
+    if (this._isUnpainted) {
+      this._painting.ask(this._isSeen);
     }
+  }
+
+  private get _isSeen(): boolean {
+    return this.isAttached && this._sight.isSeen;
   }
 
   private readonly _announcer: Announcer;
@@ -385,11 +425,17 @@ export class AppView extends Panel implements IEntry.IView {
   private _layouts = '';
   private readonly _options: AppView.IOptions;
   private readonly _painting = new Painting(() => {
+    if (this._dispatcher.active().length === 0) {
+      this._show(); // also unseen: what is over is told
+    }
     this._isUnpainted = false;
     this._options.session.painted();
   });
   private readonly _progress: ProgressBar;
   private _regions: Region[] = [];
+  /** The state that is on screen. */
+  private _shown: IAppState;
+  private readonly _sight: Sight;
   private _title: string | null = null;
   private readonly _toasts: Toasts;
   private _tree: ComponentTree | null = null;

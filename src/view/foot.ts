@@ -50,20 +50,32 @@ export class Foot extends Widget {
     }
     this.setHidden(hidden);
     const isActive = run?.status === 'waiting' || run?.status === 'running';
-    const ticks = isActive && !this._connection?.isFinal && !hidden;
-    if (!ticks) {
-      this._stop();
-    } else if (this._timer === 0) {
-      this._timer = window.setInterval(() => this._paint(), Private.TICK);
-    }
-    if (!ticks || !isPatient) {
+    this._ticks = isActive && !this._connection?.isFinal && !hidden;
+    this._tick();
+    if (!this._ticks || !isPatient) {
       this._paint();
     }
+  }
+
+  /**
+   * Tell whether somebody looks: to nobody the time need not be told.
+   */
+  setSeen(isSeen: boolean): void {
+    this._isSeen = isSeen;
+    this._tick();
   }
 
   dispose(): void {
     this._stop();
     super.dispose();
+  }
+
+  private _tick(): void {
+    if (!this._ticks || !this._isSeen) {
+      this._stop();
+    } else if (this._timer === 0) {
+      this._timer = window.setInterval(() => this._paint(), Private.TICK);
+    }
   }
 
   private _stop(): void {
@@ -155,10 +167,12 @@ export class Foot extends Widget {
   private _connection: Private.IConnection | null = null;
   private readonly _dot: HTMLElement;
   private readonly _inner: FootBars;
+  private _isSeen = true;
   private _isStreaming = false;
   private readonly _number: HTMLElement;
   private _reloaded: string | null = null;
   private _run: RunState | null = null;
+  private _ticks = false;
   private _timer = 0;
   private _told = 0;
   private readonly _trans: TranslationBundle;

@@ -1,11 +1,11 @@
 import type { IDisposable } from '@lumino/disposable';
 
 /**
- * Calls back once in the next animation frame.
+ * Calls back once in the next animation frame; of what nobody sees, after a second.
  *
  * #### Notes
- * A hidden page has no frames: there it calls back after a second, so that what streams to
- * nobody costs little, and its end is heard of all the same.
+ * A hidden page has no frames. What streams to nobody costs little in this way, and its end
+ * is heard of all the same.
  */
 export class Painting implements IDisposable {
   constructor(painted: () => void) {
@@ -19,15 +19,14 @@ export class Painting implements IDisposable {
   /**
    * Ask to be called back; asked several times, once.
    */
-  ask(): void {
+  ask(isSeen: boolean): void {
     if (this._isDisposed || this._frame !== 0 || this._timer !== 0) {
       return;
     }
-    document.addEventListener('visibilitychange', this._onVisible);
-    if (document.visibilityState === 'hidden') {
-      this._timer = window.setTimeout(this._call, Painting.HIDDEN);
-    } else {
+    if (isSeen) {
       this._frame = requestAnimationFrame(this._call);
+    } else {
+      this._timer = window.setTimeout(this._call, Painting.UNSEEN);
     }
   }
 
@@ -35,7 +34,6 @@ export class Painting implements IDisposable {
    * Do not call back before it is asked for again.
    */
   cancel(): void {
-    document.removeEventListener('visibilitychange', this._onVisible);
     cancelAnimationFrame(this._frame);
     window.clearTimeout(this._timer);
     this._frame = 0;
@@ -52,11 +50,6 @@ export class Painting implements IDisposable {
     this._painted();
   };
 
-  private readonly _onVisible = (): void => {
-    this.cancel();
-    this.ask();
-  };
-
   private _frame = 0;
   private _isDisposed = false;
   private readonly _painted: () => void;
@@ -64,6 +57,6 @@ export class Painting implements IDisposable {
 }
 
 export namespace Painting {
-  /** Milliseconds between two callbacks while the page is hidden. */
-  export const HIDDEN = 1000;
+  /** Milliseconds between two callbacks for what nobody sees. */
+  export const UNSEEN = 1000;
 }

@@ -4,6 +4,7 @@ import { Sanitizer } from '@jupyterlab/apputils';
 import { PromiseDelegate } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 import type { ChatbotSpec, FileValue } from '../../protocol/types';
+import { LaidOut } from '../../testing/laidout';
 import { ChatAnnouncer } from '../chatannouncer';
 import type { Chatbot } from '../chatbot';
 import { isText, readMessages, textOf, turnsOf } from '../chatmessages';
@@ -730,46 +731,30 @@ describe('its place', () => {
     expect(stage.find('.intarsia-ChatParts').dir).toBe('rtl');
   });
 
-  const observers = new Set<() => void>();
-  const { ResizeObserver } = globalThis;
+  let page: LaidOut;
 
   beforeEach(() => {
-    observers.clear();
-    globalThis.ResizeObserver = class extends ResizeObserver {
-      constructor(callback: ResizeObserverCallback) {
-        super(callback);
-        observers.add(() => callback([], this));
-      }
-    };
+    page = new LaidOut();
   });
 
-  afterEach(() => {
-    globalThis.ResizeObserver = ResizeObserver;
-  });
-
-  /** jsdom lays nothing out: say how high things are now. */
-  function measured(node: HTMLElement, content: number): void {
-    Object.defineProperty(node, 'clientHeight', { value: 100, configurable: true });
-    Object.defineProperty(node, 'scrollHeight', { value: content, configurable: true });
-    observers.forEach(observer => observer());
-  }
+  afterEach(() => page.restore());
 
   it('follows its end, until a person scrolls up', () => {
     const stage = open();
     const log = stage.find('[role=log]');
-    measured(log, 300);
+    page.measure(log, 300);
     expect(log.scrollTop).toBe(200);
-    measured(log, 400);
+    page.measure(log, 400);
     expect(log.scrollTop).toBe(300);
     // The first step of a wheel is enough.
     log.scrollTop = 290;
     log.dispatchEvent(new Event('scroll'));
-    measured(log, 500);
+    page.measure(log, 500);
     expect(log.scrollTop).toBe(290);
     expect(log.classList).toContain('intarsia-mod-below');
     button(stage, 'Go to the end').click();
     expect(log.scrollTop).toBe(400);
-    measured(log, 600);
+    page.measure(log, 600);
     expect(log.scrollTop).toBe(500);
     expect(labels(stage)).not.toContain('Go to the end');
   });
@@ -778,11 +763,11 @@ describe('its place', () => {
     const stage = open();
     const log = stage.find('[role=log]');
     await stage.show([user('a'), bot('b')]);
-    measured(log, 300);
+    page.measure(log, 300);
     log.scrollTop = 0;
     log.dispatchEvent(new Event('scroll'));
     await stage.show([user('a'), bot('b and more')]);
-    measured(log, 400);
+    page.measure(log, 400);
     expect(log.scrollTop).toBe(0);
     await stage.show([user('a'), bot('b'), user('c')]);
     expect(log.scrollTop).toBe(300);
@@ -790,7 +775,7 @@ describe('its place', () => {
     log.scrollTop = 0;
     log.dispatchEvent(new Event('scroll'));
     await stage.show([user('a'), bot('b'), user('c'), bot('d')]);
-    measured(log, 500);
+    page.measure(log, 500);
     expect(log.scrollTop).toBe(0);
   });
 });

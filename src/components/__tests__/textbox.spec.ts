@@ -1,4 +1,4 @@
-import { Widget } from '@lumino/widgets';
+import { LaidOut } from '../../testing/laidout';
 import { Growth } from '../growth';
 import { clearStage, leave, place, press, type } from './stage';
 
@@ -94,7 +94,7 @@ describe('Textbox', () => {
 
   it('appends what has grown, without painting the rest again', () => {
     const { component, find } = place('textbox', { interactive: false });
-    const text = find('.intarsia-Textbox-text');
+    const text = find('.intarsia-Textbox-content');
     component.setValue('a'.repeat(Growth.NODE_LENGTH));
     const first = text.firstChild;
     const part = 'b'.repeat(100);
@@ -198,48 +198,83 @@ describe('Textbox', () => {
     expect(document.activeElement).toBe(document.body);
   });
 
-  it('stays at its end as its text grows, where it was there', () => {
-    const height = jest.spyOn(HTMLElement.prototype, 'scrollHeight', 'get');
-    const client = jest.spyOn(HTMLElement.prototype, 'clientHeight', 'get');
-    client.mockReturnValue(100);
-    for (const [autoscroll, before, after] of [
-      [true, 400, 900],
-      [true, 100, 100],
-      [false, 400, 400]
-    ] as const) {
-      const { component, find } = place('textbox', { lines: 3, autoscroll });
-      height.mockReturnValue(500);
-      component.setValue('one');
-      find<HTMLTextAreaElement>('textarea').scrollTop = before;
-      height.mockReturnValueOnce(500).mockReturnValue(900);
-      component.setValue('one, two');
-      expect(find<HTMLTextAreaElement>('textarea').scrollTop).toBe(after);
-    }
-    height.mockRestore();
-    client.mockRestore();
-  });
+  describe('on a page', () => {
+    let page: LaidOut;
 
-  it('cuts a long result off, and lets keys reach the rest', () => {
-    const height = jest.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(900);
-    const { component, find } = place('textbox', { interactive: false, lines: 2, max_lines: 5 });
-    component.setValue('a long text');
-    const display = find('.intarsia-Textbox-text');
-    expect(display.style.getPropertyValue('--intarsia-textbox-max-lines')).toBe('5');
-    expect(display.style.getPropertyValue('--intarsia-textbox-lines')).toBe('2');
-    expect(display.tabIndex).toBe(0);
-    height.mockReturnValue(0);
-    component.setValue('short');
-    expect(display.hasAttribute('tabindex')).toBe(false);
-    height.mockReturnValue(900);
-    // What is measured where nothing is laid out is measured again.
-    Widget.detach(component);
-    expect(display.hasAttribute('tabindex')).toBe(false);
-    Widget.attach(component, document.body);
-    expect(display.tabIndex).toBe(0);
-    const whole = place('textbox', { interactive: false });
-    whole.component.setValue('a long text');
-    expect(whole.find('.intarsia-Textbox-text').hasAttribute('tabindex')).toBe(false);
-    height.mockRestore();
+    beforeEach(() => {
+      page = new LaidOut();
+      jest.useFakeTimers();
+    });
+
+    afterEach(() => {
+      jest.useRealTimers();
+      page.restore();
+    });
+
+    it.each([
+      [true, 400, 800],
+      [true, 390, 390],
+      [false, 400, 400]
+    ])('stays at its end as its text grows (%s, from %i)', (autoscroll, before, after) => {
+      for (const interactive of [true, false]) {
+        const given = { lines: 3, max_lines: 5, autoscroll, interactive };
+        const { component, find } = place('textbox', given);
+        const scroller = find<HTMLElement>(interactive ? 'textarea' : '.intarsia-Textbox-text');
+        component.setValue('one');
+        page.measure(scroller, 500);
+        scroller.scrollTop = before;
+        scroller.dispatchEvent(new Event('scroll'));
+        component.setValue('one, two');
+        Object.defineProperty(scroller, 'scrollHeight', { value: 900, configurable: true });
+        if (interactive) {
+          jest.advanceTimersByTime(20); // the next frame: an area is as high as it was
+        } else {
+          page.measure(scroller, 900);
+        }
+        expect(scroller.scrollTop).toBe(after);
+      }
+    });
+
+    it('keeps what is selected in a text area that grows', () => {
+      const { component, find } = place('textbox', { lines: 3 });
+      const area = find<HTMLTextAreaElement>('textarea');
+      component.setValue('one two');
+      area.setSelectionRange(4, 7);
+      component.setValue('one two three');
+      expect(area.value).toBe('one two three');
+      expect([area.selectionStart, area.selectionEnd]).toEqual([4, 7]);
+    });
+
+    it('cuts a long result off, and lets keys reach the rest', () => {
+      const { component, find } = place('textbox', { interactive: false, lines: 2, max_lines: 5 });
+      component.setValue('a long text');
+      const display = find('.intarsia-Textbox-text');
+      expect(display.style.getPropertyValue('--intarsia-textbox-max-lines')).toBe('5');
+      expect(display.style.getPropertyValue('--intarsia-textbox-lines')).toBe('2');
+      page.measure(display, 900);
+      expect(display.tabIndex).toBe(0);
+      page.measure(display, 100);
+      expect(display.hasAttribute('tabindex')).toBe(false);
+      const whole = place('textbox', { interactive: false });
+      whole.component.setValue('a long text');
+      page.measure(whole.find('.intarsia-Textbox-text'), 900);
+      expect(whole.find('.intarsia-Textbox-text').hasAttribute('tabindex')).toBe(false);
+    });
+
+    it('asks for no layout while its text grows', () => {
+      const asked = ['scrollHeight', 'clientHeight', 'scrollTop'] as const;
+      const reads = asked.map(name => jest.spyOn(Element.prototype, name, 'get'));
+      for (const given of [{ max_lines: 5 }, { max_lines: null }]) {
+        const { component } = place('textbox', { interactive: false, ...given });
+        component.setValue('one');
+        component.setValue('one two');
+        component.setValue('other');
+      }
+      reads.forEach(read => {
+        expect(read).not.toHaveBeenCalled();
+        read.mockRestore();
+      });
+    });
   });
 
   it('is aligned and runs as the author says', () => {

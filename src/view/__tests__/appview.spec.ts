@@ -15,7 +15,7 @@ import {
   textbox,
   textOutput
 } from './fakesession';
-import { mount, unmountAll } from './mount';
+import { mount, type IMounted, unmountAll } from './mount';
 
 afterEach(() => {
   unmountAll();
@@ -160,6 +160,7 @@ describe('AppView', () => {
     expect(session.paintings).toBe(before + 1);
     // Hidden while it waits for a frame that does not come.
     visible.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
     session.tell('out', 'three');
     visible.mockReturnValue('hidden');
     document.dispatchEvent(new Event('visibilitychange'));
@@ -170,19 +171,96 @@ describe('AppView', () => {
     jest.useRealTimers();
   });
 
-  it('gives no credit while nobody sees it, and catches up', async () => {
-    const session = new FakeSession({ app: hello() });
-    const { view } = mount(session);
-    await nextFrame();
-    const before = session.paintings;
-    Widget.detach(view);
-    session.tell('out', 'unseen');
-    await nextFrame();
-    expect(session.paintings).toBe(before);
-    Widget.attach(view, document.body);
-    await nextFrame();
-    expect(session.paintings).toBe(before + 1);
-    expect(view.node.textContent).toContain('unseen');
+  describe('that nobody sees', () => {
+    const { IntersectionObserver } = globalThis;
+    let scroll: (isIntersecting: boolean) => void;
+
+    beforeEach(() => {
+      jest.useFakeTimers();
+      globalThis.IntersectionObserver = class extends IntersectionObserver {
+        constructor(callback: IntersectionObserverCallback) {
+          super(callback);
+          scroll = isIntersecting =>
+            callback([{ isIntersecting } as IntersectionObserverEntry], this);
+        }
+      };
+    });
+
+    afterEach(() => {
+      globalThis.IntersectionObserver = IntersectionObserver;
+      jest.useRealTimers();
+    });
+
+    /** An app whose function runs, and all that changes in it. */
+    function running(): IMounted & { session: FakeSession; changes(): MutationRecord[] } {
+      const session = new FakeSession({ app: hello() });
+      const mounted = mount(session);
+      session.tellRun({ status: 'running' });
+      session.tell('out', 'seen');
+      jest.advanceTimersByTime(1000);
+      session.paintings = 0;
+      const observer = new MutationObserver(() => undefined);
+      observer.observe(mounted.node, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true
+      });
+      return { ...mounted, session, changes: () => observer.takeRecords() };
+    }
+
+    it('changes nothing of itself while something runs, and shows the newest to who comes', () => {
+      const { session, changes, text } = running();
+      scroll(false);
+      for (let n = 0; n < 100; n++) {
+        session.tell('out', `step ${n}`);
+        jest.advanceTimersByTime(50);
+      }
+      expect(changes()).toEqual([]);
+      // Once a second: the kernel goes on, and its end is heard.
+      expect(session.paintings).toBe(5);
+      scroll(true);
+      expect(text()).toContain('step 99');
+      session.tell('out', 'step 100');
+      expect(text()).toContain('step 100');
+    });
+
+    it('says within a second that it is over', () => {
+      const { session, text } = running();
+      scroll(false);
+      session.tell('out', 'last');
+      session.tellRun({ status: 'done' });
+      expect(text()).not.toContain('last');
+      jest.advanceTimersByTime(1000);
+      expect(text()).toContain('last');
+      expect(text()).toContain('Done in');
+    });
+
+    it('is seen where a person has the focus', () => {
+      const { session, field, text } = running();
+      field('Name').focus();
+      scroll(false);
+      session.tell('out', 'step 1');
+      expect(text()).toContain('step 1');
+      field('Name').blur();
+      session.tell('out', 'step 2');
+      expect(text()).not.toContain('step 2');
+      field('Name').focus();
+      expect(text()).toContain('step 2');
+    });
+
+    it('goes on while it is out of the page, and catches up', () => {
+      const { session, view, text } = running();
+      Widget.detach(view);
+      session.tell('out', 'unseen');
+      jest.advanceTimersByTime(999);
+      expect(session.paintings).toBe(0);
+      jest.advanceTimersByTime(1);
+      expect(session.paintings).toBe(1);
+      expect(text()).not.toContain('unseen');
+      Widget.attach(view, document.body);
+      expect(text()).toContain('unseen');
+    });
   });
 
   it('touches only what differs', () => {

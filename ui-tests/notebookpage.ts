@@ -3,6 +3,15 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from 'playwright-core';
 import { environment, page as address } from './environment';
 
+interface IExposedKernel {
+  status: string;
+  connectionStatus: string;
+  requestExecute(content: { code: string; store_history: boolean }): {
+    readonly done: Promise<unknown>;
+    onIOPub: (message: { content: { text?: string; evalue?: string } }) => void;
+  };
+}
+
 /** What of the host's application object is looked at. */
 interface IExposedApp {
   commands: { execute(id: string, args?: object): Promise<unknown> };
@@ -11,7 +20,7 @@ interface IExposedApp {
       content: { notebookConfig: object };
       sessionContext?: {
         isReady: boolean;
-        session?: { kernel?: { status: string; connectionStatus: string } };
+        session?: { kernel?: IExposedKernel };
       };
     };
   };
@@ -233,6 +242,24 @@ export class NotebookPage {
   }
 
   /**
+   * Run code in the kernel, of no cell, and return what it prints. It is the kernel of the
+   * notebook that was in front when this was first called.
+   */
+  async inKernel(code: string): Promise<string> {
+    return this.page.evaluate(async code => {
+      const page = window as unknown as { jupyterapp: IExposedApp; testKernel?: IExposedKernel };
+      page.testKernel ??= page.jupyterapp.shell.currentWidget!.sessionContext!.session!.kernel!;
+      const future = page.testKernel.requestExecute({ code, store_history: false });
+      let printed = '';
+      future.onIOPub = ({ content }) => {
+        printed += content.text ?? (content.evalue ? `${content.evalue}\n` : '');
+      };
+      await future.done;
+      return printed.trim();
+    }, code);
+  }
+
+  /**
    * Cut the sockets to kernels, and let no new one through until the returned function is
    * called. The page has to be opened with `sockets`.
    */
@@ -245,13 +272,22 @@ export class NotebookPage {
     };
   }
 
+  /**
+   * Whether a message of a kernel is lost on its way to a page that was opened with `sockets`.
+   */
+  loses: (message: string) => boolean = () => false;
+
   private async _routeSockets(): Promise<void> {
     await this.page.routeWebSocket(/\/channels/, async socket => {
       if (this._isCut) {
         await socket.close();
       } else {
         this._sockets.push(socket);
-        socket.connectToServer();
+        socket.connectToServer().onMessage(message => {
+          if (!this.loses(message.toString('latin1'))) {
+            socket.send(message);
+          }
+        });
       }
     });
   }

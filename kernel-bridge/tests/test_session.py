@@ -114,6 +114,22 @@ def test_resync_tells_everything_again() -> None:
     assert [state["run"] for state in snapshot["runs"]] == [run]
 
 
+@pytest.mark.parametrize("asked", ["hello", "resync"])
+def test_a_request_for_everything_that_comes_again_is_told_the_newest(asked: str) -> None:
+    """The answer was lost, or late: by now it would be old, and nothing newer might follow."""
+    app = show_app(add)
+    view = RawView(app)
+    request = {"type": asked, "seq": view.seq}
+    if asked == "hello":
+        request |= {"seq": 0, "protocol": "1.0", "app_id": app.app_id}
+    view.seq += 1
+    view.raw(dict(request))
+    view.answer(request["seq"])
+    view.request("set_value", component="c1", value=7, revision=0)
+    view.raw(dict(request))
+    assert view.answer(request["seq"])["snapshot"]["values"]["c1"] == 7
+
+
 def test_a_snapshot_during_a_stream_is_followed_by_the_rest() -> None:
     import threading
 

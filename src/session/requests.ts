@@ -30,8 +30,8 @@ export class LostError extends Error {
  *
  * #### Notes
  * Each request gets one answer; a second one is ignored. A request that waits too long
- * is sent once more as it was: the kernel knows the number, does nothing twice, and
- * answers again. When the kernel answers others but not this one, it is given up.
+ * is sent again as it was, more and more rarely: the kernel knows the number, does nothing
+ * twice, and answers again. When the kernel answers others but not this one, it is given up.
  */
 export class Requests {
   constructor(options: Requests.IOptions) {
@@ -42,7 +42,7 @@ export class Requests {
    * Remember a request that was sent.
    */
   add(seq: number, frame: IChannel.IFrame, done: Requests.Done): void {
-    const entry: Requests.IEntry = { frame, done, heard: null, timer: 0 };
+    const entry: Requests.IEntry = { frame, done, heard: null, times: 0, timer: 0 };
     this._waiting.set(seq, entry);
     this._watch(seq, entry);
   }
@@ -64,6 +64,7 @@ export class Requests {
     for (const [seq, entry] of this._waiting) {
       clearTimeout(entry.timer);
       entry.heard = null;
+      entry.times = 0;
       this._options.send(entry.frame);
       this._watch(seq, entry);
     }
@@ -86,18 +87,20 @@ export class Requests {
   }
 
   private _watch(seq: number, entry: Requests.IEntry): void {
+    const wait =
+      this._options.timeout * Math.min(2 ** Math.max(0, entry.times - 1), Requests.RARELY);
     entry.timer = setTimeout(() => {
-      if (entry.heard === null) {
-        entry.heard = this._heard;
-        this._options.send(entry.frame);
-      } else if (this._heard > entry.heard) {
+      if (entry.heard !== null && this._heard > entry.heard) {
         this._take(seq);
         entry.done(failed(seq, 'timeout', 'The kernel did not answer this request.'));
         return;
       }
+      entry.heard = this._heard;
+      entry.times++;
+      this._options.send(entry.frame);
       this._watch(seq, entry);
       this._options.late();
-    }, this._options.timeout);
+    }, wait);
   }
 
   private _heard = 0;
@@ -106,6 +109,9 @@ export class Requests {
 }
 
 export namespace Requests {
+  /** How many times as long it is waited at the most, before it is sent again. */
+  export const RARELY = 8;
+
   /** Called with the answer, or with `null` when it will not come. */
   export type Done = (answer: Answer | null) => void;
 
@@ -114,6 +120,8 @@ export namespace Requests {
     readonly done: Done;
     /** How many answers had come when it was sent again; null before. */
     heard: number | null;
+    /** How often it was sent again. */
+    times: number;
     timer: ReturnType<typeof setTimeout> | 0;
   }
 

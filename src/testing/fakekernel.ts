@@ -174,10 +174,12 @@ export class FakeKernel implements ILink {
     }
     this.requests.push(request);
     const own = this.answers.get(request.type);
-    const answer = own ? own(request) : this._answer(request);
+    const answer = own ? own(request) : this.answer(request);
     if (answer) {
       const whole = { request_seq: seq, ...answer };
-      answered.set(seq, whole);
+      if (request.type !== 'hello' && request.type !== 'resync') {
+        answered.set(seq, whole); // the state is told as it is by then
+      }
       this.send(whole, far);
     }
     if (request.type === 'close') {
@@ -185,7 +187,10 @@ export class FakeKernel implements ILink {
     }
   }
 
-  private _answer(request: Request): Down | null {
+  /**
+   * What answers a request, where a test has nothing else to say.
+   */
+  protected answer(request: Request): Down | null {
     switch (request.type) {
       case 'hello':
         return {

@@ -179,6 +179,25 @@ describe('time', () => {
     expect(session.state.failure).toBe('The kernel did not answer this request.');
   });
 
+  it('asks again as often as the answer is lost', async () => {
+    const kernel = new FakeKernel();
+    let asked = 0;
+    kernel.answers.set('resync', () =>
+      ++asked < 4 ? null : { type: 'resync_response', snapshot: kernel.snapshot() }
+    );
+    const session = await join(kernel);
+    kernel.lose();
+    kernel.update('out', 'newest');
+    await settled();
+    await pass(TIMEOUT);
+    expect(session.state.connection).toBe('busy');
+    for (let tens = 0; tens < 4; tens++) {
+      await pass(TIMEOUT);
+    }
+    expect(session.state.connection).toBe('live');
+    expect(session.state.values.get('out')).toBe('newest');
+  });
+
   it('asks about a run that is quiet, ever more rarely', async () => {
     const kernel = new FakeKernel();
     const session = await join(kernel);

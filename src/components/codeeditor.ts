@@ -6,6 +6,7 @@ import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language
 import { EditorLanguageRegistry, jupyterTheme } from '@jupyterlab/codemirror';
 import type { IDisposable } from '@lumino/disposable';
 import { LANGUAGES } from './codelanguages';
+import { FollowEnd } from './followend';
 
 /**
  * The host's own editor, for one piece of code.
@@ -21,6 +22,9 @@ export class CodeEditor implements IDisposable {
       parent: options.host,
       state: EditorState.create({ doc: options.text, extensions: this._extensions() })
     });
+    // Code that is written out is followed; what is read from its beginning is not.
+    this._follow = new FollowEnd({ node: this._view.scrollDOM, content: this._view.contentDOM });
+    this._follow.isOn = false;
     this._settled = this._load();
   }
 
@@ -54,7 +58,10 @@ export class CodeEditor implements IDisposable {
     if (text === before) {
       return;
     }
-    const start = Private.common(before, text);
+    // Of what only grows no character is looked at.
+    const isGrown = text.startsWith(before);
+    this._follow.isOn = isGrown && before !== '';
+    const start = isGrown ? before.length : Private.common(before, text);
     const rest = Math.min(before.length, text.length) - start;
     const end = Private.commonEnd(before, text, rest);
     this._view.dispatch({
@@ -83,6 +90,7 @@ export class CodeEditor implements IDisposable {
       return;
     }
     this._isDisposed = true;
+    this._follow.dispose();
     this._view.destroy();
   }
 
@@ -144,6 +152,7 @@ export class CodeEditor implements IDisposable {
   }
 
   private readonly _completion = new Compartment();
+  private readonly _follow: FollowEnd;
   private _isDisposed = false;
   private readonly _language = new Compartment();
   private readonly _options: CodeEditor.IOptions;

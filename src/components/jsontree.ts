@@ -1,18 +1,18 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { formatScalar } from './jsontext';
 import { Field } from './field';
+import { setData } from './morph';
 
 /**
  * A value as a tree that unfolds; branches are drawn when they are first opened.
  *
  * #### Notes
- * Branches are native `details`: they have their keys and their names for the ear.
+ * Branches are native `details`: they have their keys and their names for the ear. What of a
+ * value is the same as before, or stands under the same name, stays the same element.
  */
 export class JsonTree {
   constructor(options: JsonTree.IOptions) {
-    this._trans = options.trans;
-    this._isOpen = options.open;
-    this._isNumbered = options.numbered;
+    this._options = options;
     this.node = document.createElement('div');
     this.node.className = 'intarsia-JSON-tree';
   }
@@ -23,99 +23,15 @@ export class JsonTree {
    * Show a value; what a person has opened or closed stays so.
    */
   show(value: unknown): void {
-    this.node.replaceChildren(this._entry(null, value, ''));
-  }
-
-  private _entry(key: string | number | null, value: unknown, path: string): HTMLElement {
-    if (!Private.isBranch(value)) {
-      const line = document.createElement('div');
-      line.className = 'intarsia-JSON-line';
-      line.append(...this._key(key), ...this._leaf(value));
-      return line;
-    }
-    const isArray = Array.isArray(value);
-    const count = isArray ? value.length : Object.keys(value).length;
-    const branch = document.createElement('details');
-    const summary = document.createElement('summary');
-    summary.append(...this._key(key), Private.part('count', this._size(isArray, count)));
-    branch.append(summary);
-    const draw = (): void => {
-      if (branch.childElementCount === 1) {
-        const items = document.createElement('div');
-        items.className = 'intarsia-JSON-items';
-        branch.append(items);
-        this._more(items, Private.entries(value), 0, path);
-      }
-    };
-    branch.open = this._openness.get(path) ?? (path === '' || this._isOpen);
-    if (branch.open) {
-      draw();
-    }
-    branch.addEventListener('toggle', () => {
-      this._openness.set(path, branch.open);
-      draw();
-    });
-    return branch;
-  }
-
-  private _more(
-    items: HTMLElement,
-    entries: ReadonlyArray<readonly [string | number, unknown]>,
-    start: number,
-    path: string
-  ): void {
-    const end = Math.min(start + Private.PAGE, entries.length);
-    for (const [key, value] of entries.slice(start, end)) {
-      items.append(this._entry(key, value, `${path}/${JSON.stringify(key)}`));
-    }
-    const rest = entries.length - end;
-    if (rest > 0) {
-      const button = Private.link(this._trans.__('Show more (%1 left)', rest));
-      button.addEventListener('click', () => {
-        const next = document.activeElement === button;
-        button.remove();
-        this._more(items, entries, end, path);
-        if (next) {
-          items.querySelector<HTMLElement>('button, summary')?.focus({ preventScroll: true });
-        }
-      });
-      items.append(button);
+    if (!this._root?.show(value)) {
+      this._root = Private.create(this._options, this._openness, null, value, '');
+      this.node.replaceChildren(this._root.element);
     }
   }
 
-  private _leaf(value: unknown): Node[] {
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
-      return [Private.part('null', this._trans.__('%1 bytes', value.byteLength))];
-    }
-    const kind = value === null ? 'null' : typeof value;
-    const text = formatScalar(value);
-    if (text.length <= Private.LONG) {
-      return [Private.part(kind, text)];
-    }
-    const shown = Private.part(kind, `${text.slice(0, Private.LONG)}\u2026`);
-    const button = Private.link(this._trans.__('Show all (%1 characters)', text.length));
-    button.addEventListener('click', () => {
-      shown.textContent = text;
-      button.remove();
-    });
-    return [shown, document.createTextNode(' '), button];
-  }
-
-  private _key(key: string | number | null): Node[] {
-    const isHidden = key === null || (typeof key === 'number' && !this._isNumbered);
-    return isHidden ? [] : Private.key(key);
-  }
-
-  private _size(isArray: boolean, count: number): string {
-    return isArray
-      ? this._trans._n('[ %1 item ]', '[ %1 items ]', count)
-      : this._trans._n('{ %1 key }', '{ %1 keys }', count);
-  }
-
-  private _isNumbered: boolean;
-  private _isOpen: boolean;
-  private _openness = new Map<string, boolean>();
-  private _trans: TranslationBundle;
+  private readonly _openness = new Map<string, boolean>();
+  private readonly _options: JsonTree.IOptions;
+  private _root: Private.Entry | null = null;
 }
 
 export namespace JsonTree {
@@ -130,11 +46,198 @@ export namespace JsonTree {
 
 namespace Private {
   /** How many items of a branch are drawn at once. */
-  export const PAGE = 100;
+  const PAGE = 100;
   /** How many characters of a text are drawn at once. */
-  export const LONG = 300;
+  const LONG = 300;
 
-  export function isBranch(value: unknown): value is object {
+  export type Key = string | number | null;
+  export type Entry = Line | Branch;
+
+  export function create(
+    options: JsonTree.IOptions,
+    openness: Map<string, boolean>,
+    key: Key,
+    value: unknown,
+    path: string
+  ): Entry {
+    return isBranch(value)
+      ? new Branch(options, openness, key, value, path)
+      : new Line(options, key, value);
+  }
+
+  /**
+   * A value that holds no others.
+   */
+  class Line {
+    constructor(
+      private readonly _options: JsonTree.IOptions,
+      readonly key: Key,
+      private _value: unknown
+    ) {
+      this.element.className = 'intarsia-JSON-line';
+      this.element.append(...keyNodes(key, _options.numbered));
+      this._draw();
+    }
+
+    readonly element = document.createElement('div');
+
+    /**
+     * Show another value; says whether that can be.
+     */
+    show(value: unknown): boolean {
+      if (isBranch(value)) {
+        return false;
+      }
+      if (!Object.is(value, this._value)) {
+        this._value = value;
+        this._draw();
+      }
+      return true;
+    }
+
+    private _draw(): void {
+      const [kind, text] = this._words();
+      const isLong = text.length > LONG && !this._isWhole;
+      const shown = isLong ? `${text.slice(0, LONG)}\u2026` : text;
+      this._text.className = `intarsia-JSON-${kind}`;
+      if (this._text.firstChild instanceof Text) {
+        setData(this._text.firstChild, shown);
+      } else {
+        this._text.append(shown);
+      }
+      this._rest.splice(0).forEach(node => node.remove());
+      this.element.append(this._text);
+      if (isLong) {
+        const words = this._options.trans.__('Show all (%1 characters)', text.length);
+        const button = link(words, () => {
+          this._isWhole = true;
+          this._draw();
+        });
+        this._rest = [document.createTextNode(' '), button];
+        this.element.append(...this._rest);
+      }
+    }
+
+    private _words(): [string, string] {
+      const value = this._value;
+      if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+        return ['null', this._options.trans.__('%1 bytes', value.byteLength)];
+      }
+      return [value === null ? 'null' : typeof value, formatScalar(value)];
+    }
+
+    private _isWhole = false;
+    private _rest: ChildNode[] = [];
+    private readonly _text = document.createElement('span');
+  }
+
+  /**
+   * An object, or an array.
+   */
+  class Branch {
+    constructor(
+      private readonly _options: JsonTree.IOptions,
+      private readonly _openness: Map<string, boolean>,
+      readonly key: Key,
+      private _value: object,
+      private readonly _path: string
+    ) {
+      const { element } = this;
+      const summary = document.createElement('summary');
+      this._count.className = 'intarsia-JSON-count';
+      summary.append(...keyNodes(key, _options.numbered), this._count);
+      element.append(summary);
+      this._items.className = 'intarsia-JSON-items';
+      element.open = _openness.get(_path) ?? (_path === '' || _options.open);
+      element.addEventListener('toggle', () => {
+        _openness.set(_path, element.open);
+        this._draw();
+      });
+      this._draw();
+    }
+
+    readonly element = document.createElement('details');
+
+    /**
+     * Show another value; says whether that can be.
+     */
+    show(value: unknown): boolean {
+      if (!isBranch(value) || Array.isArray(value) !== Array.isArray(this._value)) {
+        return false;
+      }
+      if (value !== this._value) {
+        this._value = value;
+        this._draw();
+      }
+      return true;
+    }
+
+    private _draw(): void {
+      const entries = entriesOf(this._value);
+      setText(this._count, this._size(entries.length));
+      if (this._items.parentNode === null) {
+        if (!this.element.open) {
+          return;
+        }
+        this.element.append(this._items);
+      }
+      const shown = entries.slice(0, this._limit);
+      shown.forEach(([key, value], at) => this._show(at, key, value));
+      this._drawn.splice(shown.length).forEach(({ element }) => element.remove());
+      this._more?.remove();
+      this._more = null;
+      if (entries.length > shown.length) {
+        const words = this._options.trans.__('Show more (%1 left)', entries.length - shown.length);
+        this._more = link(words, () => this._showMore());
+        this._items.append(this._more);
+      }
+    }
+
+    private _show(at: number, key: string | number, value: unknown): void {
+      const known = this._drawn.at(at);
+      if (known?.key === key && known.show(value)) {
+        return;
+      }
+      const path = `${this._path}/${JSON.stringify(key)}`;
+      const entry = create(this._options, this._openness, key, value, path);
+      if (known) {
+        known.element.replaceWith(entry.element);
+      } else {
+        this._items.insertBefore(entry.element, this._more);
+      }
+      this._drawn[at] = entry;
+    }
+
+    private _showMore(): void {
+      const hadFocus = document.activeElement === this._more;
+      this._limit += PAGE;
+      this._draw();
+      if (hadFocus) {
+        this._items.querySelector<HTMLElement>('button, summary')?.focus({ preventScroll: true });
+      }
+    }
+
+    private _size(count: number): string {
+      const { trans } = this._options;
+      return Array.isArray(this._value)
+        ? trans._n('[ %1 item ]', '[ %1 items ]', count)
+        : trans._n('{ %1 key }', '{ %1 keys }', count);
+    }
+
+    private readonly _count = document.createElement('span');
+    private readonly _drawn: Entry[] = [];
+    private readonly _items = document.createElement('div');
+    private _limit = PAGE;
+    private _more: HTMLButtonElement | null = null;
+  }
+
+  function setText(element: HTMLElement, text: string): void {
+    if (element.textContent !== text) {
+      element.textContent = text;
+    }
+  }
+
+  function isBranch(value: unknown): value is object {
     return (
       typeof value === 'object' &&
       value !== null &&
@@ -143,29 +246,29 @@ namespace Private {
     );
   }
 
-  export function entries(value: object): ReadonlyArray<readonly [string | number, unknown]> {
+  function entriesOf(value: object): ReadonlyArray<readonly [string | number, unknown]> {
     return Array.isArray(value)
       ? value.map((item: unknown, index) => [index, item] as const)
       : Object.entries(value);
   }
 
-  export function part(name: string, text: string): HTMLElement {
+  function keyNodes(key: Key, isNumbered: boolean): Node[] {
+    if (key === null || (typeof key === 'number' && !isNumbered)) {
+      return [];
+    }
     const span = document.createElement('span');
-    span.className = `intarsia-JSON-${name}`;
-    span.textContent = text;
-    return span;
+    span.className = 'intarsia-JSON-key';
+    span.textContent = String(key);
+    return [span, document.createTextNode(': ')];
   }
 
-  export function key(key: string | number): Node[] {
-    return [part('key', String(key)), document.createTextNode(': ')];
-  }
-
-  export function link(text: string): HTMLButtonElement {
+  function link(text: string, execute: () => void): HTMLButtonElement {
     const button = document.createElement('button');
     Field.keepKeys(button);
     button.type = 'button';
     button.className = 'intarsia-Link';
     button.textContent = text;
+    button.addEventListener('click', execute);
     return button;
   }
 }

@@ -53,7 +53,7 @@ export class Label extends Component<LabelSpec> {
   protected showValue(value: unknown): void {
     const { heading, rows } = readLabel(value);
     const shown = rows.slice(0, this._limit(rows.length));
-    this._heading.textContent = heading;
+    Private.write(this._heading, heading);
     this._heading.hidden = !this.spec.show_heading && rows.length > 0;
     this._showRows(shown, scaleOf(rows, this.context.trans));
     const rest = rows.length - shown.length;
@@ -84,7 +84,7 @@ export class Label extends Component<LabelSpec> {
       before.delete(key);
       this._rows.set(key, line);
       line.bar.style.inlineSize = `${(scale.length(row.confidence) * 100).toFixed(2)}%`;
-      line.number.textContent = scale.text(row.confidence);
+      Private.write(line.number, scale.text(row.confidence));
       line.node.classList.toggle('intarsia-mod-negative', row.confidence < 0);
       if (this._list.children[index] !== line.node) {
         this._list.insertBefore(line.node, this._list.children[index] ?? null);
@@ -123,6 +123,15 @@ export class Label extends Component<LabelSpec> {
 namespace Private {
   /** How many classes are shown when nobody says how many. */
   export const ROWS = 10;
+
+  /**
+   * Write what differs: what is selected may stay.
+   */
+  export function write(element: HTMLElement, text: string): void {
+    if (element.textContent !== text) {
+      element.textContent = text;
+    }
+  }
 
   export interface ILine {
     readonly node: HTMLElement;

@@ -2,6 +2,7 @@ import type { MarkdownSpec } from '../protocol/types';
 import { sameValue } from '../protocol/equality';
 import type { Component } from './component';
 import { copyButton } from './fieldbutton';
+import { GrownPortions } from './grownportions';
 import { MarkdownText } from './markdowntext';
 import { RichText } from './richtext';
 import { textRendermime } from './safehtml';
@@ -17,6 +18,7 @@ export class Markdown extends RichText<MarkdownSpec> {
     content.className = 'intarsia-Rendered';
     this._place = content;
     this.field.slot.append(content);
+    this.node.append(this._portions.node);
     this._text = this._createText();
     this._dressText();
     this.field.slot.addEventListener('click', event => this._evtClick(event));
@@ -38,6 +40,7 @@ export class Markdown extends RichText<MarkdownSpec> {
 
   dispose(): void {
     this._text.dispose();
+    this._portions.dispose();
     super.dispose();
   }
 
@@ -50,6 +53,7 @@ export class Markdown extends RichText<MarkdownSpec> {
       this.follow(this._shown !== '' && source.startsWith(this._shown));
       this._shown = source;
       this._text.show(source);
+      this._portions.note(source);
     }
   }
 
@@ -100,6 +104,7 @@ export class Markdown extends RichText<MarkdownSpec> {
   }
 
   private readonly _place: HTMLElement;
+  private readonly _portions = new GrownPortions();
   private _shown = '';
   private _text: MarkdownText;
 }

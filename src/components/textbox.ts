@@ -5,6 +5,7 @@ import { Control } from './control';
 import { copyButton } from './fieldbutton';
 import { Field } from './field';
 import { FollowEnd } from './followend';
+import { GrownPortions } from './grownportions';
 import { Growth } from './growth';
 import { createIcon, Icon } from './icon';
 import { isWriting, setAttributes } from './textinput';
@@ -23,6 +24,7 @@ export class Textbox extends Control<TextboxSpec> {
   constructor(options: Component.IOptions<TextboxSpec>) {
     super(options);
     this.addClass('intarsia-Textbox');
+    this.node.append(this._portions.node);
     this.redraw();
   }
 
@@ -48,6 +50,7 @@ export class Textbox extends Control<TextboxSpec> {
       return;
     }
     this._follow?.dispose();
+    this._portions.dispose();
     super.dispose();
   }
 
@@ -155,6 +158,7 @@ export class Textbox extends Control<TextboxSpec> {
     const text = value == null ? '' : this.asText(value);
     const isSecret = this.spec.type === 'password';
     this._growth?.show(isSecret ? '\u2022'.repeat(text === '' ? 0 : 8) : text);
+    this._portions.note(isSecret ? '' : text);
   }
 
   protected onEvent(event: Event): void {
@@ -295,6 +299,7 @@ export class Textbox extends Control<TextboxSpec> {
   private _growth: Growth | null = null;
   private _hasLines = false;
   declare private _input: HTMLInputElement | HTMLTextAreaElement;
+  private readonly _portions = new GrownPortions();
   private _wasFocused = false;
 }
 

@@ -2,6 +2,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Panel, Widget } from '@lumino/widgets';
+import { FollowEnd } from '../components/followend';
 import { setData } from '../components/morph';
 import { Rendered } from '../components/rendered';
 import type { LogEntry } from '../protocol/types';
@@ -25,6 +26,7 @@ export class LogView extends Panel {
     this.node.setAttribute('aria-live', 'off');
     this.node.setAttribute('aria-label', options.trans.__('Log'));
     this._options = options;
+    this._follow = new FollowEnd({ node: this.node, content: this.node });
   }
 
   /**
@@ -44,7 +46,6 @@ export class LogView extends Panel {
     // The oldest entries may have been dropped: the newest one that was shown tells.
     const newest = this._log.at(-1);
     const known = newest === undefined ? -1 : log.lastIndexOf(newest);
-    const atEnd = this._isAtEnd();
     if (known < 0) {
       this._clear();
     }
@@ -53,9 +54,12 @@ export class LogView extends Panel {
       this._add(entry);
     }
     this._trim();
-    if (atEnd) {
-      this.node.scrollTop = this.node.scrollHeight;
-    }
+    this._follow.grown();
+  }
+
+  dispose(): void {
+    this._follow.dispose();
+    super.dispose();
   }
 
   private _add(entry: LogEntry): void {
@@ -112,13 +116,9 @@ export class LogView extends Panel {
     this._count = 0;
   }
 
-  private _isAtEnd(): boolean {
-    const { scrollHeight, scrollTop, clientHeight } = this.node;
-    return scrollHeight - scrollTop - clientHeight < Private.NEAR;
-  }
-
   private _count = 0;
   private _earlier: Widget | null = null;
+  private readonly _follow: FollowEnd;
   private _log: ReadonlyArray<LogEntry> = [];
   private readonly _options: LogView.IOptions;
 }
@@ -137,9 +137,6 @@ namespace Private {
 
   /** A block of text that is longer than this is not added to. */
   const LONG = 8192;
-
-  /** Pixels from the end that count as being there. */
-  export const NEAR = 8;
 
   /**
    * Text of one stream of one run.

@@ -5,10 +5,10 @@ import { PromiseDelegate } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 import type { ChatbotSpec, FileValue } from '../../protocol/types';
 import { LaidOut } from '../../testing/laidout';
-import { ChatAnnouncer } from '../chatannouncer';
 import type { Chatbot } from '../chatbot';
 import { isText, readMessages, textOf, turnsOf } from '../chatmessages';
 import type { Component } from '../component';
+import { Portions } from '../portions';
 import { clearStage, place, press, sampleSpec, type, type IPlaced } from './stage';
 
 afterEach(() => {
@@ -809,9 +809,9 @@ describe('what is read out', () => {
   });
 
   it('ends sentences where they end', () => {
-    expect(ChatAnnouncer.sentenceEnd('One. Two', 0)).toBe(5);
-    expect(ChatAnnouncer.sentenceEnd('One. Two', 5)).toBe(5);
-    expect(ChatAnnouncer.sentenceEnd('3.5 is it', 0)).toBe(0);
+    expect(Portions.sentenceEnd('One. Two', 0)).toBe(5);
+    expect(Portions.sentenceEnd('One. Two', 5)).toBe(5);
+    expect(Portions.sentenceEnd('3.5 is it', 0)).toBe(0);
   });
 
   it('stops with the chatbot', () => {

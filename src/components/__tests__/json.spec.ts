@@ -93,6 +93,26 @@ describe('JSON to read', () => {
     expect(states).toEqual([true, false, true]);
   });
 
+  it('keeps the elements of what stays, and of what stands under the same name', () => {
+    const { component } = place('json', { interactive: false, open: true });
+    const stays = { deep: ['x'] };
+    component.setValue({ a: stays, loss: [1], done: false });
+    const before = [...component.node.querySelectorAll('details, .intarsia-JSON-line')];
+    const text = component.node.querySelector('.intarsia-JSON-string')!.firstChild!;
+    document.getSelection()!.setBaseAndExtent(text, 1, text, 2);
+    component.setValue({ a: stays, loss: [1, 0.5], done: { at: 3 } });
+    const after = [...component.node.querySelectorAll('details, .intarsia-JSON-line')];
+    expect(after.slice(0, 5)).toEqual(before.slice(0, 5));
+    expect(after.map(each => each.textContent)).toContain('1: 0.5');
+    expect(component.node.textContent).toContain('loss: [ 2 items ]');
+    expect(component.node.textContent).toContain('done: { 1 key }at: 3');
+    expect(String(document.getSelection())).toBe('x');
+    component.setValue({ loss: [] });
+    expect(component.node.textContent).toBe('Petal length{ 1 key }loss: [ 0 items ]');
+    component.setValue([]);
+    expect(component.node.textContent).toContain('[ 0 items ]');
+  });
+
   it('shows long texts and long lists by parts', () => {
     const { component } = place('json', { interactive: false, open: true });
     component.setValue(Array.from({ length: 250 }, (_, index) => index));

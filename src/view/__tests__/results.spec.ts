@@ -324,21 +324,22 @@ describe('The log', () => {
     expect(lines(node).at(-1)).toBe('last\n');
   });
 
-  it('stays at its end while it grows, unless a person has scrolled up', () => {
+  it('stays at its end while it grows, unless a person has scrolled up', async () => {
     const { session, find } = start();
     session.set({ log: [entry('a\n')] });
     const log = find('.intarsia-Log');
-    const size = (scrollHeight: number) => {
+    const print = async (text: string, scrollHeight: number): Promise<void> => {
+      session.set({ log: [...session.state.log, entry(text)] });
       Object.defineProperty(log, 'scrollHeight', { configurable: true, value: scrollHeight });
       Object.defineProperty(log, 'clientHeight', { configurable: true, value: 100 });
+      await new Promise(resolve => requestAnimationFrame(resolve));
     };
-    size(300);
-    log.scrollTop = 200;
-    session.set({ log: [...session.state.log, entry('b\n')] });
-    expect(log.scrollTop).toBe(300);
-    log.scrollTop = 20;
-    session.set({ log: [...session.state.log, entry('c\n')] });
-    expect(log.scrollTop).toBe(20);
+    await print('b\n', 300);
+    expect(log.scrollTop).toBe(200);
+    log.scrollTop = 190;
+    log.dispatchEvent(new Event('scroll'));
+    await print('c\n', 400);
+    expect(log.scrollTop).toBe(190);
   });
 
   it('shows what was displayed', async () => {
@@ -489,7 +490,7 @@ describe('The announcer', () => {
   it('fault 103: tells a result politely, and quick ones once', () => {
     jest.useFakeTimers();
     const { session, find } = start();
-    const status = find('.intarsia-mod-spoken');
+    const status = find('[role=status].intarsia-mod-spoken');
     expect(status.getAttribute('role')).toBe('status');
     session.tellRun({ run: 'a', status: 'running' });
     session.tellRun({ run: 'a', seconds: 0.01 });
@@ -503,7 +504,7 @@ describe('The announcer', () => {
   it('tells how far a long run is, now and then', () => {
     jest.useFakeTimers();
     const { session, find } = start();
-    const status = find('.intarsia-mod-spoken');
+    const status = find('[role=status].intarsia-mod-spoken');
     const heard: string[] = [];
     session.tellRun({ run: 'a', status: 'running' });
     for (let step = 0; step <= 400; step++) {

@@ -86,7 +86,7 @@ describe('streaming', { timeout: 420_000 }, () => {
 
   before(async () => {
     browser = await connectBrowser();
-    notebook = await open('streaming', [APP]);
+    notebook = await open('streaming', [APP, `# ${'\n'.repeat(120)}`, '# the end']);
     app = await notebook.show(0);
   });
 
@@ -122,6 +122,8 @@ describe('streaming', { timeout: 420_000 }, () => {
 
   test('what grows is followed, until a person goes up', async () => {
     await app.getByRole('button', { name: 'Tell' }).click();
+    await put('# Lines\n\n');
+    await reads('Lines');
     await put(...Array.from({ length: 30 }, (_, n) => `Line ${n} of *many*.\n\n`));
     await reads('Line 29');
     for (const scroller of all()) {
@@ -194,7 +196,7 @@ describe('streaming', { timeout: 420_000 }, () => {
     const whole = await text().innerText();
     await app.getByRole('button', { name: 'Tell' }).click();
     await put('Other.');
-    await reads(/^Other\.$|Go on\.\s*Other\./);
+    await reads('Other.');
     await end();
     await foot(/^Done in/);
     await app.getByRole('button', { name: 'Tell' }).click();
@@ -249,7 +251,6 @@ while ticked < least: time.sleep(0.01)`);
     await reads('tick 20.');
     const seen = await costs(() => ticks(200));
     const scroller = notebook.page.locator('.jp-WindowedPanel-outer').first();
-    await notebook.cell(1).locator('.jp-InputArea').scrollIntoViewIfNeeded();
     await scroller.evaluate(node => node.scrollTo(0, node.scrollHeight));
     await notebook.page.waitForFunction(
       node => node!.getBoundingClientRect().bottom < 0,
@@ -313,7 +314,7 @@ while ticked < least: time.sleep(0.01)`);
       of.locator('.intarsia-Output').filter({ hasText: words }).waitFor({ timeout: 60_000 });
     const run = async (of: Locator) => {
       await of.locator('.intarsia-mod-submit').click();
-      await result(of, 'step 20.');
+      await result(of, /step \d{2,}\./);
     };
 
     test('held out of the page by the notebook, its end is heard', async () => {

@@ -248,11 +248,12 @@ export class Chatbot extends Component<ChatbotSpec> {
    * What the author says was said of a turn.
    */
   private _given(at: number): string | null {
-    if (this._turns[at].role === 'user') {
+    const { feedback_value } = this.spec;
+    if (feedback_value === null || this._turns[at].role === 'user') {
       return null;
     }
     const before = this._turns.slice(0, at).filter(({ role }) => role === 'assistant').length;
-    return this.spec.feedback_value?.[before] ?? null;
+    return feedback_value[before] ?? null;
   }
 
   private _showOptions(turns: ReadonlyArray<IChatTurn>): void {

@@ -40,6 +40,13 @@ export class FollowEnd implements IDisposable {
   }
 
   /**
+   * Follow the end from the next change on, wherever one is: unless a person has gone down.
+   */
+  begin(): void {
+    this._isFollowing ||= this._top <= 1;
+  }
+
+  /**
    * Content has grown that does not show it by its size, as that of a text area: look in the
    * next frame.
    */

@@ -50,7 +50,7 @@ export class Markdown extends RichText<MarkdownSpec> {
       this._text = this._createText();
     }
     if (source !== this._shown) {
-      this.follow(this._shown !== '' && source.startsWith(this._shown));
+      this.followGrowth(this._shown, source);
       this._shown = source;
       this._text.show(source);
       this._portions.note(source);

@@ -52,6 +52,22 @@ export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Compon
     }
   }
 
+  /**
+   * A text is shown, after another one: follow the end of one that grows, if it has begun
+   * just now or one has read to its end.
+   */
+  protected followGrowth(before: string, text: string): void {
+    const now = performance.now();
+    const isGrown = before !== '' && text.startsWith(before);
+    this.follow(isGrown);
+    if (!isGrown) {
+      this._since = now;
+    } else if (now - this._since < RichText.BEGINNING) {
+      this._since = -Infinity;
+      this._follow?.begin();
+    }
+  }
+
   private _dress(): void {
     const { slot } = this.field;
     setHeights(slot, this.spec);
@@ -73,4 +89,11 @@ export abstract class RichText<S extends MarkdownSpec | HTMLSpec> extends Compon
   private readonly _content: HTMLElement;
   private _follow: FollowEnd | null = null;
   private _isFollowing = false;
+  /** When the text was first shown that may be the first of many. */
+  private _since = -Infinity;
+}
+
+export namespace RichText {
+  /** Milliseconds within which a text begins to grow that is the first of a stream. */
+  export const BEGINNING = 3000;
 }

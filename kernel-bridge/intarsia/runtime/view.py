@@ -175,9 +175,7 @@ class View:
         return HANDLERS[type(request)](self, request, data)
 
     def _remember(self, seq: int, data: Any, response: Response) -> None:
-        # Pieces of files and the whole state are not kept: coming twice is harmless, and
-        # what was told before would by then be old.
-        if seq < 0 or "data" in data or data.get("type") in ("hello", "resync"):
+        if seq < 0 or "data" in data:  # pieces of files are not kept: coming twice is harmless
             return
         self._answered[seq] = (data, response)
         if len(self._answered) > REMEMBERED:

@@ -160,6 +160,9 @@ export class AppView extends Panel implements IEntry.IView {
     this._isUnpainted = true;
     if (this._isSeen) {
       this._show();
+    } else {
+      // Who hears it need not see it.
+      this._tellProgress(state, this._dispatcher.active());
     }
     this._credit();
   }
@@ -350,11 +353,18 @@ export class AppView extends Panel implements IEntry.IView {
    * Show how far the runs are: of several, the one that is least far.
    */
   private _showProgress(state: IAppState, active: ReadonlyArray<{ run: string }>): void {
-    const { trans } = this._options;
-    const { run, bar } = Private.leastFar(state, active);
-    const words = bar ? ProgressWords.spoken(trans, bar, 0) : '';
+    const { bar, words } = this._tellProgress(state, active);
     this._progress.setProgress(active.length > 0 ? (bar?.fraction ?? null) : undefined, words);
+  }
+
+  private _tellProgress(
+    state: IAppState,
+    active: ReadonlyArray<{ run: string }>
+  ): { bar: ProgressState | null; words: string } {
+    const { run, bar } = Private.leastFar(state, active);
+    const words = bar ? ProgressWords.spoken(this.trans, bar, 0) : '';
     this._announcer.setProgress(run, words || null);
+    return { bar, words };
   }
 
   /**

@@ -14,7 +14,7 @@ from .components.interface import Interface
 from .components.interpretation import Interpretation
 from .components.thumbnails import thumbnail
 from .eventdata import EventData
-from .events import After, Bind, Listener, positional
+from .events import After, Listener
 from .explained import Explained, of_author, with_absence
 from .explanation import Explanation
 from .fingerprint import fingerprint
@@ -83,7 +83,7 @@ class Explainer:
     """
 
     def __init__(self, fn: Callable[..., Any], method: Any, options: Mapping[str, Any]) -> None:
-        self.fn = fn
+        self._fn = fn
         self.method = method
         self.options = dict(options)
         self.__name__ = f"explain_{getattr(fn, '__name__', 'function')}"
@@ -94,15 +94,17 @@ class Explainer:
     @property
     def queues_with(self) -> Callable[..., Any]:
         """The function whose turn it takes: the two never run at once."""
-        return self.fn
+        fn = self._fn if self._place is None else self._place.listener.fn
+        assert fn is not None
+        return fn
 
     def listening(self, inputs: Sequence[Component], outputs: Sequence[Component]) -> Explainer:
         """Return it as the function of one listener: it knows what it is called with."""
-        return self.at(_Place.of(self.fn, inputs, outputs))
+        return self.at(_Place.of(self._fn, inputs, outputs))
 
     def at(self, place: _Place) -> Explainer:
         """Return it for one place."""
-        made = Explainer(self.fn, self.method, self.options)
+        made = Explainer(self._fn, self.method, self.options)
         made._place = place
         return made
 
@@ -124,6 +126,8 @@ class Explainer:
         pictures: tuple[tuple[str, str], ...] | None = None
         try:
             steps = self._steps(place, given, kept, wanted, asked)
+            if wanted.get("fidelity") is True or "without" in wanted:
+                self._refuse_effects(asked)
             if wanted.get("fidelity") is True:
                 steps = self._tested(steps, kept, place, given, wanted)
             elif "without" in wanted:
@@ -157,8 +161,8 @@ class Explainer:
         if "level" in wanted:
             options["level"] = wanted["level"]
         yield from explain(
-            place.question(self.fn),
-            dict(zip(place.names, given, strict=True)),
+            place.listener,
+            place.values(given),
             method=wanted.get("method", self.method),
             ask=asked,
             **options,
@@ -178,6 +182,12 @@ class Explainer:
             self._answers = (kept.of, answers)
         return answers
 
+    def _refuse_effects(self, asked: _Asked) -> None:
+        if not self.options.get("pure", True) and not asked(0):
+            raise InterpretationError(
+                "The function has effects (pure=False): it is not called once more for that."
+            )
+
     def _tested(
         self,
         steps: Iterator[Explanation],
@@ -195,8 +205,7 @@ class Explainer:
                 yield found
         assert found is not None
         options = {name: each for name, each in self.options.items() if name in _OF_FIDELITY}
-        values = dict(zip(place.names, given, strict=True))
-        yield fidelity(found, place.question(self.fn), values, **options)
+        yield fidelity(found, place.listener, place.values(given), **options)
 
     def _without(
         self, kept: Explained, place: _Place, given: list[Any], wanted: Mapping[str, Any]
@@ -209,8 +218,8 @@ class Explainer:
             return
         name, at = wanted["without"]
         number = without(
-            place.question(self.fn),
-            dict(zip(place.names, given, strict=True)),
+            place.listener,
+            place.values(given),
             {name: [at]},
             target=_target(wanted) if "label" in wanted else self.options.get("target"),
             background=self.options.get("background"),
@@ -248,15 +257,12 @@ def _pictures(found: Explanation, given: Sequence[Any]) -> tuple[tuple[str, str]
 class _Place:
     """Where a function is explained: what it is called with, and what shows the explanations."""
 
-    inputs: list[Any]
-    names: list[str]
+    listener: Listener
+    """Of the function that is explained."""
     parts: list[int | None]
     """For each output the input that it shows; `None` for all."""
     keeps: bool
     """Whether earlier explanations come along, as the last input."""
-    bind: Bind = positional
-    labels: list[str] = dataclasses.field(default_factory=list)
-    batch: int | None = None
 
     @classmethod
     def of(
@@ -277,22 +283,20 @@ class _Place:
                 )
         keeps = bool(inputs) and isinstance(inputs[-1], Interpretation)
         own = list(inputs[:-1] if keeps else inputs)
-        return cls(own, _names(fn, own), [_part(each, own) for each in outputs], keeps)
-
-    def question(self, fn: Callable[..., Any]) -> Any:
-        """Return the function as the methods ask it."""
-        from .interpretation.inputs import Asked
-
-        bind = self.bind
-        return Asked(
-            fn,
-            lambda row: bind(list(row)),
-            self.names,
-            self.inputs,
-            self.labels,
-            self.batch is not None,
-            self.batch,
+        listener = Listener(
+            index=-1,
+            fn=fn,
+            api_name="explained",
+            targets=[],
+            inputs=own,
+            outputs=[],
+            parameters=_names(fn, own),
         )
+        return cls(listener, [_part(each, own) for each in outputs], keeps)
+
+    def values(self, given: Sequence[Any]) -> dict[str, Any]:
+        """Return the values of the inputs by their names."""
+        return dict(zip(self.listener.parameters, given, strict=True))
 
     def shared(self, found: Explained) -> Any:
         """Return what each output shows of explanations."""
@@ -337,16 +341,17 @@ class _Asked:
 
 def _by_author(scores: Callable[..., Any], place: _Place, given: list[Any]) -> Explanation:
     """Return the scores that a function of the author's gives for these inputs."""
-    args, kwargs = place.bind(given)
+    from .interpretation.gradio3 import explained_by
+
+    listener = place.listener
+    args, kwargs = listener.bind(given)
     found = scores(*args, **kwargs)
     several = found if isinstance(found, (list, tuple)) else [found]
     if len(given) == 1 and len(several) != 1:
         several = [several]
-    from .interpretation.gradio3 import explained_by
-
-    labels = [component.label or "" for component in place.inputs]
-    whole = of_author(zip(place.names, labels, given, strict=True))
-    return explained_by(whole, several, place.inputs, given)
+    labels = [component.label or "" for component in listener.inputs]
+    whole = of_author(zip(listener.parameters, labels, given, strict=True))
+    return explained_by(whole, several, listener.inputs, given)
 
 
 def add_page(
@@ -430,18 +435,7 @@ def _of_app(given: Any, main: Listener, num_shap: float | None) -> Explainer:
         )
     if num_shap is not None and method in ("shap", "shapley"):
         options["num_shap"] = num_shap
-    inputs = list(main.inputs)
-    return Explainer(main.fn, method, options).at(
-        _Place(
-            inputs,
-            list(main.parameters) or _names(main.fn, inputs),
-            [None],
-            keeps=True,
-            bind=main.bind,
-            labels=[each.label or "" for each in main.outputs],
-            batch=main.max_batch_size if main.batch else None,
-        )
-    )
+    return Explainer(main.fn, method, options).at(_Place(main, [None], keeps=True))
 
 
 def _one_of(methods: Sequence[Any]) -> Any:

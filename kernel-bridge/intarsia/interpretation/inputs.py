@@ -121,15 +121,13 @@ def asked(fn: Any, values: Any, inputs: Sequence[Any] | Mapping[str, Any] | None
     Parameters
     ----------
     fn
-        A callable, an app of one function, a listener of an app, or what this returned before.
+        A callable, an app of one function, or a listener of an app.
     values
         Those it is called with: they tell how many inputs there are, where nothing else does.
     inputs
         The controls of its inputs: components, or their names, in order; or by the name of the
         parameter, as `show` takes them.
     """
-    if isinstance(fn, Asked):
-        return fn
     if isinstance(fn, Blocks):
         return _of_listener(chosen(fn, None))
     if isinstance(fn, Listener):

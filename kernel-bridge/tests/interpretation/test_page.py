@@ -190,6 +190,33 @@ class TestProblems:
             assert found["asks"] is None
             assert len(found["explanations"]) == 1
 
+    def test_and_is_not_called_for_anything_else_before_that(self) -> None:
+        calls: list[str] = []
+
+        def send(text: str) -> float:
+            calls.append(text)
+            return float(len(text))
+
+        app = gr.show_app(send, interpretation={"pure": False, "method": "perturb"})
+        with connect(app) as session:
+            explain(session, app, "a b", agreed=True)
+            count = len(calls)
+            part = {"input": "text", "part": 0}
+            for more in ({"fidelity": True}, {"without": part}):
+                found = explain(session, app, "a b", method="perturb", **more)
+                assert "has effects" in found["problem"]
+            assert len(calls) == count
+
+    def test_what_a_function_is_given_besides_its_inputs_does_not_count(self) -> None:
+        def told(text: str, request: gr.Request, progress: Any = gr.Progress()) -> float:
+            progress(0.5)
+            return float(len(text))
+
+        app = gr.Interface(told, "text", "number", interpretation="default")
+        with connect(app) as session:
+            found = explain(session, app, "a b")
+            assert [each["name"] for each in found["explanations"][0]["inputs"]] == ["text"]
+
     @pytest.mark.parametrize("wanted", [{"method": "x" * 500}, {"output": "1"}, {"label": 7}])
     def test_what_a_browser_makes_up_is_left_out(self, wanted: dict[str, Any]) -> None:
         app = gr.show_app(mood, interpretation="auto")

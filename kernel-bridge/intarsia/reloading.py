@@ -227,7 +227,7 @@ def _give_ids(fresh: Blocks, app: Blocks) -> None:
         pair(component, other)
     layout, other_layout = fresh.root, app.root
     pair(layout, other_layout)
-    for role in ("submit", "clear"):
+    for role in ("submit", "clear", "interpretation"):
         pair(getattr(layout, role, None), getattr(other_layout, role, None))
     fresh.composer.rename(lambda component: known.get(component) or app.new_id())
 

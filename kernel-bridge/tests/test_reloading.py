@@ -331,3 +331,18 @@ def test_an_app_is_launched_within_itself() -> None:
     settle()
     session.resync()
     assert session.call(0) == "ADA"
+
+
+def test_what_explains_a_function_explains_its_next_version(notebook: Notebook) -> None:
+    code = "def worth(text: str = 'good') -> float:\n    return {} * text.split().count('good')\n"
+    notebook.run("a", code.format(1.0))
+    app = shown(gr.show_app(notebook.worth, interpretation="perturb"))
+    notebook.run("b", "")
+    explaining = next(listener for listener in app.listeners if listener.api_name == "explain")
+    (why,) = explaining.outputs
+    with connect(app) as session:
+        notebook.run("a", code.format(2.0))
+        assert explaining in app.listeners, "the app is the same one"
+        session.call(explaining.index, "so good", event=("explain", {}))
+        assert session.values[why.id]["explanations"][0]["prediction"] == 2
+    assert app.lane(app.listeners[0]) is app.lane(explaining)

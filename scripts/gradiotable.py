@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import intarsia
-from intarsia import composer
+from intarsia import listening
 from intarsia.absent import LATER, NEVER
 from intarsia.blocks import Blocks
 from intarsia.components.base import Event
@@ -173,9 +173,9 @@ def of_method(method: Any, name: str) -> str:
 
 def of_listener(name: str) -> str:
     """Return what a listener does with a parameter."""
-    if name in getattr(composer.make_listener, "NO_EFFECT", ()):
+    if name in getattr(listening.make_listener, "NO_EFFECT", ()):
         return IDLE
-    taken = {*composer._PLAIN, *parameters(composer.make_listener), *parameters(Event.__call__)}
+    taken = {*listening._PLAIN, *parameters(listening.make_listener), *parameters(Event.__call__)}
     return WORKS if name in taken else REFUSED
 
 

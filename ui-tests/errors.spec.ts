@@ -127,7 +127,21 @@ show(paint("#ff0000"), title="Red")`;
 
 const BLUE = `show(paint("#0000ff"), title="Blue")`;
 
-const CELLS = [RATE, ENDS, PAIR, CHATTY, ORDER, STOPPED, STEPS, PLOTS, BLUE];
+const WRONG = `
+import intarsia as gr
+
+gr.Slider(0, 10, step="one")`;
+
+const UNSURE = `
+def greet(name, mood):
+    return f"{name} is {mood}"
+
+with gr.Blocks(title="Unsure") as demo:
+    name = gr.Textbox("Ada", label="Name")
+    name.submit(greet, name, name)
+demo.launch()`;
+
+const CELLS = [RATE, ENDS, PAIR, CHATTY, ORDER, STOPPED, STEPS, PLOTS, BLUE, WRONG, UNSURE];
 const READ = CELLS.length;
 
 describe('what goes wrong', () => {
@@ -278,6 +292,29 @@ describe('what goes wrong', () => {
     await submit(app).click();
     await shows(app, '8');
     await error(app).waitFor({ state: 'hidden' });
+  });
+
+  test('a wrong program is told at its line, and what is behind it is not shown', async () => {
+    const at = CELLS.indexOf(WRONG);
+    await notebook.run(at);
+    const told = await notebook.cell(at).locator('.jp-Cell-outputArea').innerText();
+    assert.match(told, /TypeError: Slider\(step=…\) is a number, not 'one'\./);
+    assert.match(told, /-> \d+ gr\.Slider\(0, 10, step="one"\)/);
+    assert.doesNotMatch(told, /arguments\.py|slider\.py/);
+  });
+
+  test('what may be wrong is a warning at its line, and the app is there', async () => {
+    const at = CELLS.indexOf(UNSURE);
+    const app = await notebook.show(at);
+    const told = await notebook.cell(at).locator('.jp-Cell-outputArea').innerText();
+    assert.match(told, /:\d+: NoticeWarning: greet\(\) takes a value for 'mood'/);
+    assert.match(told, /\n\s+name\.submit\(greet, name, name\)/);
+    const field = app.getByRole('textbox', { name: 'Name' });
+    await field.press('Enter');
+    await notebook.page.waitForFunction(
+      node => (node as HTMLInputElement).value === 'Ada is None',
+      await field.elementHandle()
+    );
   });
 
   test('what a function prints, logs, warns of and displays stands in its log', async () => {

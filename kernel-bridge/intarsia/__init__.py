@@ -429,6 +429,7 @@ def __getattr__(name: str) -> Any:
         absent = stand_in(name)
         if absent is not None:
             return absent
+        __tracebackhide__ = True
         raise AttributeError(_unknown(name))
     value = getattr(importlib.import_module(f".{home}", __name__), name)
     globals()[name] = value

@@ -14,6 +14,7 @@ from .components.base import Component, Event, building, session_files
 from .components.column import Column
 from .components.layout import Layout
 from .composer import Composer
+from .entrances import entrance
 from .errors import InvalidValueError
 from .events import Listener
 from .listenerchecks import checked_limit
@@ -102,6 +103,7 @@ class Blocks(metaclass=Parentheses):
     is_named = False
     """Whether its title is said by what it stands in, a tab for example."""
 
+    @entrance
     def __init__(
         self,
         analytics_enabled: bool | None = None,
@@ -216,6 +218,7 @@ class Blocks(metaclass=Parentheses):
             self.composer.enter(self._page)
         return self
 
+    @entrance
     def __exit__(self, kind: Any, *_: object) -> None:
         building.reset(self._entered.pop())
         if self._page is not None and not self._entered:
@@ -232,6 +235,7 @@ class Blocks(metaclass=Parentheses):
 
         def __getattr__(self, name: str) -> Any:
             """Say which name may be meant; called for names that there are not."""
+            __tracebackhide__ = True
             kind = type(self)
             meant = "" if name.startswith("_") else nearest(name, dir(kind))
             raise AttributeError(f"{kind.__name__} has no attribute {name!r}.{meant}")
@@ -312,6 +316,7 @@ class Blocks(metaclass=Parentheses):
         """When a session ends."""
         return Event(self.root, "unload")
 
+    @entrance
     def queue(
         self,
         status_update_rate: float | Literal["auto"] = "auto",
@@ -353,6 +358,7 @@ class Blocks(metaclass=Parentheses):
         refuse_unknown(Blocks.queue, leave_out("queue", options))
         return self
 
+    @entrance
     def launch(self, *args: Any, **options: Any) -> Blocks:
         """Show the app in this cell's output.
 

@@ -23,6 +23,7 @@ from .components.row import Row
 from .components.state import State
 from .components.textbox import Textbox
 from .conversation import Conversation
+from .entrances import entrance
 from .errors import InvalidValueError
 from .eventdata import EventData, LikeData, SelectData, UndoData
 from .exampleresults import finished
@@ -117,6 +118,7 @@ class ChatInterface(Blocks):
     ('chatbot', 'textbox')
     """
 
+    @entrance
     def __init__(
         self,
         fn: Function,

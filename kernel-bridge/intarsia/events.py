@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from .arguments import told
 from .components.base import Component, Event, building
 from .components.display import Display
+from .entrances import entrance
 from .eventnames import EventListener, Events
 from .injection import Injected, injected
 from .reexport import reexport
@@ -165,6 +166,7 @@ class After:
         """Whether a run that ended so is meant."""
         return self.status == "any" or (status == "done") == (self.status == "success")
 
+    @entrance
     def __call__(
         self, fn: Any = MISSING, inputs: Any = None, outputs: Any = None, **options: Any
     ) -> Any:
@@ -214,6 +216,7 @@ class Dependency:
         return self.listener.api_name
 
 
+@entrance
 def on(
     triggers: Sequence[Trigger] | Trigger | None = None,
     fn: Any = MISSING,

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from .components.base import Component, Event, building
 from .components.dataset import Dataset
 from .composer import Composer
+from .entrances import entrance
 from .events import Dependency, components
 from .exampleresults import ExampleResults
 from .examplerows import read_rows
@@ -93,6 +94,7 @@ class Examples:
     [['Ada'], ['Grace']]
     """
 
+    @entrance
     def __init__(
         self,
         examples: Any,

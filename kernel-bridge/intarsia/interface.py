@@ -20,6 +20,7 @@ from .components.interface import Interface as InterfaceLayout
 from .components.markdown import Markdown
 from .components.naming import component_of
 from .components.state import State
+from .entrances import entrance
 from .events import Dependency, on
 from .examples import Examples
 from .flagging import FlaggingCallback, FlagMethod
@@ -116,6 +117,7 @@ class Interface(Blocks):
     {'text': ''}
     """
 
+    @entrance
     def __init__(
         self,
         fn: Callable[..., Any],

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .entrances import trimmed
+
 MEANINGLESS = frozenset(
     {
         "allowed_paths",
@@ -121,10 +123,18 @@ def mistake(text: str) -> None:
     authors_line().warn(text)
 
 
+_CONSTRUCTING = frozenset({"__init__", "construct", "entered", "made", "recorded"})
+"""Names of functions that stand between who makes something and what is made."""
+
+
+_CONSTRUCTING = frozenset({"__init__", "construct", "entered", "made", "recorded"})
+"""Names of functions that stand between who makes something and what is made."""
+
+
 def is_authors() -> bool:
     """Whether it is the author's code that makes what is being made: no code of ours around it."""
     frame = sys._getframe(1)
-    while frame.f_code.co_name in ("__init__", "recorded", "made") and frame.f_back is not None:
+    while frame.f_code.co_name in _CONSTRUCTING and frame.f_back is not None:
         frame = frame.f_back
     return not frame.f_code.co_filename.startswith(_OURS)
 
@@ -287,6 +297,16 @@ def recording(
 
     @functools.wraps(init)
     def recorded(self: Any, *args: Any, **kwargs: Any) -> None:
+        __tracebackhide__ = True
+        if "given" in self.__dict__:
+            construct(self, *args, **kwargs)
+            return
+        try:
+            construct(self, *args, **kwargs)
+        except Exception as error:
+            raise trimmed(error)  # noqa: B904  # it is the same one
+
+    def construct(self: Any, *args: Any, **kwargs: Any) -> None:
         if order and args:
             args, kwargs = (), by_name(type(self).__name__, order, args, kwargs)
         if "given" in self.__dict__:

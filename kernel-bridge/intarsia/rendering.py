@@ -9,12 +9,14 @@ from typing import Any, Literal
 from .arity import called, streams
 from .components.base import Component, Event, building
 from .components.render import Render
+from .entrances import entrance
 from .events import Dependency, Trigger, readable
 from .spec import ShowProgress, TriggerMode
 
 Function = Callable[..., Any]
 
 
+@entrance
 def render(
     inputs: Any = None,
     triggers: Sequence[Trigger] | Trigger | None = None,
@@ -79,6 +81,7 @@ def render(
         )
     given = readable(inputs)
 
+    @entrance
     def decorate(fn: Function) -> Function:
         if streams(fn) or inspect.iscoroutinefunction(fn):
             raise TypeError(

@@ -11,10 +11,12 @@ from .blocks import Blocks, SessionMode
 from .components.base import building
 from .components.button import Button
 from .components.interface import Interface
+from .entrances import entrance
 from .events import Listener, RunIn
 from .inference import Form, infer
 
 
+@entrance
 def show(
     fn: Callable[..., Any] | Blocks,
     *,
@@ -103,6 +105,7 @@ def show(
     return app
 
 
+@entrance
 def show_app(
     fn: Callable[..., Any],
     *,

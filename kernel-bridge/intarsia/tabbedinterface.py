@@ -9,6 +9,7 @@ from .arguments import told
 from .blocks import Blocks
 from .components.tab import Tab
 from .components.tabs import Tabs
+from .entrances import entrance
 from .parameters import mistake
 
 __all__ = ["TabbedInterface"]
@@ -47,6 +48,7 @@ class TabbedInterface(Blocks):
     >>> app = gr.TabbedInterface([shout, whisper], ["Shout", "Whisper"])
     """
 
+    @entrance
     def __init__(
         self,
         interface_list: Sequence[Blocks],

@@ -306,9 +306,17 @@ def test_what_is_added_after_an_app_was_shown_appears_in_it() -> None:
         @gr.render(name)
         def shown(text: str) -> None:
             gr.Markdown(text)
+            box = gr.Textbox(key="more")
+            gr.Button("Twice").click(lambda text: text * 2, box, box)
+
+    def kept() -> Any:
+        return next(c for c in session.resync().components if c.label is None and c.id in boxes)
 
     session = connect(demo)
     session.set_value(name.id, "Grace")
+    session.wait(lambda: any(c.kind == "markdown" for c in session.spec.components))
+    boxes = [c.id for c in session.spec.components if c.kind == "textbox" and c.id != name.id]
+    session.set_value(boxes[0], "kept")
     with demo:
         loud = gr.Textbox()
         name.change(str.upper, name, loud)
@@ -318,7 +326,10 @@ def test_what_is_added_after_an_app_was_shown_appears_in_it() -> None:
     assert loud.id in {component.id for component in spec.components}
     assert session.values[name.id] == "Grace"
     assert session.call(2) == "Grace1"
-    assert any(component.kind == "markdown" for component in session.resync().components)
+    session.wait(lambda: any(c.kind == "markdown" for c in session.spec.components))
+    assert session.values[kept().id] == "kept"
+    twice = next(fn for fn in session.fns if fn.inputs and fn.inputs[0].id == boxes[0])
+    assert session.call(twice.index) == "keptkept"
 
 
 def test_an_app_is_launched_within_itself() -> None:

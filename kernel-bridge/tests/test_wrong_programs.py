@@ -717,13 +717,17 @@ RUNS = {
 
 
 def outcome(code: str) -> tuple[str, int | None]:
-    """Run a program; return its error, and the last line of the program that led to it."""
+    """Run a program; return its error, and the last line of the program that led to it.
+
+    At most one frame of ours is seen below that.
+    """
     linecache.cache["<program>"] = (len(code), None, code.splitlines(keepends=True), "<program>")
     try:
         exec(compile(code, "<program>", "exec"), {"gr": gr})
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == "<program>"]
+        assert "<program>" in {frame.filename for frame in frames[-2:]}, frames
         return f"{type(error).__name__}: {error}", lines[-1]
     return "no error", None
 

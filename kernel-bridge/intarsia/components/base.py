@@ -14,6 +14,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from ..arguments import checked, told
+from ..entrances import entrance
 from ..expressions import Expression, Operand, Read, evaluate, truth
 from ..frozen import dataclass
 from ..messages import Json
@@ -105,6 +106,7 @@ class Event:
         self.component = component
         self.name = name
 
+    @entrance
     def __call__(
         self,
         fn: Any = MISSING,
@@ -330,10 +332,11 @@ class Component(Operand, metaclass=Parentheses):
         """Properties that follow other values, as they travel: known when the app is whole."""
         self.copied: Component | None = None
         """What it is a copy, or another state, of."""
-        self.interactive = True if isinstance(interactive, Operand) else interactive
-        self.visible = visible is True or isinstance(visible, Operand)
+        follows = isinstance(interactive, Operand)
+        self.interactive = True if follows else None if interactive is None else bool(interactive)
+        self.visible = isinstance(visible, Operand) or (visible != "hidden" and bool(visible))
         self.required = required
-        self.show_label = show_label is not False
+        self.show_label = show_label is None or bool(show_label)
         self.container = container
         self.scale = scale
         self.min_width = min_width
@@ -360,6 +363,7 @@ class Component(Operand, metaclass=Parentheses):
 
         def __getattr__(self, name: str) -> Any:
             """Say which event may be meant; called for names that there are not."""
+            __tracebackhide__ = True
             kind = type(self)
             words = f"{kind.__name__} has no event or attribute {name!r}."
             if not name.startswith("_"):
@@ -385,6 +389,7 @@ class Component(Operand, metaclass=Parentheses):
         if builder is not None and self.given.get("render", True):
             builder.place(self)
 
+    @entrance
     def render(self) -> Component:
         """Place the component here, in the app that is being written.
 

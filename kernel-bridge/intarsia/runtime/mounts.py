@@ -97,6 +97,11 @@ class Mounts:
             view.outbox.event(told)
         session.mounted(place, listeners)
 
+    def unlisten(self) -> None:
+        """Let the listeners go of all that is rendered: it is rendered again."""
+        for mount in self._mounts.values():
+            mount.composer.listeners.clear()
+
     def _remove(self, place: str, stay: dict[str, Component]) -> tuple[list[str], list[int]]:
         """Take out what was rendered before, and what was rendered within that."""
         mount = self._mounts.pop(place, None)

@@ -48,19 +48,20 @@ def grow(app: Blocks) -> None:
 
     What they hold stays; what is rendered is rendered again.
     """
-    renewals = {
-        session: Renewal(app.initial_values(session.files), set(session.values))
+    starts = {
+        session: app.initial_values(session.files)
         for session in list(app.sessions.values())
         if not session.ended
     }
-    dispatcher().call(_grow, app, renewals)
+    dispatcher().call(_grow, app, starts)
 
 
-def _grow(app: Blocks, renewals: dict[Session, Renewal]) -> None:
-    for session, renewal in renewals.items():
+def _grow(app: Blocks, starts: dict[Session, dict[str, Json]]) -> None:
+    for session, initial in starts.items():
         if session.ended:
             continue
-        renew(session, renewal)
+        session.mounts.unlisten()  # their numbers may be those of others by now
+        renew(session, Renewal({**session.values, **initial}, set(session.values)))
         tell(session, app.title or "App", changed=True)
         session.steps.changed()
         for listener in app.listeners:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 import time
 from collections.abc import Iterator
@@ -266,7 +267,7 @@ def test_somebody_who_counts_the_steps_gets_each_of_them() -> None:
 
 
 def test_a_picture_is_encoded_when_it_is_sent() -> None:
-    numpy = pytest.importorskip("numpy")
+    numpy = importlib.import_module("numpy")
     image = gr.Image(render=False)
 
     def frames() -> Iterator[Any]:
@@ -288,7 +289,7 @@ def test_a_picture_is_encoded_when_it_is_sent() -> None:
 
 
 def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is() -> None:
-    numpy = pytest.importorskip("numpy")
+    numpy = importlib.import_module("numpy")
     image = gr.Image(render=False)
     photograph = numpy.random.default_rng(0).integers(0, 256, (64, 64, 3), numpy.uint8)
     go = threading.Event()
@@ -342,7 +343,7 @@ def test_a_picture_in_what_a_talk_grows_by_comes_along(tmp_path: Path) -> None:
 
 
 def test_drawings_and_what_lets_the_ground_through_are_exact_on_the_way() -> None:
-    numpy = pytest.importorskip("numpy")
+    numpy = importlib.import_module("numpy")
     from intarsia.components.pictures import as_picture, quick
 
     flat = numpy.full((40, 40, 3), 200, numpy.uint8)

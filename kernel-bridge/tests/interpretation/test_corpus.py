@@ -11,8 +11,6 @@ import pytest
 
 import intarsia as gr
 
-pytest.importorskip("sklearn")
-
 TOPICS = {"numbers": ("decimal", "fractions", "statistics"), "mail": ("email.message", "mailbox")}
 
 

@@ -12,8 +12,6 @@ import intarsia as gr
 from intarsia.explanation import FeatureScores
 from intarsia.interpretation import InterpretationError
 
-pytest.importorskip("sklearn")
-
 
 def test_what_matters_comes_out_on_top() -> None:
     hits = 0

@@ -10,8 +10,6 @@ import pytest
 import intarsia as gr
 from intarsia.interpretation import InterpretationError
 
-pytest.importorskip("lime")
-
 
 def test_texts_have_the_numbers_of_the_package() -> None:
     from lime.lime_text import LimeTextExplainer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import math
 import warnings
@@ -15,14 +16,12 @@ import intarsia as gr
 from intarsia.explanation import FeatureScores, HeatScores
 from intarsia.interpretation import InterpretationError, explain
 
-sklearn = pytest.importorskip("sklearn")
-
 
 @pytest.fixture(scope="module")
 def shap() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return pytest.importorskip("shap")
+        return importlib.import_module("shap")
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +190,6 @@ def test_forests_have_tree_shap(shap: Any, iris: tuple[Any, Any]) -> None:
 
 
 def test_boosted_trees_are_told_in_the_scale_that_adds_up(iris: tuple[Any, Any]) -> None:
-    pytest.importorskip("shap")
     from sklearn.ensemble import GradientBoostingClassifier
 
     data, kinds = iris
@@ -212,7 +210,6 @@ def test_boosted_trees_are_told_in_the_scale_that_adds_up(iris: tuple[Any, Any])
 
 
 def test_linear_models_have_weight_times_deviation(iris: tuple[Any, Any]) -> None:
-    pytest.importorskip("shap")
     from sklearn.linear_model import LinearRegression
 
     data, kinds = iris
@@ -227,7 +224,6 @@ def test_linear_models_have_weight_times_deviation(iris: tuple[Any, Any]) -> Non
 
 
 def test_pipelines_of_texts_are_told_by_their_features() -> None:
-    pytest.importorskip("shap")
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
@@ -249,7 +245,6 @@ def test_pipelines_of_texts_are_told_by_their_features() -> None:
 
 
 def test_digits_have_a_score_for_each_pixel() -> None:
-    pytest.importorskip("shap")
     from sklearn.datasets import load_digits
     from sklearn.ensemble import RandomForestClassifier
 
@@ -266,7 +261,6 @@ def test_digits_have_a_score_for_each_pixel() -> None:
 
 
 def test_a_class_alone_is_explained_by_its_probability(iris: tuple[Any, Any]) -> None:
-    pytest.importorskip("shap")
     from sklearn.ensemble import RandomForestClassifier
 
     data, kinds = iris
@@ -297,7 +291,6 @@ def test_functions_that_do_more_than_their_model_are_not_explained_by_it(
 
 
 def test_features_say_what_the_model_gets(iris: tuple[Any, Any]) -> None:
-    pytest.importorskip("shap")
     from sklearn.ensemble import RandomForestRegressor
 
     data, kinds = iris
@@ -323,8 +316,6 @@ def test_failures_are_left_out_of_every_estimator() -> None:
 
     words = "a b c d e f g h i j k l x y"
     for explainer in ("permutation", "kernel"):
-        if explainer == "kernel":
-            pytest.importorskip("shap")
         found = gr.interpret(fn, words, method="shap", explainer=explainer, seed=1)
         scores = dict(found.scores[0])
         assert found.cost.failed > 0
@@ -345,7 +336,6 @@ def test_budget_ends_an_estimator_with_what_is_known() -> None:
 
 
 def test_kernel_tells_what_it_knows_on_the_way() -> None:
-    pytest.importorskip("shap")
     import time
 
     def slow(text: str) -> float:
@@ -360,7 +350,6 @@ def test_kernel_tells_what_it_knows_on_the_way() -> None:
 
 
 def test_leaving_ends_the_other_thread() -> None:
-    pytest.importorskip("shap")
     import threading
     import time
 
@@ -375,7 +364,6 @@ def test_leaving_ends_the_other_thread() -> None:
 
 
 def test_the_state_of_numpy_stays() -> None:
-    pytest.importorskip("shap")
     np.random.seed(5)
     expected = np.random.random()
     np.random.seed(5)

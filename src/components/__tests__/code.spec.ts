@@ -1,3 +1,4 @@
+import { LaidOut } from '../../testing/laidout';
 import type { Code } from '../code';
 import { clearStage, place, press, type, type IPlaced } from './stage';
 
@@ -117,6 +118,23 @@ describe('Code to read', () => {
     const content = stage.find<HTMLElement>('.cm-content');
     expect(content.getAttribute('contenteditable')).toBe('false');
     expect(content.getAttribute('aria-label')).toBe('Code');
+  });
+
+  it('is followed while it is written out, and read from its beginning else', async () => {
+    const page = new LaidOut();
+    const stage = await show({ interactive: false, max_lines: 4 }, 'a');
+    const scroller = stage.find<HTMLElement>('.cm-scroller');
+    stage.component.setValue('a\nb');
+    page.measure(scroller, 300);
+    expect(scroller.scrollTop).toBe(200);
+    stage.component.setValue('a\nb\nc');
+    page.measure(scroller, 400);
+    expect(scroller.scrollTop).toBe(300);
+    scroller.scrollTop = 0;
+    stage.component.setValue('another program\nwith lines');
+    page.measure(scroller, 500);
+    expect(scroller.scrollTop).toBe(0);
+    page.restore();
   });
 
   it('is copied and saved by its buttons', async () => {

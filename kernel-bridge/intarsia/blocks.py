@@ -25,7 +25,7 @@ from .wire import plain
 
 if TYPE_CHECKING:
     from .flow import Flow
-    from .messages import Bundle, Json
+    from .messages import Bundle, FunctionCode, Json
     from .runtime.files import FileStore
     from .runtime.queue import Lane
     from .runtime.session import Session
@@ -68,6 +68,9 @@ class Blocks(metaclass=Parentheses):
     hot_reload : bool, default True
         Whether the shown app uses the new version of a function when the cell that defines it
         is run again.
+    show_code : bool, optional
+        Whether the app's menu offers the code of its functions; by default it does, but not where
+        Voilà serves the app to visitors.
     **options
         What else `launch` takes: accepted, with one notice.
 
@@ -118,6 +121,7 @@ class Blocks(metaclass=Parentheses):
         js: str | None = None,
         heading: bool = False,
         hot_reload: bool = True,
+        show_code: bool | None = None,
         **options: Any,
     ) -> None:
         if session not in ("shared", "private"):
@@ -129,6 +133,7 @@ class Blocks(metaclass=Parentheses):
         self.heading = heading
         self.session_mode: SessionMode = session
         self.hot_reload = hot_reload
+        self.show_code = show_code
         self.recipe: Callable[[Callable[..., Any]], Blocks] | None = None
         """Makes the same app of another function, where the app is made of one."""
         self.theme = theme
@@ -695,7 +700,7 @@ class Blocks(metaclass=Parentheses):
 
     # -- calls from code
 
-    def predict(self, *args: Any, api_name: str | None = None, **kwargs: Any) -> Any:
+    def predict(self, /, *args: Any, api_name: str | None = None, **kwargs: Any) -> Any:
         """Call a function of the app, as later cells do; what is on screen stays as it is.
 
         Parameters
@@ -733,7 +738,7 @@ class Blocks(metaclass=Parentheses):
             pass
         return last
 
-    def stream(self, *args: Any, api_name: str | None = None, **kwargs: Any) -> Iterator[Any]:
+    def stream(self, /, *args: Any, api_name: str | None = None, **kwargs: Any) -> Iterator[Any]:
         """Call a generator of the app, and go through what it yields.
 
         Parameters
@@ -766,6 +771,21 @@ class Blocks(metaclass=Parentheses):
 
             self._states_of_code = States(self.components.values())
         return self._states_of_code
+
+    # -- as code
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the app has functions, and those who see it may see their code."""
+        if self.show_code is False or all(each.fn is None for each in self.listeners):
+            return False
+        return bool(self.show_code) or not _is_served_to_visitors()
+
+    def functions_code(self, session: Session) -> tuple[FunctionCode, ...]:
+        """Return the functions as code, with what stands in a session; no password is in it."""
+        from .callcode import functions_code
+
+        return functions_code(session)
 
     def __repr__(self) -> str:
         names = ", ".join(listener.api_name for listener in self.listeners[:1])
@@ -809,6 +829,10 @@ def _theme_rules(theme: Any) -> str:
 
     dark = rule('[data-jp-theme-light="false"] :scope', "dark")
     return f"{rule(':scope', 'light')}\n{dark}"
+
+
+def _is_served_to_visitors() -> bool:
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
 
 
 _UNFIT: Mapping[str, Any] = {}

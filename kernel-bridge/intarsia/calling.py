@@ -20,6 +20,7 @@ from .runtime.surroundings import validate
 if TYPE_CHECKING:
     from .blocks import Blocks
     from .events import Listener
+    from .runtime.session import Session
 
 
 def public(app: Blocks) -> list[Listener]:
@@ -140,6 +141,7 @@ class Call:
 
     def _values(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
         listener, name = self._listener, self._listener.api_name
+        session = self._app.shared_session()
         pairs = list(zip(listener.parameters, listener.inputs, strict=True))
         names = [parameter for parameter, component in pairs if component.kind != "state"]
         if len(args) > len(names):
@@ -158,19 +160,18 @@ class Call:
             elif parameter in given:
                 values.append(given[parameter])
             else:
-                values.append(present(self._app, listener, component, parameter))
+                values.append(present(session, listener, component, parameter))
         return values
 
 
-def present(app: Blocks, listener: Listener, component: Component, parameter: str) -> Any:
-    """Return what stands in the app, as the function would get it.
+def present(session: Session, listener: Listener, component: Component, parameter: str) -> Any:
+    """Return what stands in the app in a session, as the function would get it.
 
     Raises
     ------
     TypeError
         When it does not fit: an empty field that has to be filled in.
     """
-    session = app.shared_session()
     current, value = session.parts.current(component), session.values[component.id]
     token = session_files.set(session.files)
     try:

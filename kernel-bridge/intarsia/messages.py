@@ -186,6 +186,13 @@ class DownloadCloseRequest(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadCodeRequest(Message):
+    """Ask what the app's functions are as code."""
+
+    type: Literal["read_code"] = "read_code"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CloseRequest(Message):
     """Leave the session; it lives on for others, and for a while."""
 
@@ -218,6 +225,7 @@ Request = (
     | DownloadOpenRequest
     | DownloadChunkRequest
     | DownloadCloseRequest
+    | ReadCodeRequest
     | CloseRequest
     | Ack
 )
@@ -337,6 +345,8 @@ class Snapshot:
     where the output is trusted, and are in no saved file."""
     css: str | None = None
     """The author's style sheet, for this app alone; in no saved file."""
+    has_code: bool = False
+    """Whether the kernel tells what the functions are as code."""
 
 
 # --------------------------------------------------------------- responses
@@ -499,6 +509,34 @@ class DownloadCloseResponse(Response):
 
     type: Literal["download_close_response"] = "download_close_response"
     handle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionCode:
+    """A function of the app, as code. Comes from the living kernel alone, and is never saved."""
+
+    listener: int
+    name: str
+    call: str | None
+    """The call with what stands in the app, to paste into a cell. What it does not tell, a
+    password or what no code makes, is named in comments. Null when neither the function nor the
+    app has a name."""
+    source: str | None
+    why: str | None = None
+    """Why there is no source; null when there is one."""
+    cell: str | None = None
+    """Execution count of the cell that it is written in."""
+    file: str | None = None
+    """Name of the file that it is written in."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadCodeResponse(Response):
+    """The functions of the app that a person knows, in order."""
+
+    type: Literal["read_code_response"] = "read_code_response"
+    functions: tuple[FunctionCode, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -707,6 +745,7 @@ Reply = (
     | DownloadOpenResponse
     | DownloadChunkResponse
     | DownloadCloseResponse
+    | ReadCodeResponse
     | CloseResponse
     | UpdatedEvent
     | AppendedEvent

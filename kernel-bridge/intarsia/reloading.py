@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import sys
 import warnings
 import weakref
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .arity import streams
+from .codetext import found_by_name
 from .components.base import Component, session_files
 from .errors import InvalidValueError
 from .runtime import apps
@@ -56,7 +56,7 @@ class Reloader:
                 continue
             changed: dict[Any, Any] = {}
             for fn in _functions(app):
-                found = _under_its_name(fn)
+                found = found_by_name(fn)
                 if found is fn:
                     self._keep(fn)
                 elif self._is_next(fn, found, place):
@@ -88,14 +88,6 @@ class Reloader:
         execution = place.execution if place is not None else ""
         used = [fn for app in apps.shown_by(execution) for fn in _functions(app)]
         return not any(fn is found for fn in used)
-
-
-def _under_its_name(fn: Function) -> Any:
-    """Return what stands in a function's module under its name; `None` for nothing."""
-    found: Any = sys.modules.get(getattr(fn, "__module__", None) or "")
-    for name in str(getattr(fn, "__qualname__", "<")).split("."):
-        found = getattr(found, name, None)
-    return found
 
 
 def _functions(app: Blocks) -> list[Function]:

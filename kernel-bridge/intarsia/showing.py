@@ -27,6 +27,7 @@ def show(
     session: SessionMode = "shared",
     run_in: RunIn = "worker",
     hot_reload: bool = True,
+    show_code: bool | None = None,
     interpretation: Any = None,
     interpretation_live: bool = False,
     **overrides: Any,
@@ -55,6 +56,9 @@ def show(
     hot_reload : bool, default True
         Whether the app uses the new version of the function when the cell that defines it is run
         again; what was entered stays where it fits.
+    show_code : bool, optional
+        Whether the app's menu offers the code of the function; by default it does, but not where
+        Voilà serves the app to visitors.
     interpretation : str, dict, Method or callable, optional
         A page beside the result that tells why it is so: `"auto"`, another `method` of
         `gr.interpret`, or a dict of it and of what else that takes, like `{"method": "shap",
@@ -97,6 +101,7 @@ def show(
             session=session,
             run_in=run_in,
             hot_reload=hot_reload,
+            show_code=show_code,
             interpretation=interpretation,
             interpretation_live=interpretation_live,
             **overrides,
@@ -116,6 +121,7 @@ def show_app(
     session: SessionMode = "shared",
     run_in: RunIn = "worker",
     hot_reload: bool = True,
+    show_code: bool | None = None,
     interpretation: Any = None,
     interpretation_live: bool = False,
     **overrides: Any,
@@ -128,7 +134,7 @@ def show_app(
         Any callable.
     live, title, description, submit_label, session, run_in, hot_reload : optional
         As `show` takes them.
-    interpretation, interpretation_live, **overrides : optional
+    show_code, interpretation, interpretation_live, **overrides : optional
         As `show` takes them.
 
     Returns
@@ -161,6 +167,7 @@ def show_app(
             session=session,
             heading=True,
             hot_reload=hot_reload,
+            show_code=show_code,
         )
         app.recipe = functools.partial(
             show_app,
@@ -171,6 +178,7 @@ def show_app(
             session=session,
             run_in=run_in,
             hot_reload=hot_reload,
+            show_code=show_code,
             interpretation=interpretation,
             interpretation_live=interpretation_live,
             **overrides,

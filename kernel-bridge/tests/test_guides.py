@@ -7,6 +7,8 @@ import contextlib
 import io
 import logging
 import re
+import sys
+import types
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -145,6 +147,21 @@ def test_sessions_are_shared_as_the_guide_says(guide: Any) -> None:
     first.call(0, "Ada")
     assert names["app"].inputs == {"name": "Ada"}
     assert names["app"].value == "Hello Ada"
+
+
+def test_calls_are_copied_as_the_guide_says(guide: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, _ = guide("in-the-notebook")
+    # What a notebook's cells have defined is in this module.
+    module = types.ModuleType("__main__")
+    module.__dict__.update(names)
+    monkeypatch.setitem(sys.modules, "__main__", module)
+    page = (FOLDER / "in-the-notebook.md").read_text()
+    for name, change in [("app", ()), ("demo", ()), ("login", ("ada", "s3cret"))]:
+        session = connect(names[name])
+        if change:
+            session.call(0, *change)
+        [function] = names[name].functions_code(names[name].shared_session())
+        assert f"\n{function.call}\n" in page
 
 
 def test_the_lines_of_the_readme_run() -> None:

@@ -255,6 +255,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "download_open": {"handle": "h"},
     "download_chunk": {"handle": "h", "offset": 0, "size": 1},
     "download_close": {"handle": "h"},
+    "read_code": {},
     "close": {"document": "open"},
     "ack": {"painted": 3},
 }

@@ -3,14 +3,20 @@
  *
  * #### Notes
  * Pages that are not served securely have no clipboard object; the older command works
- * there, while a person's press is being handled.
+ * there, while a person's press is being handled. A text that is still to come is promised
+ * at once: some browsers take nothing later than the press. Rejects when the promise does.
  */
-export async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string | Promise<string>): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    if (typeof text === 'string' || typeof ClipboardItem === 'undefined') {
+      await navigator.clipboard.writeText(await text);
+    } else {
+      const blob = text.then(said => new Blob([said], { type: 'text/plain' }));
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+    }
     return true;
   } catch {
-    return Private.copyBySelection(text);
+    return Private.copyBySelection(await text);
   }
 }
 

@@ -26,7 +26,12 @@ export const notebook: JupyterFrontEndPlugin<void> = {
       const sessions = host.attach({
         rendermime: panel.content.rendermime,
         source: panel.sessionContext,
-        place: new NotebookPlace({ panel, commands, dialogs: host.dialogs }),
+        place: new NotebookPlace({
+          panel,
+          commands,
+          dialogs: host.dialogs,
+          reveal: () => app.shell.activateById(panel.id)
+        }),
         title: panel.title
       });
       const saver = new NotebookSaver({ context: panel.context, sessions, settings });

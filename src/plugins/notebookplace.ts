@@ -6,6 +6,8 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Widget } from '@lumino/widgets';
 import { MIME_TYPE } from '../protocol/types';
 import type { IPlace } from '../view/place';
+import { AppTab } from './apptab';
+import { CommandIDs } from './commandids';
 
 /**
  * A notebook around apps.
@@ -22,29 +24,46 @@ export class NotebookPlace implements IPlace {
   }
 
   goTo(cell: string, line: number): void {
-    const { panel } = this._options;
+    const { panel, reveal } = this._options;
     const notebook = panel.content;
     const index = notebook.widgets.findIndex(
       ({ model }) =>
         model.type === 'code' && String((model as ICodeCellModel).executionCount) === cell
     );
     if (index >= 0) {
+      reveal();
       notebook.activeCellIndex = index;
       notebook.deselectAll();
       void this._edit(notebook.widgets[index], line);
     }
   }
 
-  openView(node: HTMLElement, appId: string): void {
-    const { commands } = this._options;
-    if (this._activate(node, appId) && commands.hasCommand(Private.CREATE_VIEW)) {
-      void commands.execute(Private.CREATE_VIEW);
+  get hasTabs(): boolean {
+    return this._options.commands.hasCommand(CommandIDs.openTab);
+  }
+
+  openTab(node: HTMLElement, appId: string, title: string): void {
+    const { commands, panel } = this._options;
+    const cell = panel.content.widgets[this._index(node, appId)];
+    if (cell) {
+      const outputs = AppTab.outputs(cell.model as ICodeCellModel);
+      const index = outputs.findIndex(({ data }) => Private.isOf(data[MIME_TYPE], appId));
+      const spot: AppTab.ISpot = { path: panel.context.path, cell: cell.model.id, index };
+      void commands.execute(CommandIDs.openTab, { ...spot, title });
+    }
+  }
+
+  showCell(node: HTMLElement, appId: string): void {
+    const { panel, reveal } = this._options;
+    if (this._activate(node, appId)) {
+      reveal();
+      void panel.content.scrollToItem(panel.content.activeCellIndex);
     }
   }
 
   setTabTitle(widget: Widget, title: string): void {
     for (let around = widget.parent; around; around = around.parent) {
-      if (around.hasClass('jp-LinkedOutputView')) {
+      if (around.hasClass('jp-LinkedOutputView') || around.hasClass('intarsia-mod-tab')) {
         around.title.label = title;
       }
     }
@@ -107,12 +126,12 @@ export namespace NotebookPlace {
     readonly panel: NotebookPanel;
     readonly commands: JupyterFrontEnd['commands'];
     readonly dialogs: ISessionContextDialogs | null;
+    /** Bring the notebook to the front. */
+    reveal(): void;
   }
 }
 
 namespace Private {
-  export const CREATE_VIEW = 'notebook:create-output-view';
-
   export function whenShutDown(context: ISessionContext): Promise<void> {
     return new Promise(resolve => {
       const check = (): void => {
@@ -130,13 +149,12 @@ namespace Private {
     if (cell.model.type !== 'code') {
       return false;
     }
-    const { outputs } = cell.model as ICodeCellModel;
-    for (let i = 0; i < outputs.length; i++) {
-      const data = outputs.get(i).data[MIME_TYPE];
-      if (typeof data === 'object' && data !== null && 'app_id' in data && data.app_id === appId) {
-        return true;
-      }
-    }
-    return false;
+    return AppTab.outputs(cell.model as ICodeCellModel).some(({ data }) =>
+      isOf(data[MIME_TYPE], appId)
+    );
+  }
+
+  export function isOf(data: unknown, appId: string): boolean {
+    return typeof data === 'object' && data !== null && 'app_id' in data && data.app_id === appId;
   }
 }

@@ -777,6 +777,16 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     cell: { union: ['string', 'null'] },
     caret: { union: [{ array: 'unknown' }, 'null'] }
   },
+  FunctionCode: {
+    listener: 'integer',
+    name: 'string',
+    call: { union: ['string', 'null'] },
+    source: { union: ['string', 'null'] },
+    why: { union: ['string', 'null'] },
+    cell: { union: ['string', 'null'] },
+    file: { union: ['string', 'null'] },
+    line: { union: ['integer', 'null'] }
+  },
   Grid: {
     shape: { array: 'integer' },
     dtype: { enum: ['float32', 'float64', 'uint8', 'uint16', 'uint32'] },
@@ -1284,6 +1294,12 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     choices: { array: { ref: 'Choice' } },
     rtl: 'boolean'
   },
+  ReadCodeResponse: {
+    seq: 'integer',
+    request_seq: 'integer',
+    type: { enum: ['read_code_response'] },
+    functions: { array: { ref: 'FunctionCode' } }
+  },
   ReloadedEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
@@ -1488,7 +1504,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     log: { array: { ref: 'LogEntry' } },
     progress: { array: { ref: 'RunProgress' } },
     scripts: { map: 'string' },
-    css: { union: ['string', 'null'] }
+    css: { union: ['string', 'null'] },
+    has_code: 'boolean'
   },
   SoundScore: {
     start: 'number',
@@ -1879,6 +1896,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
   download_open_response: 'DownloadOpenResponse',
   download_chunk_response: 'DownloadChunkResponse',
   download_close_response: 'DownloadCloseResponse',
+  read_code_response: 'ReadCodeResponse',
   close_response: 'CloseResponse',
   updated: 'UpdatedEvent',
   appended: 'AppendedEvent',

@@ -33,6 +33,7 @@ export type Request =
   | DownloadOpenRequest
   | DownloadChunkRequest
   | DownloadCloseRequest
+  | ReadCodeRequest
   | CloseRequest
   | Ack;
 export type Reply =
@@ -52,6 +53,7 @@ export type Reply =
   | DownloadOpenResponse
   | DownloadChunkResponse
   | DownloadCloseResponse
+  | ReadCodeResponse
   | CloseResponse
   | UpdatedEvent
   | AppendedEvent
@@ -293,6 +295,13 @@ export interface DownloadCloseRequest {
   handle: string;
 }
 /**
+ * Ask what the app's functions are as code.
+ */
+export interface ReadCodeRequest {
+  seq: number;
+  type: 'read_code';
+}
+/**
  * Leave the session; it lives on for others, and for a while.
  */
 export interface CloseRequest {
@@ -464,6 +473,10 @@ export interface Snapshot {
    * The author's style sheet, for this app alone; in no saved file.
    */
   css: string | null;
+  /**
+   * Whether the kernel tells what the functions are as code.
+   */
+  has_code: boolean;
 }
 /**
  * A whole app.
@@ -4996,6 +5009,42 @@ export interface DownloadCloseResponse {
   request_seq: number;
   type: 'download_close_response';
   handle: string;
+}
+/**
+ * The functions of the app that a person knows, in order.
+ */
+export interface ReadCodeResponse {
+  seq: number;
+  request_seq: number;
+  type: 'read_code_response';
+  functions: FunctionCode[];
+}
+/**
+ * A function of the app, as code. Comes from the living kernel alone, and is never saved.
+ */
+export interface FunctionCode {
+  listener: number;
+  name: string;
+  /**
+   * The call with what stands in the app, to paste into a cell. What it does not tell, a
+   * password or what no code makes, is named in comments. Null when neither the function nor the
+   * app has a name.
+   */
+  call: string | null;
+  source: string | null;
+  /**
+   * Why there is no source; null when there is one.
+   */
+  why: string | null;
+  /**
+   * Execution count of the cell that it is written in.
+   */
+  cell: string | null;
+  /**
+   * Name of the file that it is written in.
+   */
+  file: string | null;
+  line: number | null;
 }
 /**
  * The view has left.

@@ -5,6 +5,7 @@ import type {
   Bundle,
   CalledEvent,
   FileValue,
+  FunctionCode,
   HelloResponse,
   Reply,
   StepResponse
@@ -159,6 +160,14 @@ export class Session implements ISession {
         }
       });
     });
+  }
+
+  async readCode(): Promise<ReadonlyArray<FunctionCode>> {
+    const answer = await this.ask({ type: 'read_code' });
+    if (answer.type !== 'read_code_response') {
+      throw new Error(answer.type === 'error' ? answer.error.message : answer.type);
+    }
+    return answer.functions;
   }
 
   cancel(run: string): void {

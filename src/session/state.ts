@@ -5,6 +5,7 @@ import type {
   FieldError,
   FileValue,
   Flow,
+  FunctionCode,
   LogEntry,
   ProgressState,
   RunState,
@@ -66,6 +67,8 @@ export interface IAppState {
   readonly scripts: ReadonlyMap<string, string>;
   /** The author's style sheet, for this app alone; from the live kernel alone. */
   readonly css: string | null;
+  /** Whether the kernel tells what the functions are as code: the live one alone. */
+  readonly hasCode: boolean;
   /** The steps of the app, while the view watches them; null until the kernel has told. */
   readonly flow: IFlow | null;
   /** What is wrong at which component, from the kernel. */
@@ -103,6 +106,8 @@ export interface ISession extends IDisposable {
   step(listener: number): Promise<StepResponse>;
   /** Call a function of a component's in the kernel; rejects with words for a person. */
   call(component: string, name: string, args: ReadonlyArray<unknown>): Promise<unknown>;
+  /** What the app's functions are as code; rejects with the kernel's words. */
+  readCode(): Promise<ReadonlyArray<FunctionCode>>;
   /** Show a failure that happened in the page. */
   report(message: string): void;
   /** Try to connect again, after `disconnected`, `busy` or `unknown`. */

@@ -102,6 +102,7 @@ export function initialState(
     failure: null,
     scripts: new Map(),
     css: null,
+    hasCode: false,
     flow: null,
     propsRevisions: new Map(),
     before: new Map(),
@@ -116,7 +117,8 @@ export function initialState(
     log,
     progress: [],
     scripts: {},
-    css: null
+    css: null,
+    has_code: false
   });
 }
 
@@ -276,6 +278,7 @@ namespace Private {
       log: sameValue(state.log, snapshot.log) ? state.log : clipped(snapshot.log),
       scripts: new Map(Object.entries(snapshot.scripts)),
       css: snapshot.css,
+      hasCode: snapshot.has_code,
       flow: null, // whoever watches it asks again
       propsRevisions: new Map(),
       before: new Map(),

@@ -140,7 +140,8 @@ export class FakeKernel implements ILink {
       log: [],
       progress: [],
       scripts: {},
-      css: null
+      css: null,
+      has_code: false
     };
   }
 
@@ -229,6 +230,8 @@ export class FakeKernel implements ILink {
         return fakeError('unknown-request', 'There is no such step.');
       case 'call':
         return { type: 'call_response', call: `c${this.of('call').length}` };
+      case 'read_code':
+        return { type: 'read_code_response', functions: [] };
       case 'upload_open': {
         const handle = `file-${this.files.size + 1}`;
         this.files.set(handle, { bytes: new Uint8Array(request.size), received: 0 });

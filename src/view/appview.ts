@@ -9,6 +9,7 @@ import type { IAppState, ISession } from '../session/state';
 import { Announcer } from './announcer';
 import { AuthorStyle } from './authorstyle';
 import { BundleProblem } from './bundleproblem';
+import { CodePanel } from './codepanel';
 import { Dispatcher } from './dispatcher';
 import type { IEntry } from './entries';
 import { ENTRIES } from './entries';
@@ -56,7 +57,7 @@ export class AppView extends Panel implements IEntry.IView {
       cancel: () => this._dispatcher.cancel()
     });
     this._progress = new ProgressBar({ trans });
-    this._head = new Head({ trans, onChoose: name => this._choose(name) });
+    this._head = new Head({ trans, onChoose: name => this.execute(name) });
     this._notice = new Notice({
       trans,
       runCell: hooks.runCell,
@@ -64,6 +65,8 @@ export class AppView extends Panel implements IEntry.IView {
     });
     this._body = new Panel();
     this._body.addClass('intarsia-App-body');
+    this._middle.addClass('intarsia-App-middle');
+    this._middle.addWidget(this._body);
     this._foot = new Foot({ trans });
     this._announcer = new Announcer(trans);
     this._toasts = new Toasts({ trans });
@@ -71,7 +74,7 @@ export class AppView extends Panel implements IEntry.IView {
       this._progress,
       this._head,
       this._notice,
-      this._body,
+      this._middle,
       this._foot,
       this._toasts,
       this._announcer
@@ -107,6 +110,20 @@ export class AppView extends Panel implements IEntry.IView {
   }
 
   /**
+   * Whether the menu has an entry of that name.
+   */
+  offers(name: string): boolean {
+    return ENTRIES.some(entry => entry.name === name && entry.isOffered(this));
+  }
+
+  /**
+   * Do what an entry of the menu says, if it has it.
+   */
+  execute(name: string): void {
+    ENTRIES.find(entry => entry.name === name && entry.isOffered(this))?.execute(this);
+  }
+
+  /**
    * Show the flow of the app between body and foot, or close it.
    */
   toggleFlow(): void {
@@ -125,6 +142,46 @@ export class AppView extends Panel implements IEntry.IView {
     this.insertWidget(this.widgets.indexOf(this._foot), this._flow);
     this._flow.setState(this.session.state);
     this._flow.focusFirst();
+  }
+
+  /**
+   * Show the code of the app's functions beside the body, or close it.
+   */
+  toggleCode(): void {
+    if (!this._code) {
+      this.showCode();
+      return;
+    }
+    const code = this._code;
+    this._code = null;
+    code.dispose();
+    this._middle.removeClass('intarsia-mod-split');
+    this._head.focusMenu();
+  }
+
+  /**
+   * Show the code of the app's functions beside the body.
+   */
+  showCode(): void {
+    if (!this._code) {
+      this._code = new CodePanel({
+        placement: this._placement(),
+        goTo: this.hooks.goTo,
+        onClose: () => this.toggleCode()
+      });
+      this._middle.addClass('intarsia-mod-split');
+      this._middle.addWidget(this._code);
+    }
+    this._code.focusFirst();
+  }
+
+  /**
+   * Say something for a moment, at the card's upper end.
+   */
+  tell(words: string, level: 'info' | 'success' | 'warning'): void {
+    if (!this.isDisposed) {
+      this._toasts.tell(words, level);
+    }
   }
 
   dispose(): void {
@@ -313,12 +370,7 @@ export class AppView extends Panel implements IEntry.IView {
     const { trans, hooks } = this._options;
     const run = newestRun(state);
     const active = takesInput(state) ? this._dispatcher.active() : [];
-    this._head.setEntries(
-      ENTRIES.filter(entry => entry.isOffered(this)).map(({ name, label }) => ({
-        id: name,
-        label: label(trans)
-      }))
-    );
+    this._paintMenu();
     this._head.setWords(heading ? title : null, heading ? description : null);
     this.node.setAttribute('aria-label', title || trans.__('App'));
     if (title !== this._title) {
@@ -367,11 +419,15 @@ export class AppView extends Panel implements IEntry.IView {
     return { bar, words };
   }
 
-  /**
-   * Do what an entry of the menu says.
-   */
-  private _choose(name: string): void {
-    ENTRIES.find(entry => entry.name === name)?.execute(this);
+  private _paintMenu(): void {
+    const offered = ENTRIES.filter(entry => entry.isOffered(this));
+    const names = offered.map(({ name }) => name).join(' ');
+    if (names !== this._offered) {
+      this._offered = names;
+      this._head.setEntries(
+        offered.map(({ name, label }) => ({ id: name, label: label(this.trans) }))
+      );
+    }
   }
 
   private _placement(): Placement.IOptions {
@@ -423,6 +479,7 @@ export class AppView extends Panel implements IEntry.IView {
 
   private readonly _announcer: Announcer;
   private readonly _body: Panel;
+  private _code: CodePanel | null = null;
   private readonly _dispatcher: Dispatcher;
   private _flow: FlowView | null = null;
   private readonly _foot: Foot;
@@ -430,9 +487,12 @@ export class AppView extends Panel implements IEntry.IView {
   private _isLoaded = false;
   private _isUnpainted = true;
   private readonly _keys: Keys;
+  private readonly _middle = new Panel();
   private readonly _notice: Notice;
   /** The interfaces that the regions were made for. */
   private _layouts = '';
+  /** The names of what the menu offers. */
+  private _offered = '';
   private readonly _options: AppView.IOptions;
   private readonly _painting = new Painting(() => {
     if (this._dispatcher.active().length === 0) {
@@ -460,8 +520,10 @@ export namespace AppView {
     readonly runCell?: () => void;
     /** Show a line of a cell. */
     readonly goTo?: (cell: string, line: number) => void;
-    /** Open the app in a view of its own. */
-    readonly openView?: () => void;
+    /** Open the app in a tab of its own. */
+    readonly openTab?: () => void;
+    /** Bring the cell that the app is in to the front, from elsewhere. */
+    readonly showCell?: () => void;
     /** Name the tab after the app. */
     readonly setTabTitle?: (title: string) => void;
   }

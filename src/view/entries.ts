@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { AppSpec } from '../protocol/types';
 import type { ISession } from '../session/state';
 import type { AppView } from './appview';
+import { copyCall } from './copycall';
 import { showsFiles } from './liveness';
 
 /**
@@ -26,6 +27,12 @@ export namespace IEntry {
     readonly hooks: AppView.IHooks;
     /** Show the flow of the app, or close it. */
     toggleFlow(): void;
+    /** Show the code of the app's functions, that of the one used last first. */
+    showCode(): void;
+    /** Show the code of the app's functions, or close it. */
+    toggleCode(): void;
+    /** Say something for a moment, at the card's upper end. */
+    tell(words: string, level: 'info' | 'success' | 'warning'): void;
   }
 }
 
@@ -40,10 +47,28 @@ export const ENTRIES: ReadonlyArray<IEntry> = [
     execute: view => view.toggleFlow()
   },
   {
-    name: 'open-view',
-    label: trans => trans.__('Open in a new view'),
-    isOffered: ({ hooks }) => hooks.openView !== undefined,
-    execute: ({ hooks }) => hooks.openView?.()
+    name: 'copy-code',
+    label: trans => trans.__('Copy as code'),
+    isOffered: ({ session: { state } }) => state.hasCode && showsFiles(state),
+    execute: view => void copyCall(view)
+  },
+  {
+    name: 'show-code',
+    label: trans => trans.__('Show the code'),
+    isOffered: ({ session: { state } }) => state.hasCode && showsFiles(state),
+    execute: view => view.toggleCode()
+  },
+  {
+    name: 'open-tab',
+    label: trans => trans.__('Open in a tab'),
+    isOffered: ({ hooks }) => hooks.openTab !== undefined,
+    execute: ({ hooks }) => hooks.openTab?.()
+  },
+  {
+    name: 'show-cell',
+    label: trans => trans.__('Go to the cell'),
+    isOffered: ({ hooks }) => hooks.showCell !== undefined,
+    execute: ({ hooks }) => hooks.showCell?.()
   }
 ];
 

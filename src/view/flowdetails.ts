@@ -1,4 +1,3 @@
-import type { Component } from '../components/component';
 import { createComponent } from '../components/create';
 import { Field } from '../components/field';
 import { Panel, Widget } from '@lumino/widgets';
@@ -146,7 +145,7 @@ export class FlowDetails extends Panel {
       try {
         // An author's script has run already, where the component itself stands.
         const options = { ...this._options.placement, mayScript: () => false };
-        const context = new Placement(options, spec.id, Private.ALONE);
+        const context = new Placement(options, spec.id, Placement.ALONE);
         const component = createComponent(registry, Private.shown(spec), context);
         component.setValue(value.value);
         return component;
@@ -241,14 +240,6 @@ namespace Private {
       elem_classes: []
     };
   }
-
-  /** Where no other component stands. */
-  export const ALONE: Placement.ITree = {
-    place: (id): Component => {
-      throw new Error(`No component ${id} stands here.`);
-    },
-    tool: () => null
-  };
 
   export function words(value: unknown): string {
     const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');

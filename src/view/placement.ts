@@ -73,6 +73,14 @@ export class Placement implements Component.IContext {
 }
 
 export namespace Placement {
+  /** Where no other component stands. */
+  export const ALONE: ITree = {
+    place: (id): Component => {
+      throw new Error(`No component ${id} stands here.`);
+    },
+    tool: () => null
+  };
+
   /**
    * Where the other components of the app are.
    */

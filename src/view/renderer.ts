@@ -36,6 +36,23 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
     this.addClass('intarsia-Renderer');
   }
 
+  /** Whether it stands in a tab of its own; said before it shows anything. */
+  isTab = false;
+
+  /**
+   * The session of the app that is shown, if one is.
+   */
+  get session(): Session | null {
+    return this._session;
+  }
+
+  /**
+   * The app, once it is drawn.
+   */
+  get view(): AppView | null {
+    return this._view;
+  }
+
   /**
    * Show what the output holds.
    *
@@ -113,12 +130,24 @@ export class AppRenderer extends Panel implements IRenderMime.IRenderer {
         ? {
             runCell: () => place.runCell(this.node, appId),
             goTo: (cell, line) => place.goTo(cell, line),
-            openView: () => place.openView(this.node, appId),
+            ...this._ways(place, appId, stands),
             setTabTitle: title => this._setTabTitle(title)
           }
         : {}
     });
     this.addWidget(this._view);
+  }
+
+  /**
+   * The way from a cell to a tab of its own, and back.
+   */
+  private _ways(place: IPlace, appId: string, stands: boolean): AppView.IHooks {
+    if (this.isTab) {
+      return { showCell: () => place.showCell(this.node, appId) };
+    }
+    return stands && place.hasTabs
+      ? { openTab: () => place.openTab(this.node, appId, this._title) }
+      : {};
   }
 
   private _showProblem(

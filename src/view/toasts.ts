@@ -36,6 +36,18 @@ export class Toasts extends Widget {
     }
   }
 
+  /**
+   * Say something that no run has said, for a moment.
+   */
+  tell(words: string, level: 'info' | 'success' | 'warning'): void {
+    this._add({
+      run: '',
+      stream: 'notice',
+      text: words,
+      bundle: { level, title: '', duration: Private.MOMENT }
+    });
+  }
+
   dispose(): void {
     for (const timer of this._timers.values()) {
       window.clearTimeout(timer);
@@ -89,6 +101,9 @@ export class Toasts extends Widget {
 }
 
 namespace Private {
+  /** Seconds for which the page itself says something. */
+  export const MOMENT = 5;
+
   /** So many are shown at once. */
   export const MOST = 4;
 

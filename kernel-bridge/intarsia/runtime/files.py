@@ -215,6 +215,11 @@ class FileStore:
         if self._total + waiting + size > MAX_SESSION:
             raise TooLargeError("The files of this session would be larger than 1 GiB together.")
 
+    def holds(self, path: str) -> bool:
+        """Whether a path is that of a file which goes when the session ends."""
+        folder = self._folder
+        return folder is not None and os.path.abspath(path).startswith(folder + os.sep)
+
     def _write(self, handle: str, name: str, offset: int, data: bytes) -> None:
         path = self._path(handle, name)
         try:

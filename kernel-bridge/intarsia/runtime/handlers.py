@@ -32,6 +32,8 @@ from ..messages import (
     FlowResponse,
     HelloRequest,
     HelloResponse,
+    ReadCodeRequest,
+    ReadCodeResponse,
     Response,
     ResumeRequest,
     ResumeResponse,
@@ -286,6 +288,18 @@ def _download_close(view: View, request: DownloadCloseRequest, data: Any) -> Res
     return DownloadCloseResponse(seq=0, request_seq=request.seq, handle=request.handle)
 
 
+def _read_code(view: View, request: ReadCodeRequest, data: Any) -> None:
+    session = _session(view)
+    if not session.app.has_code:
+        raise UnknownRequestError("This app does not show its code.", where="type")
+
+    def read() -> Callable[[], Response]:
+        functions = session.app.functions_code(session)
+        return lambda: ReadCodeResponse(seq=0, request_seq=request.seq, functions=functions)
+
+    view.elsewhere(request, data, read)
+
+
 def _close(view: View, request: CloseRequest, data: Any) -> Response:
     return CloseResponse(seq=0, request_seq=request.seq)
 
@@ -305,5 +319,6 @@ HANDLERS: dict[type, Callable[..., Response | None]] = {
     DownloadOpenRequest: _download_open,
     DownloadChunkRequest: _download_chunk,
     DownloadCloseRequest: _download_close,
+    ReadCodeRequest: _read_code,
     CloseRequest: _close,
 }

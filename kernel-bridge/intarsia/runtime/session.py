@@ -205,6 +205,7 @@ class Session:
             app=self.parts.spec(),
             scripts=self.parts.scripts(),
             css=self.app.css_text(),
+            has_code=self.app.has_code,
             values=dict(self.values),
             revisions=dict(self.revisions),
             runs=tuple(run.state() for run in list(self._runs.values())),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import plugins from '../../index';
 import { IComponentRegistry } from '../../tokens';
@@ -35,6 +35,18 @@ describe('the plugins', () => {
   it('stay a page', () => {
     const text = readFileSync(join(ROOT, 'src/index.ts'), 'utf8');
     expect(text.split('\n').length).toBeLessThanOrEqual(40);
+  });
+
+  it('bring the same style sheets to JupyterLab and to plain pages', () => {
+    const names = (file: string): string[] =>
+      [...readFileSync(join(ROOT, 'style', file), 'utf8').matchAll(/'(?:\.\/)?(\w+\.css)'/g)]
+        .map(found => found[1])
+        .sort();
+    const sheets = readdirSync(join(ROOT, 'style')).filter(
+      name => name.endsWith('.css') && name !== 'index.css' && name !== 'standalone.css'
+    );
+    expect(names('index.js')).toEqual(sheets.sort());
+    expect(names('index.css')).toEqual(sheets.sort());
   });
 
   it('read the settings that the schema has', () => {

@@ -21,6 +21,7 @@ const REQUESTS: ReadonlyArray<Request['type']> = [
   'download_open',
   'download_chunk',
   'download_close',
+  'read_code',
   'close',
   'ack'
 ];

@@ -114,7 +114,8 @@ describe('reduce', () => {
       log,
       progress: [],
       scripts: {},
-      css: null
+      css: null,
+      has_code: true
     };
     state = message(state, { type: 'reloaded', function: 'g', snapshot });
     expect(state.app.title).toBe('Another');

@@ -63,12 +63,12 @@ describe('AppView', () => {
   });
 
   it('has a menu where there is something to do with the whole app', () => {
-    const openView = jest.fn();
+    const openTab = jest.fn();
     const app = hello();
     const without = mount(new FakeSession({ app })).find<HTMLButtonElement>('.intarsia-Head-menu');
     expect([without.hidden, without.disabled]).toEqual([true, true]);
 
-    const { find, choose } = mount(new FakeSession({ app }), { openView });
+    const { find, choose } = mount(new FakeSession({ app }), { openTab });
     const button = find<HTMLButtonElement>('.intarsia-Head-menu');
     const names = ['aria-label', 'aria-haspopup', 'aria-expanded'];
     const said = (): unknown[] => names.map(name => button.getAttribute(name));
@@ -77,12 +77,12 @@ describe('AppView', () => {
     button.click();
     expect(said()[2]).toBe('true');
     expect(document.activeElement).toBe(find('[role=menuitem]'));
-    expect(find('[role=menuitem]').textContent).toBe('Open in a new view');
+    expect(find('[role=menuitem]').textContent).toBe('Open in a tab');
     press(find('[role=menuitem]'), 'Escape');
     expect(said()[2]).toBe('false');
     expect(document.activeElement).toBe(button);
-    choose('Open in a new view');
-    expect(openView).toHaveBeenCalledTimes(1);
+    choose('Open in a tab');
+    expect(openTab).toHaveBeenCalledTimes(1);
   });
 
   it('says that its function was reloaded, until that has run', () => {
@@ -551,7 +551,7 @@ describe('AppView for those who hear it', () => {
   ];
 
   it.each(scenes)('axe is silent: %s', async (_, scene) => {
-    const { node } = mount(scene(), { runCell: () => undefined, openView: () => undefined });
+    const { node } = mount(scene(), { runCell: () => undefined, openTab: () => undefined });
     const { violations } = await axe.run(node, {
       // Colours are not computed here; the browser tests look at them.
       rules: { 'color-contrast': { enabled: false } }

@@ -5,6 +5,7 @@ import type {
   AppSpec,
   ComponentSpec,
   FileValue,
+  FunctionCode,
   ListenerSpec,
   ProgressState,
   RunState,
@@ -28,6 +29,7 @@ export class FakeSession implements ISession {
       log: [],
       scripts: new Map(),
       css: null,
+      hasCode: false,
       flow: null,
       errors: new Map(),
       failure: null,
@@ -43,6 +45,7 @@ export class FakeSession implements ISession {
   readonly resumed: number[] = [];
   readonly watching: boolean[] = [];
   readonly looked: number[] = [];
+  code: ReadonlyArray<FunctionCode> = [];
   readonly details = new Map<number, StepResponse>();
   reconnects = 0;
   paintings = 0;
@@ -106,6 +109,10 @@ export class FakeSession implements ISession {
 
   call(): Promise<unknown> {
     return Promise.reject(new Error('No functions here.'));
+  }
+
+  readCode(): Promise<ReadonlyArray<FunctionCode>> {
+    return Promise.resolve(this.code);
   }
 
   cancel(run: string): void {

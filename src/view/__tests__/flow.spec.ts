@@ -64,7 +64,7 @@ describe('Flow', () => {
 
   it('is not offered without a kernel, nor where there is one function alone', () => {
     const isOffered = (session: FakeSession): boolean => {
-      const { node } = mount(session, { openView: () => undefined });
+      const { node } = mount(session, { openTab: () => undefined });
       node.querySelector<HTMLElement>('.intarsia-Head-menu')?.click();
       return [...node.querySelectorAll('.intarsia-Menu-item')].some(
         item => item.textContent === 'Flow'

@@ -28,7 +28,9 @@ function stage(): IStage {
   const place = {
     runCell: jest.fn(),
     goTo: jest.fn(),
-    openView: jest.fn(),
+    hasTabs: true,
+    openTab: jest.fn(),
+    showCell: jest.fn(),
     holds: jest.fn().mockReturnValue(true)
   };
   const warn = (text: string) => warnings.push(text);

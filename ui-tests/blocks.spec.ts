@@ -38,6 +38,11 @@ with gr.Blocks(title="Notes") as demo:
 
 demo.launch()`;
 
+const LATER = `
+with demo:
+    loud = gr.Textbox(label="Loud", interactive=False)
+    name.change(str.upper, name, loud)`;
+
 /** What a person who knows Gradio writes, and another one does with it. */
 describe('blocks', () => {
   let browser: Browser;
@@ -46,7 +51,7 @@ describe('blocks', () => {
 
   before(async () => {
     browser = await connectBrowser();
-    notebook = await NotebookPage.open(browser, NotebookPage.write('blocks', [DEMO]), {
+    notebook = await NotebookPage.open(browser, NotebookPage.write('blocks', [DEMO, LATER]), {
       height: 1400
     });
     app = await notebook.show(0);
@@ -124,6 +129,21 @@ describe('blocks', () => {
     app = notebook.app(0);
     await notebook.live(app);
     assert.equal(await box('Field 1').inputValue(), 'one');
+    await button('Join').click();
+    await reads('So far', 'one');
+  });
+
+  test('what a later cell adds appears, and what was entered stays', async () => {
+    await box('Name').fill('Ada');
+    await box('Name').press('Tab');
+    await notebook.run(1);
+    await shown('Loud').waitFor({ state: 'attached' });
+    assert.equal(await box('Name').inputValue(), 'Ada');
+    await box('Field 1').waitFor();
+    assert.equal(await box('Field 1').inputValue(), 'one');
+    await box('Name').fill('Grace');
+    await box('Name').press('Tab');
+    await reads('Loud', 'GRACE');
     await button('Join').click();
     await reads('So far', 'one');
   });

@@ -103,6 +103,70 @@ describe('interpretation', () => {
   });
 });
 
+const SLOW = `
+import threading
+import intarsia as gr
+
+calls, held = [], threading.Event()
+
+def price(rooms: int = 3, garden: bool = True) -> float:
+    calls.append(rooms)
+    while len(calls) > 6 and not held.wait(0.01):
+        pass
+    return 100.0 * rooms + 50.0 * garden
+
+app = gr.show(price, interpretation={"method": "perturb", "every": 0})`;
+
+const LIVE = `
+def area(width: float = 2.0, height: float = 3.0) -> float:
+    return width * height
+
+app = gr.show(area, interpretation="perturb", interpretation_live=True)`;
+
+/** On its way, and along with each run. */
+describe('an explanation', () => {
+  let browser: Browser;
+  let notebook: NotebookPage;
+
+  before(async () => {
+    browser = await connectBrowser();
+    const cells = [SLOW, LIVE];
+    notebook = await NotebookPage.open(browser, NotebookPage.write('explaining', cells));
+  });
+
+  after(async () => {
+    try {
+      await notebook?.close();
+    } finally {
+      await browser.close();
+    }
+  });
+
+  test('can be stopped, and stays as far as it came', async () => {
+    const app = await notebook.show(0);
+    await app.locator('.intarsia-mod-submit').click();
+    await app.getByRole('tab', { name: 'Interpretation', exact: true }).click();
+    const line = app.locator('.intarsia-ExplanationTools-line');
+    await line.filter({ hasText: /Explaining · [1-9]\d* %/ }).waitFor();
+    await app.locator('.intarsia-Foot-words', { hasText: /Explaining · \d+ %/ }).waitFor();
+    await line.getByRole('button', { name: 'Stop' }).click();
+    await line.filter({ hasText: /Stopped at \d+ %/ }).waitFor();
+    assert.ok((await app.locator('.intarsia-Explanation-inputs > li').count()) > 2);
+    assert.deepEqual(await inaccessible(app), []);
+  });
+
+  test('comes along with each run, with a bar at each field', async () => {
+    const app = await notebook.show(1);
+    await app.locator('.intarsia-mod-submit').click();
+    await app.getByRole('tab', { name: 'Interpretation', exact: true }).click();
+    const bars = app.locator('.intarsia-FieldScore-number');
+    await bars.filter({ hasText: '+6' }).nth(1).waitFor();
+    await app.getByRole('spinbutton', { name: 'Width' }).fill('4');
+    await app.locator('.intarsia-mod-submit').click();
+    await bars.filter({ hasText: '+12' }).nth(1).waitFor();
+  });
+});
+
 /** The notebook of examples: a text, a form, a picture. */
 describe('examples/interpretation.ipynb', () => {
   let browser: Browser;

@@ -171,7 +171,9 @@ namespace Private {
   export function part(input: InputScores, drawing: IDrawing, isNamed: boolean): Widget {
     const panel = new Panel();
     panel.addClass('intarsia-Explanation-part');
-    panel.node.dataset.kind = input.detail!.kind;
+    const { detail } = input;
+    const isSmall = detail?.kind === 'features' && detail.units.length === 1;
+    panel.node.dataset.kind = isSmall ? 'curve' : detail!.kind;
     if (isNamed) {
       const name = new Widget();
       name.addClass('intarsia-Explanation-name');

@@ -39,7 +39,7 @@ export class ScoreCurve extends Widget {
     this._at = at;
     this._points = points.filter(point => point.prediction !== null);
     this._given = given;
-    this._stage.setAttribute('aria-label', given.name);
+    this._stage.setAttribute('aria-label', this._trans.__('Prediction by %1', given.name));
     this._draw();
     this._look(this._looked);
   }

@@ -29,6 +29,8 @@ export class ScoreFeatures extends Panel {
     this._bars.draw(shown.map(unit => Private.bar(unit, given)));
     const over = shown.filter(({ curve, points }) => curve.length > 1 || points.length > 1);
     this._figures.setHidden(over.length === 0);
+    // One alone has its bar among those of the inputs.
+    this._bars.setHidden(units.length === 1 && over.length === 1);
     for (const widget of [...this._figures.widgets]) {
       widget.dispose();
     }

@@ -32,7 +32,7 @@ export function waterfallOf(
     const spread = std ? ` ± ${scale.plain(std)}` : '';
     bars.push({
       name: input.label || input.name,
-      value: input.shown,
+      value: scope === 'global' ? '' : input.shown,
       from: score === null ? null : from,
       to: score === null ? null : isWaterfall ? to : score,
       number: `${scale.signed(score)}${spread}`,

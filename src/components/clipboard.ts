@@ -8,12 +8,7 @@
  */
 export async function copyText(text: string | Promise<string>): Promise<boolean> {
   try {
-    if (typeof text === 'string' || typeof ClipboardItem === 'undefined') {
-      await navigator.clipboard.writeText(await text);
-    } else {
-      const blob = text.then(said => new Blob([said], { type: 'text/plain' }));
-      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
-    }
+    await Private.write(text);
     return true;
   } catch {
     return Private.copyBySelection(await text);
@@ -21,6 +16,21 @@ export async function copyText(text: string | Promise<string>): Promise<boolean>
 }
 
 namespace Private {
+  /**
+   * Put a text on the clipboard of a page that has one.
+   */
+  export function write(text: string | Promise<string>): Promise<void> {
+    const { clipboard } = navigator;
+    if (typeof text === 'string') {
+      return clipboard.writeText(text);
+    }
+    if (typeof ClipboardItem === 'undefined') {
+      return text.then(said => clipboard.writeText(said));
+    }
+    const blob = text.then(said => new Blob([said], { type: 'text/plain' }));
+    return clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+  }
+
   export function copyBySelection(text: string): boolean {
     const focused = document.activeElement;
     const area = document.createElement('textarea');

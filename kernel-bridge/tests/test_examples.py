@@ -607,9 +607,10 @@ def test_an_interface_with_examples() -> None:
         "load_example_input",
         "load_example_output",
     ]
-    client = connect(app)
+    client, result = connect(app), app.output_components[0].id
+    client.wait(lambda: client.values[result] == 6)  # the app begins with the first
     press(client, examples, 1)
-    client.wait(lambda: client.values[app.output_components[0].id] == 15)
+    client.wait(lambda: client.values[result] == 15)
     assert [client.values[each.id] for each in app.input_components] == [4, 5, 6]
 
 

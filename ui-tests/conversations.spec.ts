@@ -33,7 +33,7 @@ describe('conversations', { timeout: 240_000 }, () => {
     shown.app.locator('.intarsia-Foot', { hasText: /Done in|Cancelled/ }).waitFor();
   const send = async (shown: Shown, text: string) => {
     await shown.box('Message').fill(text);
-    await example.page.keyboard.press('Enter');
+    await shown.box('Message').press('Enter');
   };
   const last = (locator: Locator) => locator.last().innerText();
 

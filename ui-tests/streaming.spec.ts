@@ -141,7 +141,14 @@ describe('streaming', { timeout: 420_000 }, () => {
     await reads('Still more.');
     assert.deepEqual(await Promise.all(all().map(top)), tops);
     for (const scroller of all()) {
-      await scroller.evaluate(node => node.scrollTo(0, node.scrollHeight));
+      // The browser tells of a scroll in the next frame.
+      await scroller.evaluate(
+        node =>
+          new Promise<void>(resolve => {
+            node.addEventListener('scroll', () => resolve(), { once: true });
+            node.scrollTo(0, node.scrollHeight);
+          })
+      );
     }
     await put('And the end.\n\n');
     await reads('And the end.');

@@ -42,7 +42,7 @@ describe('the views of an app', () => {
     app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
   const enter = async (notebook: NotebookPage, app: Locator, name: string) => {
     await field(app).fill(name);
-    await notebook.page.keyboard.press('Shift+Enter');
+    await field(app).press('Shift+Enter');
     await result(app, `Hello ${name}.`);
   };
 

@@ -107,6 +107,21 @@ def test_once_refuses_a_second_run() -> None:
     assert gate.calls == [1, 3]
 
 
+def test_once_takes_a_run_while_one_that_was_stopped_comes_to_its_end() -> None:
+    gate, app = gated("once")
+    view = RawView(app)
+    first = view.run(c1=1)["run"]
+    gate.wait()
+    assert view.request("cancel", run=first)["was_running"]
+    second = view.run(c1=2)
+    assert second["type"] == "run_response"
+    assert view.run(c1=3)["error"]["code"] == "busy"
+    gate.let.release()
+    gate.let.release()
+    assert view.finished(second["run"])["state"]["status"] == "done"
+    assert view.values[app.listeners[0].outputs[0].id] == 2
+
+
 def test_always_last_runs_the_first_and_the_newest() -> None:
     gate, app = gated("always_last")
     view = RawView(app)

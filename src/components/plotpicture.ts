@@ -6,6 +6,7 @@ import type { IPlotSize } from './plotspec';
 import type { NativePlotSpec } from './plottable';
 import type { IPlotTheme } from './plottheme';
 import { colorsOf } from './plottheme';
+import { svgElement } from './svgelement';
 
 /**
  * A plot as a picture of our own, where the host draws none or must not: untrusted outputs,
@@ -17,7 +18,7 @@ export function plotPicture(
   theme: IPlotTheme,
   size: IPlotSize
 ): SVGSVGElement {
-  const picture = Private.element('svg', {
+  const picture = svgElement('svg', {
     class: 'intarsia-PlotPicture',
     width: size.width,
     height: size.height,
@@ -30,7 +31,7 @@ export function plotPicture(
   Private.drawTitle(picture, spec, theme);
   Private.drawAxes(picture, place, theme);
   const isClipped = [...chart.x.fixed, ...chart.y.fixed].includes(true);
-  const marks = Private.element('svg', {
+  const marks = svgElement('svg', {
     overflow: isClipped ? 'hidden' : 'visible',
     x: place.left,
     y: place.top,
@@ -62,24 +63,6 @@ namespace Private {
   export interface ILegendItem {
     readonly text: string;
     readonly color: string;
-  }
-
-  export function element<K extends keyof SVGElementTagNameMap>(
-    tag: K,
-    attributes: Readonly<Record<string, string | number>>,
-    text?: string
-  ): SVGElementTagNameMap[K] {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(
-        name,
-        typeof value === 'number' ? String(Math.round(value * 100) / 100) : value
-      );
-    }
-    if (text !== undefined) {
-      made.textContent = text;
-    }
-    return made;
   }
 
   function widest(texts: ReadonlyArray<{ readonly text: string }>, theme: IPlotTheme): number {
@@ -128,7 +111,7 @@ namespace Private {
     if (title) {
       const size = theme.size * (14 / 12);
       picture.append(
-        element(
+        svgElement(
           'text',
           { x: 0, y: size, fill: theme.text, 'font-size': size, 'font-weight': 600 },
           title
@@ -142,8 +125,8 @@ namespace Private {
     const label = { fill: theme.quiet };
     for (const tick of y.ticks) {
       picture.append(
-        element('line', { x1: left, x2: right, y1: tick.at, y2: tick.at, stroke: theme.line }),
-        element(
+        svgElement('line', { x1: left, x2: right, y1: tick.at, y2: tick.at, stroke: theme.line }),
+        svgElement(
           'text',
           { ...label, x: left - 6, y: tick.at + theme.size * 0.35, 'text-anchor': 'end' },
           short(tick.text, 24)
@@ -151,12 +134,12 @@ namespace Private {
       );
     }
     picture.append(
-      element('line', { x1: left, x2: right, y1: bottom, y2: bottom, stroke: theme.line })
+      svgElement('line', { x1: left, x2: right, y1: bottom, y2: bottom, stroke: theme.line })
     );
     const under = bottom + theme.size * 1.5;
     for (const tick of hasLabels ? x.ticks : []) {
       picture.append(
-        element(
+        svgElement(
           'text',
           { ...label, x: tick.at, y: under, 'text-anchor': 'middle' },
           short(tick.text, 14)
@@ -166,12 +149,12 @@ namespace Private {
     const title = { fill: theme.text, 'text-anchor': 'middle' };
     const middle = (top + bottom) / 2;
     picture.append(
-      element(
+      svgElement(
         'text',
         { ...title, x: (left + right) / 2, y: under + (hasLabels ? theme.size * 1.6 : 0) },
         short(titles[0], 60)
       ),
-      element(
+      svgElement(
         'text',
         { ...title, x: theme.size, y: middle, transform: `rotate(-90 ${theme.size} ${middle})` },
         short(titles[1], 40)
@@ -201,7 +184,7 @@ namespace Private {
       marks.append(
         chart.mark === 'bar'
           ? bar(item, x, y, place, color)
-          : element('circle', { cx: x, cy: y, r: 3.5, fill: color, 'fill-opacity': 0.8 })
+          : svgElement('circle', { cx: x, cy: y, r: 3.5, fill: color, 'fill-opacity': 0.8 })
       );
     }
   }
@@ -217,7 +200,7 @@ namespace Private {
     const width = end === null ? (place.x.step ? place.x.step * 0.8 : 5) : Math.abs(end - x) - 1;
     const start = end === null ? x - width / 2 : Math.min(x, end);
     const base = place.y.at(item.base) ?? place.bottom;
-    return element('rect', {
+    return svgElement('rect', {
       x: start,
       y: Math.min(y, base),
       width: Math.max(width, 1),
@@ -248,7 +231,7 @@ namespace Private {
     }
     for (const [color, commands] of series) {
       marks.append(
-        element('path', {
+        svgElement('path', {
           d: commands.join(' '),
           fill: 'none',
           stroke: colorOf(color),
@@ -308,12 +291,12 @@ namespace Private {
       const shown = short(text, 24);
       const width = shown.length * theme.size * 0.58 + theme.size * 2.4;
       if (x + width > size.width && x > place.left) {
-        picture.append(element('text', { x, y, fill: theme.quiet }, '…'));
+        picture.append(svgElement('text', { x, y, fill: theme.quiet }, '…'));
         return;
       }
       picture.append(
-        element('circle', { cx: x + 5, cy: y - theme.size * 0.35, r: 5, fill: color }),
-        element('text', { x: x + 14, y, fill: theme.quiet }, shown)
+        svgElement('circle', { cx: x + 5, cy: y - theme.size * 0.35, r: 5, fill: color }),
+        svgElement('text', { x: x + 14, y, fill: theme.quiet }, shown)
       );
       x += width;
     }

@@ -6,6 +6,7 @@ import { Field } from './field';
 import { scaleOfAxis } from './plotscale';
 import type { IPlotScale } from './plotscale';
 import type { ScoreView } from './scoreview';
+import { svgElement } from './svgelement';
 
 /**
  * What the function says where one number has other values: a line, the present value on it.
@@ -70,7 +71,7 @@ export class ScoreCurve extends Widget {
     }
     this._width = this._stage.clientWidth || Private.WIDTH;
     const frame = Private.frame(points, this._width);
-    const picture = Private.element('svg', {
+    const picture = svgElement('svg', {
       width: this._width,
       height: Private.HEIGHT,
       viewBox: `0 0 ${this._width} ${Private.HEIGHT}`,
@@ -82,11 +83,11 @@ export class ScoreCurve extends Widget {
     if (here) {
       const [x, y] = Private.place(here, frame);
       picture.append(
-        Private.element('line', { class: 'now', x1: x, x2: x, y1: frame.top, y2: frame.bottom }),
-        Private.element('circle', { class: 'now', cx: x, cy: y, r: 4.5 })
+        svgElement('line', { class: 'now', x1: x, x2: x, y1: frame.top, y2: frame.bottom }),
+        svgElement('circle', { class: 'now', cx: x, cy: y, r: 4.5 })
       );
     }
-    this._mark = Private.element('circle', {
+    this._mark = svgElement('circle', {
       class: 'mark',
       cx: 0,
       cy: 0,
@@ -191,24 +192,6 @@ namespace Private {
     readonly bottom: number;
   }
 
-  export function element<K extends keyof SVGElementTagNameMap>(
-    tag: K,
-    attributes: Readonly<Record<string, string | number>>,
-    text?: string
-  ): SVGElementTagNameMap[K] {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(
-        name,
-        typeof value === 'number' ? String(Math.round(value * 100) / 100) : value
-      );
-    }
-    if (text !== undefined) {
-      made.textContent = text;
-    }
-    return made;
-  }
-
   function axis(values: ReadonlyArray<number>): Parameters<typeof scaleOfAxis>[0] {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const room = low === high ? Math.abs(low) * 0.1 || 1 : 0;
@@ -244,8 +227,8 @@ namespace Private {
   export function drawAxes(picture: SVGElement, { x, y, left, right, bottom }: IFrame): void {
     for (const { at, text } of y.ticks) {
       picture.append(
-        element('line', { class: 'grid', x1: left, x2: right, y1: at, y2: at }),
-        element('text', { x: left - 5, y: at + SIZE * 0.35, 'text-anchor': 'end' }, text)
+        svgElement('line', { class: 'grid', x1: left, x2: right, y1: at, y2: at }),
+        svgElement('text', { x: left - 5, y: at + SIZE * 0.35, 'text-anchor': 'end' }, text)
       );
     }
     // The ends alone: where it is in between, the line below tells.
@@ -256,7 +239,11 @@ namespace Private {
     for (const [end, anchor] of ends) {
       const text = short(end);
       picture.append(
-        element('text', { x: x.at(end) ?? 0, y: bottom + SIZE * 1.4, 'text-anchor': anchor }, text)
+        svgElement(
+          'text',
+          { x: x.at(end) ?? 0, y: bottom + SIZE * 1.4, 'text-anchor': anchor },
+          text
+        )
       );
     }
   }
@@ -270,17 +257,17 @@ namespace Private {
     if (ends.length > 1) {
       const up = ends.map(({ x, high }) => `${frame.x.at(x)} ${frame.y.at(high)}`);
       const down = ends.map(({ x, low }) => `${frame.x.at(x)} ${frame.y.at(low)}`).reverse();
-      picture.append(element('path', { class: 'band', d: `M${[...up, ...down].join('L')}Z` }));
+      picture.append(svgElement('path', { class: 'band', d: `M${[...up, ...down].join('L')}Z` }));
     }
     const corners = points.map(point =>
       place(point, frame)
         .map(n => n.toFixed(1))
         .join(' ')
     );
-    picture.append(element('path', { class: 'line', d: `M${corners.join('L')}` }));
+    picture.append(svgElement('path', { class: 'line', d: `M${corners.join('L')}` }));
     for (const point of points) {
       const [cx, cy] = place(point, frame);
-      picture.append(element('circle', { class: 'point', cx, cy, r: 2 }));
+      picture.append(svgElement('circle', { class: 'point', cx, cy, r: 2 }));
     }
   }
 

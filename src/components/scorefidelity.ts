@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { Fidelity } from '../protocol/types';
 import type { ScoreScale } from './scorescale';
+import { svgElement } from './svgelement';
 
 /**
  * How well the scores tell which parts matter: what is said while parts are taken away, and put
@@ -107,15 +108,15 @@ namespace Private {
     told.className = 'intarsia-mod-quiet';
     told.textContent = words;
     caption.append(title, ' ', told);
-    const picture = element('svg', {
+    const picture = svgElement('svg', {
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       preserveAspectRatio: 'none',
       'aria-hidden': 'true'
     });
     picture.append(
-      element('path', { class: 'axis', d: `M0 ${HEIGHT - 1}H${WIDTH}` }),
-      element('path', { class: 'random', d: path(fractions, random, range) }),
-      element('path', { class: 'own', d: path(fractions, own, range) })
+      svgElement('path', { class: 'axis', d: `M0 ${HEIGHT - 1}H${WIDTH}` }),
+      svgElement('path', { class: 'random', d: path(fractions, random, range) }),
+      svgElement('path', { class: 'own', d: path(fractions, own, range) })
     );
     node.append(caption, picture);
     return node;
@@ -134,16 +135,5 @@ namespace Private {
         : [`${(fraction * WIDTH).toFixed(1)} ${(HEIGHT - 4 - share * (HEIGHT - 8)).toFixed(1)}`];
     });
     return corners.length > 0 ? `M${corners.join('L')}` : '';
-  }
-
-  function element<K extends keyof SVGElementTagNameMap>(
-    tag: K,
-    attributes: Readonly<Record<string, string>>
-  ): SVGElementTagNameMap[K] {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name, value);
-    }
-    return made;
   }
 }

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { ScoreScale } from './scorescale';
+import { svgElement } from './svgelement';
 
 /**
  * The scores of one feature over many rows of data: a point for each, by its value from blue to
@@ -48,10 +49,10 @@ namespace Private {
     low: number,
     high: number
   ): SVGSVGElement {
-    const svg = element('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' });
+    const svg = svgElement('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' });
     const place = (score: number): number =>
       SIZE + ((score - low) / (high - low || 1)) * (WIDTH - 2 * SIZE);
-    svg.append(element('path', { class: 'zero', d: `M${place(0).toFixed(1)} 0V${HEIGHT}` }));
+    svg.append(svgElement('path', { class: 'zero', d: `M${place(0).toFixed(1)} 0V${HEIGHT}` }));
     const values = points.map(([value]) => value).sort((a, b) => a - b);
     const heights = new Map<number, number>();
     for (const [value, score] of points) {
@@ -62,7 +63,7 @@ namespace Private {
       // In turn above and below the middle.
       const side = count % 2 === 0 ? 1 : -1;
       const y = HEIGHT / 2 + side * Math.ceil(count / 2) * SIZE * 1.6;
-      const dot = element('circle', {
+      const dot = svgElement('circle', {
         cx: x.toFixed(1),
         cy: Math.max(SIZE, Math.min(HEIGHT - SIZE, y)).toFixed(1),
         r: String(SIZE)
@@ -79,16 +80,5 @@ namespace Private {
   function share(value: number, sorted: ReadonlyArray<number>): number {
     const [low, high] = [sorted[0], sorted[sorted.length - 1]];
     return high > low ? (value - low) / (high - low) : 0.5;
-  }
-
-  function element<K extends keyof SVGElementTagNameMap>(
-    tag: K,
-    attributes: Readonly<Record<string, string>>
-  ): SVGElementTagNameMap[K] {
-    const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      made.setAttribute(name, value);
-    }
-    return made;
   }
 }

@@ -361,7 +361,7 @@ class Session:
                 waiting.view, waiting.request_seq = view, request_seq
                 waiting.event, waiting.states = event, states
                 return waiting
-        elif listener.trigger_mode == "once" and self._goes_on(listener):
+        elif listener.trigger_mode == "once" and self._goes_on(listener.index):
             raise BusyError("This function is running already. Stop it, or wait.")
         self._count += 1
         run = Run(self, listener, self._count, inputs, drafts, view, request_seq)
@@ -426,11 +426,6 @@ class Session:
             else:
                 found[key] = value
         return found
-
-    def _goes_on(self, listener: Listener) -> bool:
-        """Tell whether a function runs or waits, and nobody has stopped it."""
-        runs = self._active.values()
-        return any(run.listener is listener and not run.cancelled.is_set() for run in runs)
 
     def cancel(self, run_id: str) -> bool:
         """Stop a run; return whether it had not ended."""
@@ -638,6 +633,11 @@ class Session:
     def is_active(self, index: int) -> bool:
         """Whether a run of a listener waits or goes on."""
         return any(run.listener.index == index for run in self._active.values())
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a run of a listener is active that nobody has stopped."""
+        runs = self._active.values()
+        return any(run.listener.index == index and not run.cancelled.is_set() for run in runs)
 
     def _give_up(self, run: Run) -> None:
         if run.ended:

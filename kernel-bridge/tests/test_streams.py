@@ -137,6 +137,46 @@ def test_what_grows_grows_onto_a_value_that_is_being_encoded() -> None:
     assert view.values[out.id] == "slower"
 
 
+@pytest.mark.parametrize("ending", ["failed", "cancelled"])
+def test_what_was_yielded_last_is_shown_however_the_run_ends(ending: str) -> None:
+    go, held = threading.Event(), threading.Event()
+    stopped = threading.Semaphore(0)
+    workers: list[threading.Thread] = []
+
+    class Slow(gr.Textbox):
+        def postprocess(self, value: Any) -> Json:
+            if value == "first":
+                held.set()
+                go.wait(TIMEOUT)
+            return super().postprocess(value)
+
+    out = Slow(render=False)
+
+    def words() -> Iterator[str]:
+        workers.append(threading.current_thread())
+        yield "first"
+        held.wait(TIMEOUT)
+        yield "second"
+        yield "third"
+        if ending == "failed":
+            raise ConnectionError("the source did not answer")
+        stopped.release()
+        while True:
+            time.sleep(0.001)
+
+    view = RawView(app_of(words, out))
+    run = view.run()
+    if ending == "cancelled":
+        assert stopped.acquire(timeout=TIMEOUT)
+        view.send("cancel", run=run["run"])
+    assert held.wait(TIMEOUT)
+    workers[0].join(TIMEOUT)  # so that the end is known before the first is encoded
+    settle()
+    go.set()
+    assert view.finished()["state"]["status"] == ending
+    assert view.values[out.id] == "third"
+
+
 def test_who_listens_from_now_on_hears_of_each_value() -> None:
     """A listener that comes in the middle of a stream counts what comes from then on."""
     out = gr.Textbox(render=False)
@@ -288,7 +328,8 @@ def test_a_picture_is_encoded_when_it_is_sent() -> None:
     assert PIL.Image.open(path).getpixel((0, 0)) == (255, 255, 255)
 
 
-def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is() -> None:
+@pytest.mark.parametrize("status", ["done", "failed"])
+def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is(status: str) -> None:
     numpy = importlib.import_module("numpy")
     image = gr.Image(render=False)
     photograph = numpy.random.default_rng(0).integers(0, 256, (64, 64, 3), numpy.uint8)
@@ -297,6 +338,8 @@ def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is() -> N
     def frames() -> Iterator[Any]:
         yield photograph
         go.wait(TIMEOUT)
+        if status == "failed":
+            raise ConnectionError("the camera did not answer")
 
     view = RawView(app_of(frames, image))
     view.run()
@@ -306,7 +349,7 @@ def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is() -> N
     assert first["mime"] == "image/jpeg"
     assert brought["_buffers"][0][:2] == b"\xff\xd8"
     go.set()
-    view.finished()
+    assert view.finished()["state"]["status"] == status
     last = view.values[image.id]
     assert last["mime"] == "image/png"
     import PIL.Image

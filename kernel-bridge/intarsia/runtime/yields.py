@@ -108,12 +108,7 @@ class Yields:
         self._fold()
         with self._lock:
             outputs, self._outputs = self._outputs, {}
-            coarse, self._coarse = self._coarse, {}
-        for key, held in coarse.items():
-            change = outputs.get(key, Change())
-            if change.value is MISSING:
-                outputs[key] = replace(change, value=held)
-        return encode_held(outputs, last=True)
+        return self._finally(outputs)
 
     def fetch(self) -> None:
         """Hand over the newest values, encoded."""
@@ -124,7 +119,8 @@ class Yields:
             step, self._step = self._step, MISSING
             self._is_offered = False
             self._note_coarse(outputs)
-            if step is not MISSING or any(isinstance(c.value, Held) for c in outputs.values()):
+            is_held = any(isinstance(change.value, Held) for change in outputs.values())
+            if step is not MISSING or is_held or (self._last and self._coarse):
                 work = self._context.copy().run
                 self._encoding = encoder().submit(work, self._encode_all, outputs, step)
                 if step is not MISSING:
@@ -134,12 +130,11 @@ class Yields:
             self._session.output(self._run, outputs)
 
     def end(self, last: Callable[[], None]) -> None:
-        """Call once everything that was fetched has been handed over."""
+        """Call once everything has been handed over: a run that fails has yielded, too."""
+        self._last = last
         self.fetch()
         if self._encoding is None:
             last()
-        else:
-            self._last = last
 
     # -- on the thread of the run
 
@@ -196,11 +191,21 @@ class Yields:
                     self._note_coarse(after)
                 for key, change in after.items():
                     outputs[key] = change.after(outputs.get(key))
-            outputs = encode_held(outputs, last=False)
+            outputs = self._finally(outputs) if self._last else encode_held(outputs, last=False)
         except Exception as error:  # the run fails of it, as soon as it is heard of again
             self.failure = error
             outputs = {}
         dispatcher().call(self._encoded, outputs)
+
+    def _finally(self, outputs: dict[str, Change]) -> dict[str, Change]:
+        """Return outputs encoded as they stay, with what was shown coarsely on the way."""
+        with self._lock:
+            coarse, self._coarse = self._coarse, {}
+        for key, held in coarse.items():
+            change = outputs.get(key, Change())
+            if change.value is MISSING:
+                outputs[key] = replace(change, value=held)
+        return encode_held(outputs, last=True)
 
     def _note_coarse(self, outputs: dict[str, Change]) -> None:
         for key, change in outputs.items():
@@ -214,7 +219,7 @@ class Yields:
         if outputs:
             self._session.output(self._run, outputs)
         if self._last is not None:
-            self._last()
+            self.end(self._last)  # what was yielded meanwhile
         elif self._is_offered:
             self._session.offer(self.fetch)
 

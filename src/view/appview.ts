@@ -324,9 +324,18 @@ export class AppView extends Panel implements IEntry.IView {
    * Give each interface, and what stands in none, a place for its results.
    */
   private _setRegions(tree: ComponentTree): void {
-    this._endRegions();
+    const before = this._regions;
     this._layouts = Private.layouts(tree);
-    this._regions = Region.all({ tree, dispatcher: this._dispatcher, view: this._options });
+    this._regions = Region.all(
+      {
+        tree,
+        dispatcher: this._dispatcher,
+        view: this._options,
+        all: () => this._regions
+      },
+      before
+    );
+    this._endRegions(before.filter(region => !this._regions.includes(region)));
     for (const { host } of this._regions) {
       if (host.parent === null) {
         this._body.addWidget(host);
@@ -335,8 +344,8 @@ export class AppView extends Panel implements IEntry.IView {
     this._dispatcher.setSubmits(id => this._regionOf(id)?.submit ?? null);
   }
 
-  private _endRegions(): void {
-    for (const region of this._regions.splice(0)) {
+  private _endRegions(ended: ReadonlyArray<Region> = this._regions.splice(0)): void {
+    for (const region of ended) {
       region.dispose();
       if (region.host.parent === this._body) {
         region.host.dispose();

@@ -24,7 +24,7 @@ export class Region implements IDisposable {
     const { tree, layout, dispatcher } = options;
     const { trans, rendermime, trusted, hooks, session } = options.view;
     this._options = options;
-    this.submit = layout ? layout.spec.submit : Private.onlyPrimary(tree);
+    this.submit = Private.submitOf(layout, tree);
     this.host = layout?.results ?? new Panel();
     this.host.addClass('intarsia-Output');
     this.host.node.setAttribute('role', 'group');
@@ -84,19 +84,30 @@ export class Region implements IDisposable {
   }
 
   /**
+   * Whether it is the region of an interface, or of what stands in none, as that is now.
+   */
+  isOf(layout: Interface | null, tree: ComponentTree): boolean {
+    return (
+      this._options.layout === layout &&
+      this._options.tree === tree &&
+      this.submit === Private.submitOf(layout, tree)
+    );
+  }
+
+  /**
    * Whether a component belongs to it.
    */
   holds(id: string): boolean {
-    const { layout, others } = this._options;
-    return layout && others().length > 0 ? layout.members.includes(id) : true;
+    const { layout } = this._options;
+    return layout && this._others.length > 0 ? layout.members.includes(id) : true;
   }
 
   /**
    * Whether the runs of a listener belong to it.
    */
   hears(listener: ListenerSpec): boolean {
-    const { layout, others } = this._options;
-    return layout && others().length > 0 ? Private.belongs(listener, layout) : true;
+    const { layout } = this._options;
+    return layout && this._others.length > 0 ? Private.belongs(listener, layout) : true;
   }
 
   /**
@@ -110,8 +121,8 @@ export class Region implements IDisposable {
    * Show how its runs stand.
    */
   paint(whole: IAppState): void {
-    const { dispatcher, layout, others } = this._options;
-    const state = this._part(whole, others());
+    const { dispatcher, layout } = this._options;
+    const state = this._part(whole, this._others);
     const isLive = takesInput(state);
     const active = isLive ? Private.active(state) : [];
     const submitted =
@@ -132,6 +143,12 @@ export class Region implements IDisposable {
     this._isDisposed = true;
     this._button?.dispose();
     this._page?.dispose();
+    const { layout } = this._options;
+    if (layout && !layout.isDisposed) {
+      // What the interface lent is its own again.
+      layout.results.addWidget(layout.outputs);
+      layout.explained.parent = null;
+    }
     this.results.dispose();
   }
 
@@ -188,6 +205,11 @@ export class Region implements IDisposable {
     }
   }
 
+  /** The other regions of the app. */
+  private get _others(): ReadonlyArray<Region> {
+    return this._options.all().filter(other => other !== this);
+  }
+
   private readonly _button: SubmitButton | null = null;
   private _isDisposed = false;
   private readonly _options: Region.IOptions;
@@ -205,27 +227,27 @@ export namespace Region {
     readonly layout: Interface | null;
     readonly dispatcher: Dispatcher;
     readonly view: AppView.IOptions;
-    /** The other regions of the app. */
-    others(): ReadonlyArray<Region>;
+    /** All regions of the app, it among them. */
+    all(): ReadonlyArray<Region>;
   }
 
   /**
    * The regions of an app: one for each interface, and one for the rest where there is any.
+   *
+   * @param before - those that there were: they stay where their place is still there, with what
+   * they show
    */
-  export function all(options: Omit<IOptions, 'layout' | 'others'>): Region[] {
+  export function all(
+    options: Omit<IOptions, 'layout'>,
+    before: ReadonlyArray<Region> = []
+  ): Region[] {
     const { tree } = options;
     const layouts = [...tree.all()].filter(component => component instanceof Interface);
-    const isWhole = tree.root instanceof Interface;
-    const found: Region[] = [];
-    for (const layout of isWhole ? [tree.root as Interface] : [...layouts, null]) {
-      const region: Region = new Region({
-        ...options,
-        layout,
-        others: () => found.filter(other => other !== region)
-      });
-      found.push(region);
-    }
-    return found;
+    const places = tree.root instanceof Interface ? [tree.root] : [...layouts, null];
+    return places.map(
+      layout =>
+        before.find(region => region.isOf(layout, tree)) ?? new Region({ ...options, layout })
+    );
   }
 }
 
@@ -260,9 +282,16 @@ namespace Private {
   }
 
   /**
+   * The button that submits.
+   */
+  export function submitOf(layout: Interface | null, tree: ComponentTree): string | null {
+    return layout ? layout.spec.submit : onlyPrimary(tree);
+  }
+
+  /**
    * The one button that is primary, if there is just one, in no interface.
    */
-  export function onlyPrimary(tree: ComponentTree): string | null {
+  function onlyPrimary(tree: ComponentTree): string | null {
     const held = [...tree.all()]
       .filter(item => item instanceof Interface)
       .flatMap(layout => layout.members);

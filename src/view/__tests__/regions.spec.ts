@@ -1,12 +1,13 @@
+import type { Widget } from '@lumino/widgets';
 import { COMMON, PLACES } from '../../testing/common';
-import type { ComponentSpec } from '../../protocol/types';
+import type { AppSpec, ComponentSpec } from '../../protocol/types';
 import { FakeSession, button, listener, textOutput, textbox } from './fakesession';
 import { mount, unmountAll } from './mount';
 
 afterEach(unmountAll);
 
-/** An app of two interfaces, one below the other. */
-function start() {
+/** An app of interfaces, one below the other; `changed` is of the button that the first has. */
+function appOf(numbers: number[], changed: string = 'run1'): AppSpec {
   const of = (n: number): ComponentSpec[] => [
     {
       ...COMMON,
@@ -15,12 +16,12 @@ function start() {
       ...PLACES,
       inputs: [`in${n}`],
       outputs: [`out${n}`],
-      submit: `run${n}`,
+      submit: n === 1 ? changed : `run${n}`,
       clear: null
     },
     { ...textbox(`in${n}`), label: `Input ${n}` },
     textOutput(`out${n}`),
-    button(`run${n}`, `Run ${n}`, 'primary')
+    button(n === 1 ? changed : `run${n}`, `Run ${n}`, 'primary')
   ];
   const root: ComponentSpec = {
     ...COMMON,
@@ -28,22 +29,35 @@ function start() {
     kind: 'column',
     variant: 'default',
     show_progress: false,
-    children: ['i1', 'i2']
+    children: numbers.map(n => `i${n}`)
   };
-  const session = new FakeSession({
-    app: {
-      title: null,
-      heading: false,
-      description: null,
-      root: 'root',
-      components: [root, ...of(1), ...of(2)],
-      listeners: [listener(0, 'run1', ['in1'], ['out1']), listener(1, 'run2', ['in2'], ['out2'])]
-    }
-  });
+  return {
+    title: null,
+    heading: false,
+    description: null,
+    root: 'root',
+    components: [root, ...numbers.flatMap(of)],
+    listeners: numbers.map(n =>
+      listener(n - 1, n === 1 ? changed : `run${n}`, [`in${n}`], [`out${n}`])
+    )
+  };
+}
+
+/** One of two interfaces. */
+function start() {
+  const session = new FakeSession({ app: appOf([1, 2]) });
   const mounted = mount(session);
   const region = (n: number): HTMLElement =>
     mounted.node.querySelectorAll<HTMLElement>('.intarsia-Interface .intarsia-Output')[n - 1];
   return { session, region, ...mounted };
+}
+
+/** The widgets below one; one that was disposed has none below it. */
+function* below(widget: Widget): Generator<Widget> {
+  for (const child of widget.children()) {
+    yield child;
+    yield* below(child);
+  }
 }
 
 const failure = (message: string) => ({
@@ -102,6 +116,39 @@ describe('two interfaces in one app', () => {
     });
     const said = [...node.querySelectorAll('.intarsia-App-attention')].map(n => n.textContent);
     expect(said).toEqual(['', '1 field needs attention']);
+  });
+});
+
+describe('an interface that stays while another one comes or goes', () => {
+  it('keeps its results, what failed, and the page that was chosen', () => {
+    const { session, region, node } = start();
+    session.tell('out1', 'kept');
+    session.tellRun({ listener: 0, run: '1', status: 'failed', error: failure('first') });
+    session.set({ log: [{ run: '1', stream: 'stdout', text: 'printed', bundle: {} }] });
+    region(1).querySelector<HTMLElement>('[data-tab="log"]')!.click();
+    const before = region(1);
+    const output = node.querySelector('.intarsia-Interface-outputs')!;
+    for (const numbers of [[1], [1, 2]]) {
+      session.set({ app: appOf(numbers) });
+      expect(region(1)).toBe(before);
+      expect(before.contains(output)).toBe(true);
+      expect(output.textContent).toContain('kept');
+      expect(before.textContent).toContain('first');
+      const log = before.querySelector('[data-tab="log"]');
+      expect(log?.getAttribute('aria-selected')).toBe('true');
+    }
+    expect(region(2).querySelector('.intarsia-Interface-outputs')).not.toBeNull();
+  });
+
+  it('keeps them also with another button', () => {
+    const { session, region, button: press, view } = start();
+    session.tell('out1', 'kept');
+    const output = region(1).querySelector('.intarsia-Interface-outputs > *')!;
+    session.set({ app: appOf([1], 'other') });
+    expect(region(1).contains(output)).toBe(true);
+    expect([...below(view)].map(widget => widget.node)).toContain(output);
+    press('Run 1').click();
+    expect(session.runs.map(run => run.listener)).toEqual([0]);
   });
 });
 

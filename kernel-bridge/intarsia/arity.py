@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from .frozen import dataclass
 from .injection import injected
 from .parameters import Line, nearest
 

@@ -115,10 +115,10 @@ def _asked(signature: Signature, fn: Callable[..., Any]) -> Signature:
 
 
 def _unknown(name: str, signature: Signature) -> TypeError:
-    import difflib
+    from difflib import get_close_matches  # only when something is wrong
 
     names = [field.name for field in signature.fields]
-    near = difflib.get_close_matches(name, names, 1)
+    near = get_close_matches(name, names, 1)
     hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(names) or 'none'}."
     return TypeError(f"{signature.name} has no parameter {name!r}; {hint}")
 

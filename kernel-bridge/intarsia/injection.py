@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
+
+from .frozen import dataclass
 
 Kind = Literal["request", "event", "progress", "none"]
 

@@ -7,17 +7,16 @@ names the nearest.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import inspect
 import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from .entrances import trimmed
+from .frozen import dataclass
 
 MEANINGLESS = frozenset(
     {
@@ -175,8 +174,7 @@ def refuse_unknown(owner: Any, unknown: Iterable[str], known: Iterable[str] | No
         if name in getattr(owner, "NOT_YET", ()):
             notice(f"{owner.__name__}({name}=…) is not there yet, and does nothing.")
             continue
-        near = difflib.get_close_matches(name, known or parameters(owner), 1)
-        meant = f" Did you mean {near[0]!r}?" if near else ""
+        meant = nearest(name, known or parameters(owner))
         raise TypeError(f"{owner.__name__}() has no parameter {name!r}.{meant}")
 
 
@@ -196,7 +194,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("lable", ["label", "value"]), nearest("x", ["label"])
     (" Did you mean 'label'?", '')
     """
-    near = difflib.get_close_matches(name, list(known), 1)
+    from difflib import get_close_matches  # only when something is wrong
+
+    near = get_close_matches(name, list(known), 1)
     return f" Did you mean {near[0]!r}?" if near else ""
 
 

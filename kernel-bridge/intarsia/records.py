@@ -11,7 +11,6 @@ import dataclasses
 import functools
 import inspect
 import itertools
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from types import FunctionType
@@ -299,8 +298,10 @@ _FOREIGN = frozenset({"builtins", "typing", "typing_extensions", "pydantic", "ab
 
 def _attribute_docs(cls: type) -> dict[str, ParamDoc]:
     """Read the strings that stand below the fields of a class (PEP 257)."""
+    from textwrap import dedent  # most programs have no such class
+
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+        tree = ast.parse(dedent(inspect.getsource(cls)))
     except (OSError, TypeError, SyntaxError, ValueError):  # there is no source to read
         return {}
     found = {}

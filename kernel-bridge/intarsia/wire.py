@@ -32,8 +32,8 @@ import typing
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
 
-from . import messages
 from .errors import BadMessageError, Path, TooLargeError, UnknownRequestError
+from .messages import Message, Reply, Request
 from .spec import ComponentSpec
 
 MAX_SAFE = 2**53 - 1
@@ -304,15 +304,11 @@ def _item_hint(hint: Any) -> Any:
 
 
 _UNIONS = (typing.Union, types.UnionType)
-REQUESTS: dict[str, type[messages.Message]] = {
-    cls.type: cls for cls in typing.get_args(messages.Request)
-}
-REPLIES: dict[str, type[messages.Message]] = {
-    cls.type: cls for cls in typing.get_args(messages.Reply)
-}
+REQUESTS: dict[str, type[Message]] = {cls.type: cls for cls in typing.get_args(Request)}
+REPLIES: dict[str, type[Message]] = {cls.type: cls for cls in typing.get_args(Reply)}
 
 
-def decode_request(data: Any, buffers: Sequence[Any] = ()) -> messages.Request:
+def decode_request(data: Any, buffers: Sequence[Any] = ()) -> Request:
     """Decode what came up from a view, the only gate on this side.
 
     Raises
@@ -327,12 +323,12 @@ def decode_request(data: Any, buffers: Sequence[Any] = ()) -> messages.Request:
     measure(data)
     if weigh(list(buffers)) > MAX_BUFFERS:
         raise TooLargeError("The bytes of a message are more than 1 MiB; send them in pieces.")
-    return typing.cast("messages.Request", _decode_tagged(REQUESTS, data, buffers, {}))
+    return typing.cast("Request", _decode_tagged(REQUESTS, data, buffers, {}))
 
 
 def decode_reply(
     data: Any, buffers: Sequence[Any] = (), *, specs: Mapping[str, type[ComponentSpec]]
-) -> messages.Reply:
+) -> Reply:
     """Decode what came down from a kernel; for headless clients.
 
     Parameters
@@ -340,15 +336,15 @@ def decode_reply(
     specs
         The class of a component's description, by kind.
     """
-    return typing.cast("messages.Reply", _decode_tagged(REPLIES, data, buffers, specs))
+    return typing.cast("Reply", _decode_tagged(REPLIES, data, buffers, specs))
 
 
 def _decode_tagged(
-    table: Mapping[str, type[messages.Message]],
+    table: Mapping[str, type[Message]],
     data: Any,
     buffers: Sequence[Any],
     specs: Mapping[str, type[ComponentSpec]],
-) -> messages.Message:
+) -> Message:
     if not isinstance(data, dict):
         raise BadMessageError(f"A message is an object, not {_name(data)}.")
     tag = data.get("type")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ..frozen import dataclass
-from ..parameters import notice
+from ..parameters import nearest, notice
 from ..spec import ComponentSpec
 from .base import Component
 
@@ -88,8 +87,7 @@ class FieldComponent(Component):
         if not isinstance(button, str):
             raise ValueError(f"The buttons of a {kind} are names or Buttons, not {button!r}.")
         if button not in _NAMES:
-            near = difflib.get_close_matches(button, self.BUTTONS or _NAMES, 1)
-            meant = f" Did you mean {near[0]!r}?" if near else ""
+            meant = nearest(button, self.BUTTONS or _NAMES)
             raise ValueError(f"{kind} has no button {button!r}.{meant}")
         notice(f"{kind} has no button {button!r}; others have.")
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pathlib
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 from weakref import WeakKeyDictionary
@@ -20,6 +19,7 @@ from .filevalues import (
     check_file,
     files_here,
     in_session,
+    name_of,
     named_file,
     read_file,
     read_regular,
@@ -175,7 +175,11 @@ class File(Component):
         path = files_here().path(file.handle)
         if self.type == "array":
             return read_array(path, file.name)
-        return pathlib.Path(path) if self.type == "path" else path
+        if self.type == "path":
+            from pathlib import Path  # this is the only use
+
+            return Path(path)
+        return path
 
     def postprocess(self, value: Any) -> Json:
         if value is None:
@@ -191,8 +195,7 @@ class File(Component):
         if isinstance(value, (bytes, bytearray, memoryview)):
             return store(bytes(value), "data.bin")
         if isinstance(value, (str, os.PathLike)):
-            path = pathlib.Path(value)
-            return store(read_regular(path, self.max_size), path.name)
+            return store(read_regular(value, self.max_size), name_of(value))
         if is_named(type(value), "numpy.ndarray"):
             return store(npy(value), "array.npy")
         raise self.refuse(value, "bytes or the path of a file")

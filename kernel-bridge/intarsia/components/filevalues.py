@@ -6,11 +6,9 @@ A browser sends handles, and nothing else of what it sends is believed.
 from __future__ import annotations
 
 import dataclasses
-import mimetypes
 import os
 import stat
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -103,7 +101,7 @@ def _is_of_type(file: FileValue, wanted: str) -> bool:
     if wanted == "file":
         return True
     if wanted in _FAMILIES:
-        guessed = mimetypes.guess_type(file.name)[0] or ""
+        guessed = _guessed(file.name) or ""
         return f"{wanted}/" in (guessed[: len(wanted) + 1], file.mime[: len(wanted) + 1])
     if "/" in wanted:
         return file.mime.lower() == wanted
@@ -126,14 +124,26 @@ def size_text(size: int) -> str:
     return f"{number:.3g} {unit}"
 
 
+def name_of(path: str | os.PathLike[str]) -> str:
+    """Return the name of a file, without its folder."""
+    return os.path.basename(os.fsdecode(path))
+
+
+def _guessed(name: str) -> str | None:
+    from mimetypes import guess_type  # programs without files do without
+
+    return guess_type(name)[0]
+
+
 def read_file(file: FileValue) -> bytes:
     """Return what a file of the session holds."""
-    return Path(files_here().path(file.handle)).read_bytes()
+    with open(files_here().path(file.handle), "rb") as opened:
+        return opened.read()
 
 
 def store(data: bytes, name: str, mime: str | None = None) -> dict[str, Any]:
     """Keep bytes in the session, and return them as they travel."""
-    mime = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    mime = mime or _guessed(name) or "application/octet-stream"
     return dataclasses.asdict(files_here().store(data, name=name, mime=mime))
 
 
@@ -148,7 +158,7 @@ def read_regular(path: str | os.PathLike[str], max_size: int) -> bytes:
     TypeError
         When it is none, cannot be read, or is too large.
     """
-    name = Path(path).name
+    name = name_of(path)
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
     except (OSError, ValueError) as error:

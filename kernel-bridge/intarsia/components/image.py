@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pathlib
 from typing import Any, ClassVar, Literal
 from weakref import WeakKeyDictionary
 
@@ -153,7 +152,7 @@ class Image(Component):
             data = bytes(value)
             return store(data, *_named(data, self))
         if isinstance(value, (str, os.PathLike)):
-            data = read_regular(pathlib.Path(value), self.max_size)
+            data = read_regular(value, self.max_size)
             return store(data, *_named(data, self))
         data_or_none = png(value)
         if data_or_none is None:

@@ -9,7 +9,6 @@ from ..expressions import Operand
 from ..frozen import dataclass
 from ..spec import ComponentSpec
 from .base import Component
-from .icons import icon_address
 
 Variant = Literal["primary", "secondary", "stop", "huggingface"]
 Size = Literal["sm", "md", "lg"]
@@ -58,7 +57,7 @@ class Pressable(Component):
         super().__init__(value, interactive=interactive, **common)
         self.variant = variant
         self.size = size
-        self.icon = icon_address(icon)
+        self.icon = None if icon is None else _address(icon)
 
     def interactive_by_use(self, *, is_input: bool, is_output: bool) -> bool:
         return True
@@ -67,3 +66,9 @@ class Pressable(Component):
         # A colour of the hub's own would say nothing in a notebook.
         variant = "secondary" if self.variant == "huggingface" else self.variant
         return {"variant": variant, "size": self.size, "icon": self.icon}
+
+
+def _address(icon: str | os.PathLike[str]) -> str | None:
+    from .icons import icon_address  # few have one, and reading files imports much
+
+    return icon_address(icon)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from typing import Any, ClassVar
 
 from ..frozen import dataclass
@@ -118,6 +117,8 @@ class Slider(FieldComponent):
 
     def chance(self) -> float:
         """Return one of the steps, chosen at random."""
+        import random  # few sliders ask for it
+
         step = self._step()
         value = self.minimum + random.randint(0, int((self.maximum - self.minimum) / step)) * step
         digits = max(0, str(step)[::-1].find("."))

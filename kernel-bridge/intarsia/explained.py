@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from typing import Any
 
-from .explanation import Cost, ExplainedTarget, Explanation, InputScores
+from .explanation import Cost, ExplainedTarget, Explanation, InputScores, TableScores
 from .frozen import dataclass
 
 __all__ = ["Explained", "of_author", "of_input", "with_absence"]
@@ -86,20 +87,39 @@ def _name(explanation: Explanation) -> tuple[object, ...]:
     return explanation.method, said.output, said.label, explanation.parameters.get("level")
 
 
-def with_absence(explanation: Explanation, name: str, at: int, number: float) -> Explanation:
-    """Return an explanation that knows what the function says without one part of an input."""
-    inputs = []
-    for item in explanation.inputs:
-        units = getattr(item.detail, "units", ())
-        if item.name == name and at < len(units) and hasattr(units[at], "without"):
-            told = dataclasses.replace(units[at], without=number)
-            detail = dataclasses.replace(
-                item.detail,  # type: ignore[type-var]  # one of those that have units
-                units=(*units[:at], told, *units[at + 1 :]),
-            )
-            item = dataclasses.replace(item, detail=detail)
-        inputs.append(item)
-    return dataclasses.replace(explanation, inputs=tuple(inputs))
+def with_absence(explanation: Explanation, name: str, at: int | None, number: float) -> Explanation:
+    """Return an explanation that knows what the function says without one part of an input.
+
+    Parameters
+    ----------
+    explanation
+        The one that does not.
+    name
+        Of the input.
+    at
+        The place of the part among its units, or among the columns of a table; `None` for all of
+        the input.
+    number
+        What the function says then.
+    """
+    inputs = tuple(
+        _with_absence(item, at, number) if item.name == name else item
+        for item in explanation.inputs
+    )
+    return dataclasses.replace(explanation, inputs=inputs)
+
+
+def _with_absence(item: InputScores, at: int | None, number: float) -> InputScores:
+    if at is None:
+        return dataclasses.replace(item, without=number)
+    field = "columns" if isinstance(item.detail, TableScores) else "units"
+    units = getattr(item.detail, field, ())
+    if at >= len(units) or not hasattr(units[at], "without"):
+        return item
+    told = dataclasses.replace(units[at], without=number)
+    parts: dict[str, Any] = {field: (*units[:at], told, *units[at + 1 :])}
+    # One of those that have parts.
+    return dataclasses.replace(item, detail=dataclasses.replace(item.detail, **parts))  # type: ignore[type-var]
 
 
 def of_input(explanation: Explanation, at: int) -> Explanation:

@@ -220,7 +220,7 @@ class Explainer:
         number = without(
             place.listener,
             place.values(given),
-            {name: [at]},
+            {name: None if at is None else [at]},
             target=_target(wanted) if "label" in wanted else self.options.get("target"),
             background=self.options.get("background"),
             **{key: each for key, each in found.parameters.items() if key in _OF_PARTS},

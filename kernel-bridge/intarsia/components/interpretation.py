@@ -165,7 +165,7 @@ def _asked(data: Json) -> dict[str, Any]:
     part = data.get("without")
     if isinstance(part, dict) and isinstance(part.get("input"), str):
         at = part.get("part")
-        if isinstance(at, int) and not isinstance(at, bool) and at >= 0:
+        if at is None or (isinstance(at, int) and not isinstance(at, bool) and at >= 0):
             asked["without"] = (part["input"], at)
     for key in ("agreed", "fidelity"):
         asked[key] = data.get(key) is True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas
 import pytest
 
 import intarsia as gr
@@ -143,6 +144,22 @@ class TestPage:
             )
             units = found["explanations"][0]["inputs"][0]["detail"]["units"]
             assert [unit["without"] for unit in units] == [None, 0.5, None]
+
+    def test_so_are_a_whole_input_and_a_column_of_a_table(self) -> None:
+        def total(text: str, table: pandas.DataFrame) -> float:
+            return len(text) + float(table["a"].sum() - table["b"].sum())
+
+        table = {"headers": ["a", "b"], "data": [[1, 2], [3, 4]]}
+        app = gr.show_app(total, interpretation="shap", table=gr.Dataframe())
+        with connect(app) as session:
+            explain(session, app, "so", table)
+            told = []
+            for name, part in (("text", None), ("table", 1)):
+                without = {"input": name, "part": part}
+                found = explain(session, app, "so", table, method="shap", without=without)
+                told.append(found["explanations"][0]["inputs"])
+            assert [each["without"] for each in told[0]] == [-2, None]
+            assert [each["without"] for each in told[1][1]["detail"]["columns"]] == [None, 0]
 
     def test_a_text_can_be_cut_into_other_pieces(self) -> None:
         app = gr.show_app(mood, interpretation="perturb")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from .explanation import Cost, ExplainedTarget, Explanation, InputScores, TableScores
 from .frozen import dataclass
 
-__all__ = ["Explained", "of_author", "of_input", "with_absence"]
+__all__ = ["Explained", "Stale", "marked", "of_author", "of_input", "with_absence"]
+
+Stale = Literal["inputs", "function"]
+"""What has changed since an explanation was made: what is entered, or the function."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,8 @@ class Explained:
         How many calls it would take, where the function has effects and nobody agreed.
     pictures
         The pictures among the inputs, small, as `data:` addresses, by the name of the input.
+    stale
+        What has changed since; `None` when it is of what stands there.
     """
 
     explanations: tuple[Explanation, ...] = ()
@@ -38,6 +43,7 @@ class Explained:
     problem: str | None = None
     asks: int | None = None
     pictures: tuple[tuple[str, str], ...] = ()
+    stale: Stale | None = None
 
     def having(
         self, found: Explanation, of: str, pictures: tuple[tuple[str, str], ...] = ()
@@ -80,6 +86,19 @@ class Explained:
     def but(self, *, problem: str | None = None, asks: int | None = None) -> Explained:
         """Return it with the words why what was asked for is not there."""
         return dataclasses.replace(self, problem=problem, asks=asks)
+
+
+def marked(value: Any, stale: Stale | None) -> Any:
+    """Return explanations as they travel, with a mark or without; itself when nothing differs.
+
+    Examples
+    --------
+    >>> marked({"explanations": [], "stale": None}, "inputs")["stale"]
+    'inputs'
+    """
+    if not isinstance(value, dict) or value.get("stale") == stale:
+        return value
+    return {**value, "stale": stale}
 
 
 def _name(explanation: Explanation) -> tuple[object, ...]:

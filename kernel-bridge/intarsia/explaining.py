@@ -90,6 +90,8 @@ class Explainer:
         self._place: _Place | None = None
         self._answers: tuple[str, Any] = ("", None)
         """What the function said about these inputs, and what was asked beside them."""
+        self._version = 0
+        """How often what it calls was defined again."""
 
     @property
     def queues_with(self) -> Callable[..., Any]:
@@ -97,6 +99,28 @@ class Explainer:
         fn = self._fn if self._place is None else self._place.listener.fn
         assert fn is not None
         return fn
+
+    @property
+    def explains(self) -> tuple[Callable[..., Any], ...]:
+        """The functions that it calls: the one that is explained, and others of the author's."""
+        others = [self.method, *self.options.values()]
+        return (self.queues_with, *(each for each in others if inspect.isroutine(each)))
+
+    def renew(self, next_of: Callable[[Any], Any]) -> None:
+        """Call the next versions of its functions from now on; what they said before is forgotten.
+
+        Parameters
+        ----------
+        next_of
+            Returns the next version of a function, or the function itself.
+        """
+        self._fn = next_of(self._fn)
+        self.method = next_of(self.method)
+        self.options = {name: next_of(each) for name, each in self.options.items()}
+        if self._place is not None:
+            self._place.listener.fn = next_of(self._place.listener.fn)
+        self._version += 1
+        self._answers = ("", None)
 
     def listening(self, inputs: Sequence[Component], outputs: Sequence[Component]) -> Explainer:
         """Return it as the function of one listener: it knows what it is called with."""
@@ -119,7 +143,7 @@ class Explainer:
         wanted = event._data
         before = values[-1] if place.keeps else Explained()
         given = list(values[:-1] if place.keeps else values)
-        of = fingerprint(given)
+        of = fingerprint([given, self._version] if self._version else given)
         kept = before if before.of == of else Explained(of=of)
         asked = _Asked(agreed=wanted.get("agreed") is True)
         progress = Progress().bound()

@@ -94,14 +94,18 @@ def _functions(app: Blocks) -> list[Function]:
     """Return the functions of an app that can be known by a name, each once."""
     found: dict[int, Any] = {}
     for listener in _listeners(app):
-        for fn in (listener.fn, listener.validator):
-            inner = fn.func if isinstance(fn, functools.partial) else fn
+        for fn in (listener.fn, listener.validator, *getattr(listener.fn, "explains", ())):
+            inner = _inner(fn)
             if _may_be_named(inner):
                 found[id(inner)] = inner
     for holder in _holders(app):
         if _may_be_named(holder.fn):
             found[id(holder.fn)] = holder.fn
     return list(found.values())
+
+
+def _inner(fn: Any) -> Any:
+    return fn.func if isinstance(fn, functools.partial) else fn
 
 
 def _may_be_named(fn: Any) -> bool:
@@ -136,7 +140,7 @@ def _reload(app: Blocks, old: Function, new: Function) -> None:
     """Let an app use another function from now on; runs under way end with the one before."""
     name = str(getattr(new, "__name__", "function"))
     fresh = None
-    if app.recipe is not None:
+    if app.recipe is not None and _inner(app.listeners[0].fn) is old:
         try:
             fresh = app.recipe(new)
         except Exception as error:  # whatever is wrong with the new function
@@ -165,11 +169,15 @@ def _looks_the_same(app: Blocks, fresh: Blocks, renewals: dict[Session, Renewal]
 
 def _swap(app: Blocks, old: Function, new: Function, fresh: Blocks | None) -> None:
     """Give all listeners the new function. On the dispatcher."""
+    renewed = explaining = [each for each in _listeners(app) if _explains(each.fn, old)]
     for listener in _listeners(app):
         fn = _with(listener.fn, old, new)
         if fn is not listener.fn:
             listener.fn, listener.streams = fn, streams(fn)
+            renewed = [*renewed, listener]
         listener.validator = _with(listener.validator, old, new)
+    for listener in explaining:
+        listener.fn.renew(lambda fn: _with(fn, old, new))  # type: ignore[union-attr]  # it does
     for holder in _holders(app):
         if holder.fn is old:
             holder.fn = new
@@ -179,9 +187,16 @@ def _swap(app: Blocks, old: Function, new: Function, fresh: Blocks | None) -> No
     for session in list(app.sessions.values()):
         tell(session, _name(new), changed=False)
         session.steps.changed()
+        for listener in renewed:
+            session.renewed(listener)
         for listener in list(session.parts.listeners.values()):
             if listener.renders is not None and listener.fn is new:
                 session.triggers.begin(listener)
+
+
+def _explains(fn: Any, function: Function) -> bool:
+    """Whether a function tells of another one, as `gr.explainer` makes it."""
+    return any(_inner(each) is function for each in getattr(fn, "explains", ()))
 
 
 def _with(fn: Any, old: Function, new: Function) -> Any:

@@ -357,3 +357,87 @@ def test_what_explains_a_function_explains_its_next_version(notebook: Notebook) 
         session.call(explaining.index, "so good", event=("explain", {}))
         assert session.values[why.id]["explanations"][0]["prediction"] == 2
     assert app.lane(app.listeners[0]) is app.lane(explaining)
+
+
+WORTH = "def worth(text: str = 'good') -> float:\n    return {} * text.split().count('good')\n"
+
+
+def test_an_explainer_of_blocks_explains_the_next_version(notebook: Notebook) -> None:
+    notebook.run("a", WORTH.format(1.0))
+    with gr.Blocks() as demo:
+        text, why, asked = gr.Textbox(), gr.Interpretation(), gr.Interpretation()
+        gr.Button().click(gr.explainer(notebook.worth), text, why)
+        asked.explain(gr.explainer(notebook.worth), [text, asked], asked)
+    shown(demo)
+    notebook.run("b", "")
+    with connect(demo) as session:
+        session.call(0, "so good")
+        session.call(1, "so good", event=("explain", {}))
+        notebook.run("a", WORTH.format(2.0))
+        assert heard(session) == ["worth"]
+        marks = [session.values[each.id]["stale"] for each in (why, asked)]
+        assert marks == ["function", "function"]
+        session.call(0, "so good")
+        found = session.values[why.id]
+        assert (found["stale"], found["explanations"][0]["prediction"]) == (None, 2)
+        # What the one before said is no answer of this one, and stands beside none of its own.
+        session.call(1, "so good", event=("explain", {"method": "shap"}))
+        (told,) = session.values[asked.id]["explanations"]
+        assert (told["method"], told["prediction"]) == ("shap", 2)
+    assert len({id(demo.lane(each)) for each in demo.listeners}) == 1
+
+
+def test_an_explanation_says_that_the_function_is_another_one(notebook: Notebook) -> None:
+    notebook.run("a", WORTH.format(1.0))
+    app = shown(gr.show_app(notebook.worth, interpretation="perturb"))
+    notebook.run("b", "")
+    explaining = next(listener for listener in app.listeners if listener.api_name == "explain")
+    (why,) = explaining.outputs
+    with connect(app) as session:
+        session.call(explaining.index, "so good", event=("explain", {}))
+        assert session.values[why.id]["stale"] is None
+        notebook.run("a", WORTH.format(2.0))
+        heard(session)
+        assert session.values[why.id]["stale"] == "function"
+        session.call(explaining.index, "so good", event=("explain", {}))
+        assert session.values[why.id]["stale"] is None
+
+
+def test_scores_of_the_authors_own_are_defined_again(notebook: Notebook) -> None:
+    notebook.run(
+        "a", "def worth(text: str) -> float:\n    return 1.0\ndef why(text):\n    return 1"
+    )
+    app = shown(gr.show_app(notebook.worth, interpretation=notebook.why))
+    notebook.run("b", "")
+    explaining = next(listener for listener in app.listeners if listener.api_name == "explain")
+    with connect(app) as session:
+        notebook.run("a", "def why(text):\n    return 2\n")
+        assert heard(session) == ["why"]
+        session.call(explaining.index, "so", event=("explain", {}))
+        (told,) = session.values[explaining.outputs[0].id]["explanations"]
+        assert told["inputs"][0]["score"] == 2
+
+
+def test_what_is_explained_while_its_function_is_defined_again_is_of_the_one_before(
+    notebook: Notebook,
+) -> None:
+    notebook.run(
+        "a",
+        "import threading\nbegun, go = threading.Event(), threading.Event()\n"
+        "def slow(x: int = 1) -> float:\n    begun.set()\n    go.wait(10)\n    return float(x)\n",
+    )
+    begun, go = notebook.begun, notebook.go
+    with gr.Blocks() as demo:
+        number, why = gr.Number(4, precision=0), gr.Interpretation()
+        gr.Button().click(gr.explainer(notebook.slow), number, why)
+    shown(demo)
+    notebook.run("b", "")
+    with connect(demo) as session:
+        worker = threading.Thread(target=session.call, args=(0,))
+        worker.start()
+        assert begun.wait(10)
+        notebook.run("a", "def slow(x: int = 1) -> float:\n    return -float(x)\n")
+        go.set()
+        worker.join(10)
+        found = session.values[why.id]
+        assert (found["explanations"][0]["prediction"], found["stale"]) == (4, "function")

@@ -92,8 +92,12 @@ class Interpretation(Component):
             found = tuple(Explanation.from_json(each) for each in explanations)
         except BadMessageError as error:
             raise InvalidValueError("This is no explanation.") from error
-        of = value.get("of")
-        return Explained(explanations=found, of=of if isinstance(of, str) else "")
+        of, pictures = value.get("of"), value.get("pictures")
+        return Explained(
+            explanations=found,
+            of=of if isinstance(of, str) else "",
+            pictures=tuple(pictures.items()) if isinstance(pictures, dict) else (),
+        )
 
     def postprocess(self, value: Any) -> Json:
         found = self._explained(value)
@@ -107,6 +111,7 @@ class Interpretation(Component):
             "problem": found.problem,
             "asks": found.asks,
             "pictures": dict(found.pictures),
+            "stale": found.stale,
         }
 
     def hold(self, value: Any) -> Any:

@@ -39,6 +39,7 @@ from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
 from .mounts import Mount, Mounts
+from .origins import Origins
 from .pace import session_pace
 from .parts import Parts
 from .queue import Lane
@@ -112,6 +113,7 @@ class Session:
         self.triggers = Triggers(self)
         self.mounts = Mounts(self)
         self.steps = Steps(self)
+        self.origins = Origins(self)
         self._timers = Timers(self)
         self._watches: dict[str, Callable[[], None]] = {}
         """What ends the watching of components whose values others set."""
@@ -268,6 +270,7 @@ class Session:
                 view.outbox.value(change, urgent=urgent)
         self.release(replaced)
         self.triggers.told(component)
+        self.origins.changed(component)
         return revision
 
     def follow(self, sources: Iterable[str]) -> None:
@@ -497,6 +500,7 @@ class Session:
         if not run.ended and not self.ended:
             run.note(outputs)
             self.apply(outputs)
+            self.origins.wrote(run, outputs)
             for view in self.views:
                 view.outbox.hurry()
 
@@ -548,6 +552,7 @@ class Session:
         run.note(outputs)
         if not self.ended:
             self.apply(outputs)
+            self.origins.wrote(run, outputs)
             for view in self.views:
                 seq = run.request_seq if view is run.view else None
                 view.outbox.run(RunFinishedEvent(seq=0, request_seq=seq, state=run.state()))
@@ -629,6 +634,10 @@ class Session:
 
     def _lane(self, listener: Listener) -> Lane:
         return self.app.lane(listener)
+
+    def renewed(self, listener: Listener) -> None:
+        """Take note that a listener's function was defined again."""
+        self.origins.renewed(listener, list(self._active.values()))
 
     def is_active(self, index: int) -> bool:
         """Whether a run of a listener waits or goes on."""

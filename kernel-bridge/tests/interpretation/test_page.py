@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas
 import pytest
+from PIL import Image
 
 import intarsia as gr
 from intarsia.explained import Explained
@@ -265,6 +269,75 @@ class TestWay:
     def test_a_run_ends_what_explains_an_earlier_one(self) -> None:
         app = gr.show_app(mood, interpretation="auto")
         assert app.listeners[0].cancels == [app.listeners[index(app, "explain")]]
+
+
+class TestStale:
+    def test_says_that_other_inputs_stand_there_until_they_are_as_they_were(self) -> None:
+        app = gr.show_app(mood, interpretation="auto")
+        text = app.listeners[0].inputs[0].id
+        with connect(app) as session:
+            assert explain(session, app, "a good day")["stale"] is None
+            for entered, stale in (("so good", "inputs"), ("a good day", None)):
+                session.set_value(text, entered)
+                session.resync()
+                assert session.values[page(app)]["stale"] == stale
+
+    def test_no_change_of_anything_else_counts(self) -> None:
+        with gr.Blocks() as demo:
+            text, other, why = gr.Textbox(), gr.Textbox(), gr.Interpretation()
+            why.explain(gr.explainer(mood), [text, why], why)
+        with connect(demo) as session:
+            session.call(0, "so good", event=("explain", {}))
+            session.set_value(other.id, "changed")
+            session.call(0, "so good", event=("explain", {"label": "bad"}))
+            session.resync()
+            assert session.values[why.id]["stale"] is None
+
+    def test_scores_that_a_function_of_the_author_writes_are_of_its_inputs(self) -> None:
+        with gr.Blocks() as demo:
+            text = gr.Textbox()
+            why = gr.Interpretation(text)
+            gr.Button().click(
+                lambda text: {"original": text, "interpretation": [(text, 1.0)]}, text, why
+            )
+        with connect(demo) as session:
+            session.call(0, "so")
+            session.set_value(text.id, "other")
+            session.resync()
+            assert session.values[why.id]["stale"] == "inputs"
+
+    def test_is_said_where_an_input_changes_while_it_is_explained(self) -> None:
+        begun, go = threading.Event(), threading.Event()
+
+        def slow(text: str) -> float:
+            begun.set()
+            assert go.wait(10)
+            return float(len(text))
+
+        app = gr.show_app(slow, interpretation="auto")
+        with connect(app) as session, connect(app) as other:
+            worker = threading.Thread(target=explain, args=(other, app, "a b"))
+            worker.start()
+            assert begun.wait(10)
+            session.set_value(app.listeners[0].inputs[0].id, "c d")
+            go.set()
+            worker.join(10)
+            session.resync()
+            assert session.values[page(app)]["stale"] == "inputs"
+
+    def test_pictures_stay_where_what_is_asked_for_has_a_problem(self, tmp_path: Path) -> None:
+        def bright(image: np.ndarray[Any, Any]) -> dict[str, float]:
+            return {"bright": float(image.mean())}
+
+        app = gr.Interface(bright, "image", "label", interpretation={"segments": 4})
+        Image.new("RGB", (8, 8)).save(tmp_path / "black.png")
+        with connect(app) as session:
+            sent = session.upload(tmp_path / "black.png")
+            before = explain(session, app, sent)["pictures"]
+            assert list(before) == ["image"]
+            found = explain(session, app, sent, label="ugly")
+            assert "no 'ugly'" in found["problem"]
+            assert found["pictures"] == before
 
 
 class TestBlocks:

@@ -22,6 +22,7 @@ from .injection import injected
 from .interpretation import AskFirstError, InterpretationError
 from .interpretation.problems import needed
 from .progress import Progress
+from .room import room
 
 __all__ = ["Explainer", "add_page", "explainer"]
 
@@ -179,7 +180,11 @@ class Explainer:
         needed("numpy")
         from .interpretation.interpreting import explain
 
-        options: dict[str, Any] = {"answers": self._known(kept, wanted), **self.options}
+        options: dict[str, Any] = {
+            "answers": self._known(kept, wanted),
+            "executor": room.get(),
+            **self.options,
+        }
         if "label" in wanted:
             options["target"] = _target(wanted)
         if "level" in wanted:
@@ -197,11 +202,17 @@ class Explainer:
 
         Somebody who asks once more may have changed what the function depends on.
         """
+        is_again = kept.by(wanted.get("method"), wanted.get("label"), wanted.get("level"))
+        if not kept.explanations or is_again is not None:
+            self._answers = ("", None)
+        return self._answers_of(kept)
+
+    def _answers_of(self, kept: Explained) -> Any:
+        """Return what the function said to these inputs and to changed ones, to be added to."""
         from .interpretation.answers import Answers
 
         of, answers = self._answers
-        is_again = kept.by(wanted.get("method"), wanted.get("label"), wanted.get("level"))
-        if answers is None or of != kept.of or not kept.explanations or is_again is not None:
+        if answers is None or of != kept.of:
             answers = Answers()
             self._answers = (kept.of, answers)
         return answers
@@ -229,6 +240,7 @@ class Explainer:
                 yield found
         assert found is not None
         options = {name: each for name, each in self.options.items() if name in _OF_FIDELITY}
+        options = {"executor": room.get(), "answers": self._answers_of(kept), **options}
         yield fidelity(found, place.listener, place.values(given), **options)
 
     def _without(
@@ -247,6 +259,7 @@ class Explainer:
             {name: None if at is None else [at]},
             target=_target(wanted) if "label" in wanted else self.options.get("target"),
             background=self.options.get("background"),
+            answers=self._answers_of(kept),
             **{key: each for key, each in found.parameters.items() if key in _OF_PARTS},
         )
         yield with_absence(found, name, at, number)

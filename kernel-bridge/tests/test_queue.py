@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import types
 from typing import Any
 
 import pytest
@@ -91,6 +92,37 @@ def test_two_sessions_share_the_limit_of_a_function() -> None:
     assert gate.wait() == 2
     gate.let.release()
     assert two.finished()["state"]["status"] == "done"
+
+
+class Lasting:
+    """A run that goes on until it is taken out."""
+
+    session, status, position, eta = "session", "running", 0, None
+
+    def __init__(self) -> None:
+        self.listener = types.SimpleNamespace(batch=False, max_batch_size=4)
+
+
+def test_a_run_makes_several_calls_at_once_while_nobody_waits() -> None:
+    started: list[Any] = []
+    lane = Lane(3, lambda runs: started.extend(runs))
+    wide, other, third = Lasting(), Lasting(), Lasting()
+    lane.add(wide)  # type: ignore[arg-type]  # as much of one as a lane asks for
+    assert lane.widen(wide, 2, 0) == 2  # type: ignore[arg-type]
+    lane.add(other)  # type: ignore[arg-type]
+    assert lane.widen(wide, 3, 2) == 2  # type: ignore[arg-type]
+    lane.add(third)  # type: ignore[arg-type]
+    assert started == [wide, other]
+    assert lane.widen(wide, 3, 2) == 2, "two of its calls go on"  # type: ignore[arg-type]
+    assert lane.widen(wide, 3, 1) == 1  # type: ignore[arg-type]
+    assert started == [wide, other, third]
+    lane.leave(third)  # type: ignore[arg-type]
+    assert lane.widen(wide, 3, 1) == 2  # type: ignore[arg-type]
+    lane.leave(wide)  # type: ignore[arg-type]
+    assert lane.widen(wide, 3, 0) == 1, "it has ended"  # type: ignore[arg-type]
+    lane.add(third)  # type: ignore[arg-type]
+    lane.add(wide)  # type: ignore[arg-type]
+    assert started[-2:] == [third, wide]
 
 
 def test_once_refuses_a_second_run() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .answers import Answers
 from .inputs import asked, background_of, inputs_of
 from .parts import Mask, Settings
 from .predictor import Predictor
@@ -23,13 +24,14 @@ def without(
     background: Any = None,
     inputs: Sequence[Any] | Mapping[str, Any] | None = None,
     batch: bool | None = None,
+    answers: Answers | None = None,
     **cutting: Any,
 ) -> float:
     """Return what the function says while some parts of its inputs are absent.
 
     Parameters
     ----------
-    fn, values, target, background, inputs, batch, **cutting
+    fn, values, target, background, inputs, batch, answers, **cutting
         As of `interpret`.
     absent : mapping
         By the name of an input, the places of its parts in the `units` of an explanation, from 0;
@@ -53,8 +55,8 @@ def without(
         question, given, Settings(**cutting), background_of(background, question.names)
     )
     is_batch = question.batch if batch is None else batch
-    predictor = Predictor(question.fn, question.bind, batch=is_batch)
-    predictor.target = Target.choose(predictor.result(tuple(given)), target, question.outputs)
+    predictor = Predictor(question.fn, question.bind, batch=is_batch, answers=answers)
+    predictor.target = Target.choose(predictor.first(tuple(given)), target, question.outputs)
     masks: list[Mask] = []
     for item in items:
         mask = item.parts.nothing

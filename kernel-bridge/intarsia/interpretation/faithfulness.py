@@ -21,6 +21,7 @@ from ..explanation import (
     TableScores,
     TokenScores,
 )
+from .answers import Answers
 from .budget import Budget
 from .game import Game
 from .inputs import Input, asked, background_of, inputs_of
@@ -52,6 +53,7 @@ def fidelity(
     inputs: Sequence[Any] | Mapping[str, Any] | None = None,
     batch: bool | None = None,
     executor: Any = None,
+    answers: Answers | None = None,
     **cutting: Any,
 ) -> Explanation:
     """Return an explanation with its fidelity: deletion and insertion against random orders.
@@ -64,7 +66,7 @@ def fidelity(
     ----------
     explanation : Explanation
         Of this function with these values.
-    fn, values, background, seed, budget, inputs, batch, executor, **cutting
+    fn, values, background, seed, budget, inputs, batch, executor, answers, **cutting
         As of `interpret`.
     target : optional
         As of `interpret`; by default that of the explanation.
@@ -98,10 +100,11 @@ def fidelity(
         batch=question.batch if batch is None else batch,
         batch_size=question.batch_size or BATCH,
         executor=executor,
+        answers=answers,
     )
     if target is None:
         target = explanation.target
-    result = predictor.result(tuple(given))
+    result = predictor.first(tuple(given))
     predictor.target = Target.choose(result, target, question.outputs)
     predictor.take(tuple(given), predictor.target.of(result))
     game = Game(predictor, items)

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from ..explanation import Explanation
-from ..signature import MISSING
 from .answers import Answers
 from .budget import Budget
 from .code import call_in_code
@@ -253,24 +252,17 @@ def _of_target(target: Target) -> list[str]:
 
 def _first(predictor: Predictor, given: tuple[Any, ...], result: Any) -> Any:
     """Return what the function says to the inputs as they are."""
-    answers = predictor.answers
-    if result is dataclasses.MISSING and answers is not None:
-        result = answers.of(key_of(given))
-        if result is not MISSING:
-            predictor.cached += 1
-            return result
-        result = dataclasses.MISSING
-    if result is dataclasses.MISSING:
-        try:
-            result = predictor.result(given)
-        except Exception as error:
-            raise InterpretationError(
-                "The function failed with the inputs as they are, so there is nothing to explain: "
-                f"{type(error).__name__}: {error}"
-            ) from error
-    if answers is not None:
-        answers.keep(key_of(given), result)
-    return result
+    if result is not dataclasses.MISSING:
+        if predictor.answers is not None:
+            predictor.answers.keep(key_of(given), result)
+        return result
+    try:
+        return predictor.first(given)
+    except Exception as error:
+        raise InterpretationError(
+            "The function failed with the inputs as they are, so there is nothing to explain: "
+            f"{type(error).__name__}: {error}"
+        ) from error
 
 
 def _of_method(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -7,21 +7,19 @@ import contextlib
 import copy
 import inspect
 import math
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextvars import copy_context
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from typing import Any
 
 from ..fingerprint import fingerprint
+from ..room import Room
 from ..runtime.loop import coroutines
 from ..signature import MISSING
 from .answers import Answers
 from .budget import Budget
+from .crew import Call, Crew, Failed, waited
 from .problems import InterpretationError
 from .targets import Target
-
-if TYPE_CHECKING:
-    from typing_extensions import TypeIs
 
 __all__ = ["BATCH", "Predictor", "key_of"]
 
@@ -30,6 +28,8 @@ BATCH = 64
 
 Arguments = tuple[Any, ...]
 Bind = Callable[[Sequence[Any]], tuple[tuple[Any, ...], dict[str, Any]]]
+_Answer = tuple[Hashable, list[Any]]
+"""What stands for some inputs, and what the function said each time."""
 
 
 class Predictor:
@@ -47,8 +47,9 @@ class Predictor:
         Whether the function takes lists of values, and returns a list for each output.
     batch_size : int
         How many it takes at once.
-    executor : concurrent.futures.Executor or int, optional
-        Where calls run beside each other; a number makes that many threads.
+    executor : concurrent.futures.Executor, int or Room, optional
+        Where calls run beside each other; a number makes that many threads, places in a queue as
+        many as are free.
     model, features
         The model behind the function, and what makes its input of the function's.
     answers : Answers, optional
@@ -72,7 +73,7 @@ class Predictor:
         *,
         batch: bool = False,
         batch_size: int = BATCH,
-        executor: Executor | int | None = None,
+        executor: Executor | int | Room | None = None,
         model: Any = None,
         features: Callable[..., Any] | None = None,
         answers: Answers | None = None,
@@ -114,10 +115,31 @@ class Predictor:
         self.calls += 1
         if self._batch:
             return self._many([values])[0]
-        if _is_elsewhere(self._executor):
-            args, kwargs = self.bind(values)
-            return _settled(self._executor.submit(self.fn, *args, **kwargs).result())
-        return self._one(values)
+        if not isinstance(self._executor, Executor):
+            return self._one(values)
+        with Crew(self._executor) as crew:
+            [(_, [found])] = crew.map([(None, self._call(values))], 1)
+        if isinstance(found, Failed):
+            raise found.error
+        return _settled(found)
+
+    def first(self, values: Arguments) -> Any:
+        """Return what the function says to the inputs as they are, from before where it is known.
+
+        Raises
+        ------
+        Exception
+            What the function raises.
+        """
+        key = key_of(values)
+        result = self._said_before(key)
+        if result is not MISSING:
+            self.cached += 1
+            return result
+        result = self.result(values)
+        if self.answers is not None:
+            self.answers.keep(key, result)
+        return result
 
     def take(self, values: Arguments, number: float) -> None:
         """Know an answer from before."""
@@ -154,96 +176,100 @@ class Predictor:
                 yield at, known
             else:
                 waiting.setdefault(key, []).append(at)
-        keys = list(waiting)
-        begin = 0
-        with _pool(self._executor, self.takes_many) as pool:
-            while begin < len(keys):
-                count = self._allowed(len(keys) - begin, pool.width)
-                if count == 0:
+        asked = {key: rows[places[0]] for key, places in waiting.items()}
+        answers = self._in_batches(asked) if self.takes_many else self._one_by_one(asked)
+        for key, results in answers:
+            self._known[key] = number = self._taken(key, results)
+            self.cached += len(waiting[key]) - 1
+            for at in waiting[key]:
+                yield at, number
+
+    def _one_by_one(self, asked: Mapping[Hashable, Arguments]) -> Iterator[_Answer]:
+        """Go through what the function says to each set of inputs, asked as often as is needed."""
+
+        def calls() -> Iterator[tuple[Hashable, Call]]:
+            for key, row in asked.items():
+                if self._allowed(1, 1) == 0:
                     self.exhausted = True
                     return
-                chosen = keys[begin : begin + count]
-                numbers = self._ask(chosen, [rows[waiting[key][0]] for key in chosen], pool)
-                begin += count
-                for key, number in zip(chosen, numbers, strict=True):
-                    self._known[key] = number
-                    self.cached += len(waiting[key]) - 1
-                    for at in waiting[key]:
-                        yield at, number
+                self.calls += self.repeats
+                yield key, self._call(row)
 
-    def _allowed(self, wanted: int, width: int) -> int:
+        with Crew(self._executor) as crew:
+            yield from crew.map(calls(), self.repeats)
+
+    def _in_batches(self, asked: Mapping[Hashable, Arguments]) -> Iterator[_Answer]:
+        """Go through what the function says to many sets of inputs at once."""
+        keys, begin = list(asked), 0
+        while begin < len(keys):
+            count = self._allowed(len(keys) - begin, self.batch_size)
+            if count == 0:
+                self.exhausted = True
+                return
+            chosen = keys[begin : begin + count]
+            begin += count
+            rows = [asked[key] for key in chosen]
+            self.calls += len(rows) * self.repeats
+            again = [self._results(rows) for _ in range(self.repeats)]
+            for key, results in zip(chosen, zip(*again, strict=True), strict=True):
+                yield key, list(results)
+
+    def _allowed(self, wanted: int, size: int) -> int:
         """Return how many sets of inputs are asked for next."""
-        size = self.batch_size if self.takes_many else width
         left = self.budget.left(self.calls)
         return min(wanted, size if left is None else min(size, left // self.repeats))
 
     def _known_of(self, key: Hashable) -> float | None:
         """Return the number for some inputs, where it is known."""
         found = self._known.get(key)
-        if found is not None or self.answers is None or self.repeats > 1:
+        if found is not None or self.repeats > 1:
             return found
-        result = self.answers.of(key)
+        result = self._said_before(key)
         if result is MISSING:
             return None
         number = self._known[key] = self._read(result)
         return number
 
-    def _ask(self, keys: Sequence[Hashable], rows: list[Arguments], pool: _Pool) -> list[float]:
-        """Ask for some answers, each as often as is needed for a mean."""
-        sums = [0.0] * len(rows)
-        for _ in range(self.repeats):
-            self.calls += len(rows)
-            results = self._results(rows, pool)
-            if self.answers is not None and self.repeats == 1:
-                for key, result in zip(keys, results, strict=True):
-                    if result is not _FAILED:
-                        self.answers.keep(key, result)
-            sums = [total + self._read(each) for total, each in zip(sums, results, strict=True)]
-        numbers = [total / self.repeats for total in sums]
-        self.failed += sum(map(math.isnan, numbers))
-        return numbers
+    def _said_before(self, key: Hashable) -> Any:
+        """Return what the function said to some inputs, where it says the same again."""
+        answers = self.answers
+        return MISSING if answers is None or answers.is_steady is False else answers.of(key)
 
-    def _results(self, rows: list[Arguments], pool: _Pool) -> list[Any]:
-        if not self.takes_many:
-            if _is_elsewhere(self._executor):
-                calls = [self.bind(row) for row in rows]
-                futures = [self._executor.submit(self.fn, *args, **kw) for args, kw in calls]
-                return [self._awaited(future) for future in futures]
-            return pool.map(self._caught, rows)
+    def _taken(self, key: Hashable, results: list[Any]) -> float:
+        """Return the number of some inputs, the mean where they were asked for several times."""
+        if self.answers is not None and self.repeats == 1 and not isinstance(results[0], Failed):
+            self.answers.keep(key, results[0])
+        number = sum(map(self._read, results)) / self.repeats
+        self.failed += math.isnan(number)
+        return number
+
+    def _call(self, row: Arguments) -> Call:
+        """Return the call for one set of inputs."""
+        if Crew.is_elsewhere(self._executor):
+            return Call(self.fn, *self.bind(row))
+        return Call(self._one, (row,), {})
+
+    def _results(self, rows: list[Arguments]) -> list[Any]:
         try:
             return self._many(rows)
         except Exception as error:
             if len(rows) == 1:
-                self._note(error)
-                return [_FAILED]
+                return [Failed(error)]
             # One of them is to blame: the others have their answers alone.
             half = len(rows) // 2
             self.calls += len(rows)
-            return self._results(rows[:half], pool) + self._results(rows[half:], pool)
+            return self._results(rows[:half]) + self._results(rows[half:])
 
     def _read(self, result: Any) -> float:
-        if result is _FAILED:
+        if isinstance(result, Failed):
+            self._note(result.error)
             return math.nan
         assert self.target is not None
         try:
-            return self.target.of(result)
+            return self.target.of(_settled(result))
         except Exception as error:
             self._note(error)
             return math.nan
-
-    def _caught(self, row: Arguments) -> Any:
-        try:
-            return self._one(row)
-        except Exception as error:
-            self._note(error)
-            return _FAILED
-
-    def _awaited(self, future: Future[Any]) -> Any:
-        try:
-            return _settled(future.result())
-        except Exception as error:
-            self._note(error)
-            return _FAILED
 
     def _note(self, error: Exception) -> None:
         if self.first_error is None:
@@ -259,47 +285,6 @@ class Predictor:
         columns = [[_fresh(value) for value in column] for column in zip(*rows, strict=True)]
         args, kwargs = self.bind(columns)
         return _of_batch(_settled(self.fn(*args, **kwargs)), len(rows))
-
-
-class _Failed:
-    """Stands for the result of a call that raised."""
-
-
-_FAILED = _Failed()
-
-
-class _Pool:
-    """Where calls run: here, or beside each other."""
-
-    def __init__(self, executor: Executor | None, width: int, *, owned: bool) -> None:
-        self._executor, self._owned = executor, owned
-        self.width = width
-
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._owned and self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-
-    def map(self, call: Callable[[Arguments], Any], rows: Sequence[Arguments]) -> list[Any]:
-        if self._executor is None or len(rows) == 1:
-            return [call(row) for row in rows]
-        futures = [self._executor.submit(copy_context().run, call, row) for row in rows]
-        return [future.result() for future in futures]
-
-
-def _is_elsewhere(executor: Executor | int | None) -> TypeIs[Executor]:
-    """Whether calls run in other processes, which get the function and its arguments alone."""
-    return isinstance(executor, Executor) and not isinstance(executor, ThreadPoolExecutor)
-
-
-def _pool(given: Executor | int | None, takes_many: bool) -> _Pool:
-    if given is None or given == 1 or takes_many:
-        return _Pool(None, 1, owned=False)
-    if isinstance(given, int):
-        return _Pool(ThreadPoolExecutor(given, "intarsia-interpret"), given, owned=True)
-    return _Pool(given, getattr(given, "_max_workers", 4), owned=False)
 
 
 _CHANGED = frozenset({"numpy", "pandas", "PIL"})
@@ -336,7 +321,7 @@ def _settled(result: Any) -> Any:
     if inspect.isasyncgen(result):
         result = _last_of(result)
     if inspect.isawaitable(result):
-        return asyncio.run_coroutine_threadsafe(_awaited(result), coroutines().loop).result()
+        return waited(asyncio.run_coroutine_threadsafe(_awaited(result), coroutines().loop))
     if inspect.isgenerator(result):
         value = None
         for each in result:

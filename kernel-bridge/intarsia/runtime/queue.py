@@ -65,6 +65,11 @@ class Lane:
         self._waiting.setdefault(run.session, deque()).append(run)
         self._place()
 
+    @property
+    def limit(self) -> int | None:
+        """Calls at once."""
+        return self._limit
+
     def restrict(self, limit: int | None) -> None:
         """Take a limit as well: the lower one counts."""
         if limit is not None and (self._limit is None or limit < self._limit):
@@ -77,15 +82,37 @@ class Lane:
                 return run
         return None
 
+    def widen(self, run: Run, most: int, busy: int) -> int:
+        """Let a run that goes on make several calls at once; return how many by now.
+
+        It has the places of up to `most` calls while nobody waits, of `busy` ones otherwise, and
+        of one at the least.
+        """
+        own = sum(run in call for call in self._calls)
+        if not own:
+            return 1
+        wanted = max(1, min(most, busy) if self._waiting else most)
+        while own < wanted and self._free():
+            self._calls.append({run})
+            own += 1
+        while own > wanted:
+            self._calls.remove({run})
+            own -= 1
+        self._go_on()
+        return own
+
     def leave(self, run: Run) -> None:
         """Take a run out that has ended or was cancelled; the next ones may begin."""
+        if run.status == "done" and any(run in call for call in self._calls):
+            self._learn(run.seconds)
         for call in self._calls:
-            if run in call:
-                call.discard(run)
-                if run.status == "done":
-                    self._learn(run.seconds)
+            call.discard(run)
         self._calls = [call for call in self._calls if call]
         self._withdraw(run)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Let those begin for whom there is a place."""
         while self._waiting and self._free():
             self._begin(next(self._order()))
         self._place()

@@ -14,7 +14,9 @@ from ..events import Listener
 from ..injection import Injected, placed
 from ..notices import announce
 from ..progressboard import Board, reporting
+from ..room import room
 from ..stepmark import reused
+from .laneroom import LaneRoom
 from .loop import coroutines
 from .reporter import Reporter
 from .run import Run
@@ -39,12 +41,16 @@ def surrounding(run: Run, say: Callable[[Any, str, Any], None]) -> Iterator[None
         run.reused = True
 
     reporter = Reporter(run)
+    lane = run.lane
+    # On the main thread there is room for nobody else.
+    is_wide = lane is not None and lane.limit != 1 and run.listener.run_in == "worker"
     variables: list[tuple[Any, Any]] = [
         (session_files, run.session.files),
         (building, None),  # what is made here is a value, and no part of an app
         (reporting, reporter.board),
         (announce, tell),
         (reused, reuse),
+        (room, LaneRoom(lane, run) if lane is not None and is_wide else None),
     ]
     tokens = [(variable, variable.set(value)) for variable, value in variables]
     try:

@@ -131,14 +131,14 @@ def with_absence(explanation: Explanation, name: str, at: int | None, number: fl
 def _with_absence(item: InputScores, at: int | None, number: float) -> InputScores:
     if at is None:
         return dataclasses.replace(item, without=number)
-    field = "columns" if isinstance(item.detail, TableScores) else "units"
-    units = getattr(item.detail, field, ())
-    if at >= len(units) or not hasattr(units[at], "without"):
+    detail = item.detail
+    field = "columns" if isinstance(detail, TableScores) else "units"
+    units = getattr(detail, field, ())
+    if detail is None or at >= len(units) or not hasattr(units[at], "without"):
         return item
     told = dataclasses.replace(units[at], without=number)
     parts: dict[str, Any] = {field: (*units[:at], told, *units[at + 1 :])}
-    # One of those that have parts.
-    return dataclasses.replace(item, detail=dataclasses.replace(item.detail, **parts))  # type: ignore[type-var]
+    return dataclasses.replace(item, detail=dataclasses.replace(detail, **parts))
 
 
 def of_input(explanation: Explanation, at: int) -> Explanation:

@@ -163,7 +163,7 @@ class Explainer:
                 yield place.shared(kept.having(found, of, pictures))
         except AskFirstError:
             yield place.shared(kept.but(asks=asked.calls))
-        except (InterpretationError, ModuleNotFoundError) as error:
+        except (InterpretationError, ImportError) as error:  # a package is missing, or broken
             yield place.shared(kept.but(problem=str(error)))
 
     def _steps(
@@ -350,9 +350,9 @@ def _names(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
     """Return a name for each input: the parameter's, where the function tells it."""
     given = {each.name for each in injected(fn)}
     try:
-        parameters = inspect.signature(fn).parameters.values()
+        parameters = list(inspect.signature(fn).parameters.values())
     except (TypeError, ValueError):
-        parameters = ()  # type: ignore[assignment]  # of something written in C
+        parameters = []  # of something written in C
     found = [
         each.name
         for each in parameters

@@ -169,15 +169,18 @@ def _looks_the_same(app: Blocks, fresh: Blocks, renewals: dict[Session, Renewal]
 
 def _swap(app: Blocks, old: Function, new: Function, fresh: Blocks | None) -> None:
     """Give all listeners the new function. On the dispatcher."""
-    renewed = explaining = [each for each in _listeners(app) if _explains(each.fn, old)]
+    explaining: list[tuple[Listener, Any]] = [
+        (each, each.fn) for each in _listeners(app) if _explains(each.fn, old)
+    ]
+    renewed = [listener for listener, _ in explaining]
     for listener in _listeners(app):
         fn = _with(listener.fn, old, new)
         if fn is not listener.fn:
             listener.fn, listener.streams = fn, streams(fn)
-            renewed = [*renewed, listener]
+            renewed.append(listener)
         listener.validator = _with(listener.validator, old, new)
-    for listener in explaining:
-        listener.fn.renew(lambda fn: _with(fn, old, new))  # type: ignore[union-attr]  # it does
+    for _, explainer in explaining:
+        explainer.renew(lambda fn: _with(fn, old, new))
     for holder in _holders(app):
         if holder.fn is old:
             holder.fn = new

@@ -14,6 +14,7 @@ from .game import Game
 from .inputs import Input
 from .methods import Fit
 from .parts import Floats, Marks
+from .parts.table import TableParts
 from .predictor import Predictor
 from .problems import InterpretationError, needed
 from .stepwise import Stepwise
@@ -166,8 +167,8 @@ def _row(inputs: Sequence[Input]) -> list[Any]:
             values.append(item.value)
         elif parts.kind == "list":
             values += list(item.value)
-        elif parts.kind == "table":
-            frame = parts.frame  # type: ignore[attr-defined]  # it has one
+        elif isinstance(parts, TableParts):
+            frame = parts.frame
             values += frame.iloc[0].tolist() if len(frame) == 1 else [None]
     return values
 
@@ -341,8 +342,8 @@ def _arguments(inputs: Sequence[Input], row: Floats) -> tuple[Any, ...]:
             number = part[0]
             is_whole = isinstance(item.value, (int, np.integer))
             made.append(type(item.value)(round(number) if is_whole else number))
-        elif item.parts.kind == "table":
-            frame = item.parts.frame  # type: ignore[attr-defined]  # it has one
+        elif isinstance(item.parts, TableParts):
+            frame = item.parts.frame
             made.append(type(frame)([part], columns=frame.columns, index=frame.index))
         elif isinstance(item.value, np.ndarray):
             made.append(np.asarray(part, float))

@@ -86,6 +86,8 @@ def method(name: str) -> Method:
     ------
     InterpretationError
         When there is none.
+    ImportError
+        When another package names it, and it could not be loaded.
     """
     name = SECOND.get(name, name)
     if name in BUILT_IN:
@@ -96,9 +98,40 @@ def method(name: str) -> Method:
         raise InterpretationError(
             f"There is no method {name!r}; there are {', '.join(names())}." + nearest(name, names())
         )
-    loaded = points[name].load()
-    made: Method = loaded() if isinstance(loaded, type) else loaded
+    point = points[name]
+    try:
+        loaded = point.load()
+        made: Method = loaded() if isinstance(loaded, type) else loaded
+    except Exception as error:  # whatever the other package does
+        package = point.dist.name if point.dist is not None else point.value
+        raise ImportError(
+            f"The method {name!r} of the package {package} could not be loaded: "
+            f"{type(error).__name__}: {error}"
+        ) from error
     return made
+
+
+class _Unusable:
+    """A method that could not be loaded: it is told why."""
+
+    def __init__(self, name: str, error: ImportError) -> None:
+        self.name = self.title = name
+        self._because = str(error).rstrip(".")
+
+    def supports(self, fn: Predictor, inputs: Sequence[Input], target: Target) -> Fit:
+        return Fit(0.0, self._because)
+
+    def explain(
+        self, fn: Predictor, inputs: Sequence[Input], target: Target, **options: Any
+    ) -> Iterator[Explanation]:
+        raise InterpretationError(self._because)
+
+
+def _usable(name: str) -> Method:
+    try:
+        return method(name)
+    except ImportError as error:
+        return _Unusable(name, error)
 
 
 @functools.cache
@@ -119,7 +152,7 @@ def choose(
     InterpretationError
         When there is no such method, or it does not fit at all.
     """
-    known = [method(name) for name in names()]
+    known = [_usable(name) for name in names()]
     if not isinstance(wanted, str) and wanted not in known:
         known.append(wanted)
     fits = {each.name: _fit(each, fn, inputs, target) for each in known}
@@ -150,4 +183,8 @@ def _fit(each: Method, fn: Predictor, inputs: Sequence[Input], target: Target) -
         found = each.supports(fn, inputs, target)
     except ImportError as error:
         return Fit(0.0, str(error).rstrip("."))
+    except Exception as error:  # whatever the method of another package does
+        if each.name in BUILT_IN:
+            raise
+        return Fit(0.0, f"it failed when it was asked: {type(error).__name__}: {error}")
     return found if isinstance(found, Fit) else Fit(float(found), f"it says {found:.2g} of 1")

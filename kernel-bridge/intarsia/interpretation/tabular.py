@@ -16,6 +16,8 @@ from .inputs import Input
 from .modelview import ModelView
 from .parts import Floats, Marks, known, shown
 from .parts.picture import PictureParts
+from .parts.record import RecordParts
+from .parts.table import TableParts
 from .predictor import Arguments
 
 __all__ = ["Row", "background_rows", "placed", "row_of"]
@@ -132,10 +134,10 @@ def _is_the_inputs(inputs: Sequence[Input], x: Floats) -> bool:
             values.append(item.value)
         elif parts.kind == "list":
             values += list(item.value)
-        elif parts.kind == "record":
-            values += parts.values  # type: ignore[attr-defined]  # it has them
-        elif parts.kind == "table" and parts.length == 1:  # type: ignore[attr-defined]  # so too
-            values += parts.frame.iloc[0].tolist()  # type: ignore[attr-defined]
+        elif isinstance(parts, RecordParts):
+            values += parts.values
+        elif isinstance(parts, TableParts) and parts.length == 1:
+            values += parts.frame.iloc[0].tolist()
         else:
             return False
     if len(values) != len(x):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from typing import Any
@@ -125,6 +126,31 @@ def test_other_packages_add_methods() -> None:
     assert numbers.method == "perturb"
     with pytest.raises(InterpretationError, match="Capitals does not fit: it says 0 of 1"):
         gr.interpret(lambda n: n, [2.0], method="louder")
+
+
+def test_a_package_that_is_broken_leaves_the_other_methods(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint("broken", "no_such_package:Method", methods.GROUP)
+    monkeypatch.setattr(methods, "_entry_points", lambda: {"broken": point})
+    found = gr.interpret(said, "so GOOD")
+    assert found.method == "perturb"
+    [offer] = [each for each in found.offers if each.name == "broken"]
+    why = "The method 'broken' of the package .* could not be loaded: .*no_such_package"
+    assert offer.fit == 0
+    assert re.match(why, offer.because)
+    with pytest.raises(ImportError, match=why):
+        gr.interpret(said, "so GOOD", method="broken")
+
+
+def test_a_method_that_fails_when_it_is_asked_does_not_fit(
+    other_package: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> float:
+        raise RuntimeError("no licence")
+
+    monkeypatch.setattr(Louder, "supports", fails)
+    assert gr.interpret(said, "so GOOD").method == "perturb"
+    with pytest.raises(InterpretationError, match=r"failed when it was asked: .*no licence"):
+        gr.interpret(said, "so GOOD", method="louder")
 
 
 def test_a_method_may_be_given_itself() -> None:

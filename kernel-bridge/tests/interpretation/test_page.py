@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -194,6 +196,33 @@ class TestProblems:
             found = explain(session, app, "a good day", label="ugly")
             assert len(found["explanations"]) == 1
             assert "no 'ugly'" in found["problem"]
+
+    @pytest.mark.parametrize(
+        ("source", "why"),
+        [
+            (
+                "raise RuntimeError('built for another numpy')",
+                "installed, but could not be .*numpy",
+            ),
+            ("import no_such_package", "installed, but could not be .*no_such_package"),
+            (None, "needs shap, which is not installed"),
+        ],
+    )
+    def test_a_package_that_is_broken_or_missing_is_named(
+        self, source: str | None, why: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        for name in [each for each in sys.modules if each.partition(".")[0] == "shap"]:
+            monkeypatch.delitem(sys.modules, name)
+        if source is None:
+            monkeypatch.setitem(sys.modules, "shap", None)
+        else:
+            (tmp_path / "shap.py").write_text(source)
+            monkeypatch.syspath_prepend(tmp_path)
+        app = gr.show_app(mood, interpretation={"method": "shap", "explainer": "kernel"})
+        with connect(app) as session:
+            found = explain(session, app, "a good day")
+            assert re.search(why, found["problem"])
+            assert explain(session, app, "a good day", method="perturb")["problem"] is None
 
     def test_a_function_with_effects_is_asked_about_first(self) -> None:
         calls: list[str] = []

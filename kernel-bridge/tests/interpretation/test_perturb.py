@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import gc
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -176,6 +177,25 @@ def test_sliders_are_tried_over_their_range() -> None:
     assert isinstance(curve, CurveScores)
     assert [point.x for point in curve.points] == [0, 1, 2, 3, 4, 5, 6, 7]
     assert found.inputs[0].baseline == "4, the middle of its range"
+
+
+def test_numbers_without_a_range_are_tried_over_that_of_the_background() -> None:
+    def tried(value: Any, background: Any, **settings: Any) -> list[float]:
+        given = {"x": background}
+        [found] = gr.interpret(
+            lambda x: 2 * x, [value], background=given, method="perturb", **settings
+        ).inputs
+        assert isinstance(found.detail, CurveScores)
+        return [point.x for point in found.detail.points]
+
+    assert tried(5.0, [1.0, 2.0, 15.0]) == [1, 3, 5, 7, 9, 11, 13, 15]
+    assert tried(20.0, [0.0, 10.0], steps=3) == [0, 5, 10, 20]
+    assert tried(2, [0, 3]) == [0, 1, 2, 3]
+    assert tried(1.0, [0.0, math.nan, 4.0], steps=2) == [0, 1, 4]
+    assert tried(1, [0, math.nan, 4], steps=2) == [0, 1, 4]
+    # Who says how far neighbours are apart wants neighbours, and one value has no range.
+    assert tried(100.0, [0.0, 50.0], delta=2, steps=1) == [98, 100, 102]
+    assert tried(100.0, 50.0, steps=1) == [99, 100, 101]
 
 
 @pytest.mark.parametrize(
@@ -477,7 +497,6 @@ def test_calls_run_beside_each_other(executor: Any) -> None:
 
 
 def test_calls_run_in_other_processes() -> None:
-    import math
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

@@ -38,9 +38,9 @@ class Settings:
     segments: Any = None
     """How many pieces of a picture or a sound, or an array that numbers those of the pixels."""
     steps: int | None = None
-    """Values of a number to each side, or over the range of a slider."""
-    delta: float = 1.0
-    """How far they are apart."""
+    """Values of a number to each side, or over the range of a slider or of the background."""
+    delta: float | None = None
+    """How far they are apart; by default 1, where there is neither range nor background."""
     delta_type: str = "percent"
     """`"percent"` of the value, or `"absolute"`."""
     max_units: int = 1000

@@ -1,7 +1,8 @@
-"""Numbers: steps around them, or over the range of a slider."""
+"""Numbers: steps around them, or over the range of a slider or of the background."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from .base import Floats, Marks, Mask, Parts, Settings, known, shown
 __all__ = ["NumberParts"]
 
 _STEPS = 3
-_SLIDER_STEPS = 8
+_RANGE_STEPS = 8
 
 
 class NumberParts(Parts):
@@ -55,10 +56,11 @@ class NumberParts(Parts):
     def _around(self) -> list[float]:
         low, high, value = self.low, self.high, float(self.value)
         steps, kind = self._settings.steps, self._settings.delta_type
-        if low is not None and high is not None:
-            found = [float(each) for each in np.linspace(low, high, steps or _SLIDER_STEPS)]
+        span = self._span()
+        if span is not None:
+            found = [float(each) for each in np.linspace(*span, steps or _RANGE_STEPS)]
         else:
-            delta = self._settings.delta
+            delta = 1.0 if self._settings.delta is None else self._settings.delta
             if kind == "percent":
                 delta = delta * abs(value) / 100 or delta
             if self._whole:
@@ -68,9 +70,21 @@ class NumberParts(Parts):
         inside = [each for each in found if not (_below(each, low) or _below(high, each))]
         return sorted({float(self._like(each)) for each in inside} - {value})
 
+    def _span(self) -> tuple[float, float] | None:
+        """Return the ends of what is looked at: the declared ones, or those of the background."""
+        if self.low is not None and self.high is not None:
+            return self.low, self.high
+        numbers = np.array(self.others, float)
+        numbers = numbers[np.isfinite(numbers)]
+        if not self.given or self._settings.delta is not None or len(set(numbers)) < 2:
+            return None
+        return float(numbers.min()), float(numbers.max())
+
     def _like(self, number: float) -> Any:
         """Return a number of the value's own type."""
         if self._whole:
+            if not math.isfinite(number):
+                return number  # no whole number is that
             number = round(number)
         return type(self.value)(number)
 

@@ -93,8 +93,8 @@ class RecordParts(_NamedParts):
 
     def without(self, absent: Mask, row: int = 0) -> Any:
         found = dict(zip(self._keys, self.chosen(absent, row), strict=True))
-        if dataclasses.is_dataclass(self.value):
-            return dataclasses.replace(self.value, **found)  # type: ignore[type-var]  # no type
+        if dataclasses.is_dataclass(self.value) and not isinstance(self.value, type):
+            return dataclasses.replace(self.value, **found)
         return found
 
 

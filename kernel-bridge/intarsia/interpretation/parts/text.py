@@ -21,7 +21,11 @@ _SENTENCE = re.compile(r"\S[^.!?。！？\n]*[.!?。！？]*")
 _FILES = frozenset({"image", "audio", "video", "file"})
 """Controls whose texts are the names of files."""
 
-_LEVELS = {"word": _WORD, "sentence": _SENTENCE, "character": re.compile(r"\S")}
+_LEVELS: dict[str, tuple[Level, re.Pattern[str]]] = {
+    "word": ("word", _WORD),
+    "sentence": ("sentence", _SENTENCE),
+    "character": ("character", re.compile(r"\S")),
+}
 
 
 class TextParts(Parts):
@@ -132,12 +136,13 @@ def cut(text: str, settings: Settings) -> tuple[list[Span], Level]:
         return _tokens(text, _pieces(text, settings.tokenizer)), "token"
     if settings.separator:
         return _split(text, settings.separator), "word"
-    pattern = _LEVELS.get(settings.level)
-    if pattern is None:
+    found = _LEVELS.get(settings.level)
+    if found is None:
         raise InterpretationError(
             f"level= is one of {', '.join(map(repr, _LEVELS))}, not {settings.level!r}."
         )
-    return [match.span() for match in pattern.finditer(text)], settings.level  # type: ignore[return-value]  # one of _LEVELS
+    level, pattern = found
+    return [match.span() for match in pattern.finditer(text)], level
 
 
 def _split(text: str, separator: str) -> list[Span]:

@@ -89,3 +89,54 @@ def test_repetitions_tell_how_much_scores_vary() -> None:
 def test_rows_without_data_have_no_lime() -> None:
     with pytest.raises(InterpretationError, match="need a background of data"):
         gr.interpret(lambda a: a, [1.0], method="lime")
+
+
+@pytest.mark.parametrize(
+    ("replacement", "hidden", "dtype"),
+    [("black", 0, np.uint8), ("segment", None, np.float64)],
+)
+def test_pictures_have_the_numbers_of_the_package(
+    replacement: str, hidden: int | None, dtype: Any
+) -> None:
+    from lime.lime_image import LimeImageExplainer
+
+    rng = np.random.default_rng(4)
+    picture = rng.integers(0, 256, (12, 16, 3)).astype(dtype)
+    segments = np.arange(12)[:, None] // 4 * 4 + np.arange(16)[None] // 4
+
+    def bright(image: Any) -> float:
+        # Two pieces do something together, one against them, the rest next to nothing.
+        pieces = [image[:4, :4], image[4:8, 8:12], image[8:, :4]]
+        first, second, third = (float(piece.max()) / 255 for piece in pieces)
+        return 0.4 + 0.5 * first * second - 0.2 * third + float(image.std()) / 5000
+
+    def many(images: Any) -> Any:
+        sure = np.array([bright(each) for each in images])
+        return np.column_stack([1 - sure, sure])
+
+    explainer = LimeImageExplainer(random_state=11)
+    expected = explainer.explain_instance(
+        picture,
+        many,
+        labels=(1,),
+        top_labels=None,
+        hide_color=hidden,
+        num_samples=150,
+        segmentation_fn=lambda image: segments,
+        random_seed=0,
+    )
+    found = gr.interpret(
+        bright,
+        picture,
+        method="lime",
+        segments=segments,
+        replacement=replacement,
+        samples=150,
+        seed=11,
+    )
+    [told] = found.inputs
+    weights = dict(expected.local_exp[1])
+    scores = [unit.score for unit in told.detail.units]
+    assert scores == pytest.approx([weights[at] for at in range(12)], abs=1e-9)
+    assert found.base_value == pytest.approx(expected.intercept[1], abs=1e-9)
+    assert max(map(abs, scores)) > 0.05

@@ -192,10 +192,15 @@ class Explainer:
         yield from explain(
             place.listener,
             place.values(given),
-            method=wanted.get("method", self.method),
+            method=self._wanted(wanted),
             ask=asked,
             **options,
         )
+
+    def _wanted(self, wanted: Mapping[str, Any]) -> Any:
+        """Return the method that is asked for: by name, the author's own among them."""
+        name = wanted.get("method", self.method)
+        return self.method if name == getattr(self.method, "name", None) else name
 
     def _known(self, kept: Explained, wanted: Mapping[str, Any]) -> Any:
         """Return what the function said to these inputs before; nothing for one more of the same.
@@ -463,24 +468,46 @@ def _of_app(given: Any, main: Listener, num_shap: float | None) -> Explainer:
     method = options.pop("method", "auto") if isinstance(given, Mapping) else given
     if method is True:
         method = "auto"
-    if isinstance(method, (list, tuple)):
-        method = _one_of(method)
+    is_several = isinstance(method, (list, tuple))
+    named = [each for each in (method if is_several else [method]) if isinstance(each, str)]
+    if is_several:
+        method = _of_each(method, main)
     if not (isinstance(method, str) or callable(method) or hasattr(method, "explain")):
         raise TypeError(
-            "interpretation= is the name of a method, a dict of it and of its parameters, or a "
-            f"function that returns scores, not {given!r}."
+            "interpretation= is the name of a method, a dict of it and of its parameters, a list "
+            f"with a method for each input, or a function that returns scores, not {given!r}."
         )
-    if num_shap is not None and method in ("shap", "shapley"):
-        options["num_shap"] = num_shap
+    is_shapley = not _SHAPLEY.isdisjoint(named)
+    if num_shap is not None and is_shapley and not options.keys() & {"explainer", "samples"}:
+        options.setdefault("num_shap", num_shap)
     return Explainer(main.fn, method, options).at(_Place(main, [None], keeps=True))
 
 
-def _one_of(methods: Sequence[Any]) -> Any:
-    """Return the one method of a list with one for each input, as Gradio 3 took it."""
-    named = list(dict.fromkeys(each for each in methods if each is not None))
-    if len(named) > 1:
+_SHAPLEY = frozenset({"shap", "shapley"})
+
+
+def _of_each(methods: Sequence[Any], main: Listener) -> Any:
+    """Return the method for a list with one for each input, as Gradio 3 took it.
+
+    Raises
+    ------
+    TypeError
+        When there are not as many as inputs, or something else is in it.
+    """
+    needed("numpy")
+    from .interpretation.perinput import PerInput
+
+    if len(methods) != len(main.inputs):
         raise TypeError(
-            "interpretation= has different methods for the inputs; all inputs are explained "
-            f"together, on one scale, by one of them: {', '.join(map(repr, named))}."
+            f"interpretation= names {len(methods)} methods for {len(main.inputs)} inputs: a list "
+            "has one for each, or None."
         )
-    return named[0] if named else "auto"
+    for each in methods:
+        if not (each is None or isinstance(each, str) or hasattr(each, "explain")):
+            raise TypeError(
+                "In the list of interpretation= stands the name of a method for each input, or "
+                f"None, not {each!r}."
+            )
+    first = methods[0] if methods else None
+    is_one = first is not None and all(each == first for each in methods)
+    return first if is_one else PerInput(methods)

@@ -323,6 +323,8 @@ def _of_rows(
 def _row_of(inputs: Sequence[Input], values: tuple[Any, ...]) -> list[Any]:
     found: list[Any] = []
     for item, value in zip(inputs, values, strict=True):
+        if not item.parts.count:
+            continue  # it is not looked at
         if item.parts.kind == "number":
             found.append(value)
         else:
@@ -338,7 +340,9 @@ def _arguments(inputs: Sequence[Input], row: Floats) -> tuple[Any, ...]:
     for item in inputs:
         part = row[begin : begin + item.parts.count]
         begin += item.parts.count
-        if item.parts.kind == "number":
+        if not item.parts.count:
+            made.append(item.value)
+        elif item.parts.kind == "number":
             number = part[0]
             is_whole = isinstance(item.value, (int, np.integer))
             made.append(type(item.value)(round(number) if is_whole else number))

@@ -15,7 +15,7 @@ from .predictor import Predictor
 from .problems import InterpretationError
 from .targets import Target
 
-__all__ = ["BUILT_IN", "GROUP", "Fit", "Method", "choose", "method", "names"]
+__all__ = ["BUILT_IN", "GROUP", "Fit", "Method", "choose", "fit_of", "method", "names"]
 
 GROUP = "intarsia.interpretation"
 """The entry point under which other packages name methods: objects or classes of `Method`."""
@@ -155,7 +155,7 @@ def choose(
     known = [_usable(name) for name in names()]
     if not isinstance(wanted, str) and wanted not in known:
         known.append(wanted)
-    fits = {each.name: _fit(each, fn, inputs, target) for each in known}
+    fits = {each.name: fit_of(each, fn, inputs, target) for each in known}
     known.sort(key=lambda each: -fits[each.name].score)
     offers = tuple(
         MethodOffer(
@@ -178,7 +178,8 @@ def choose(
     return chosen, "asked for", offers
 
 
-def _fit(each: Method, fn: Predictor, inputs: Sequence[Input], target: Target) -> Fit:
+def fit_of(each: Method, fn: Predictor, inputs: Sequence[Input], target: Target) -> Fit:
+    """Return how well a method fits; one that cannot say it does not fit at all."""
     try:
         found = each.supports(fn, inputs, target)
     except ImportError as error:

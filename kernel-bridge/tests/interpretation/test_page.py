@@ -16,6 +16,7 @@ from PIL import Image
 import intarsia as gr
 from intarsia.explained import Explained
 from intarsia.explanation import Explanation
+from intarsia.interpretation import methods
 from intarsia.jupyter import fallback
 from intarsia.testing import RequestError, connect
 
@@ -430,14 +431,92 @@ class TestGradio3:
             assert found["explanations"][0]["method"] == "perturb"
 
     def test_a_list_has_a_method_for_each_input(self) -> None:
+        def fn(text: str, n: float, more: bool) -> float:
+            return len(text.split()) * n + 10 * more
+
+        app = gr.Interface(
+            fn,
+            ["text", "number", "checkbox"],
+            "number",
+            interpretation=["default", "shap", None],
+            num_shap=50,
+        )
+        with connect(app) as session:
+            (told,) = explain(session, app, "a b", 3, True)["explanations"]
+            text, number, more = told["inputs"]
+            # Each with the others as they are, and in the mean over all coalitions of the two.
+            assert [unit["score"] for unit in text["detail"]["units"]] == [3, 3]
+            assert number["score"] == pytest.approx(3)
+            assert (more["score"], more["detail"], more["kind"]) == (None, None, "choice")
+            assert told["prediction"] - told["base_value"] == 6
+            assert told["additivity_gap"] == pytest.approx(6 - text["score"] - number["score"])
+            assert "text by Leave-one-out, n by Kernel SHAP" in " ".join(told["warnings"])
+            again = explain(session, app, "a b", 3, True, method="per-input")
+            assert again["problem"] is None
+
+    def test_an_input_of_the_list_may_have_none(self) -> None:
         def fn(text: str, n: float) -> float:
             return len(text) + n
 
         app = gr.Interface(fn, ["text", "number"], "number", interpretation=["default", None])
         with connect(app) as session:
-            assert len(explain(session, app, "so", 1)["explanations"][0]["inputs"]) == 2
-        with pytest.raises(TypeError, match="different methods"):
-            gr.Interface(fn, ["text", "number"], "number", interpretation=["default", "shap"])
+            (told,) = explain(session, app, "so", 1)["explanations"]
+            assert [each["score"] for each in told["inputs"]] == [2, None]
+            assert (told["title"], told["base_value"]) == ("Leave-one-out", 1)
+
+    @pytest.mark.parametrize(
+        ("methods", "why"),
+        [
+            (["default"], "names 1 methods for 2 inputs"),
+            (["default", len], "the name of a method for each input"),
+            (["default", "occlude"], "no method 'occlude'"),
+        ],
+    )
+    def test_another_list_is_refused(self, methods: list[Any], why: str) -> None:
+        with pytest.raises((TypeError, ValueError), match=why):
+            gr.Interface(lambda a, b: a, ["text", "text"], "text", interpretation=methods)
+
+    def test_shap_tries_so_many_coalitions_for_each_part(self) -> None:
+        asked: list[str] = []
+
+        def fn(text: str) -> dict[str, float]:
+            asked.append(text)
+            return mood(text)
+
+        words = "a good day and a good night for you"
+        told = []
+        for num_shap in (2.0, 20.0):
+            app = gr.Interface(fn, "text", "label", interpretation="shap", num_shap=num_shap)
+            with connect(app) as session:
+                told += explain(session, app, words)["explanations"]
+        assert [each["parameters"]["samples"] for each in told] == [18, 180]
+        assert [each["title"] for each in told] == ["Kernel SHAP"] * 2
+        assert told[0]["cost"]["calls"] <= 18 + 3 < told[1]["cost"]["calls"]
+        assert told[1]["additivity_gap"] == pytest.approx(0, abs=1e-9)
+
+    def test_what_the_author_says_of_shap_counts_before_that(self) -> None:
+        given = {"method": "shap", "explainer": "permutation"}
+        app = gr.Interface(mood, "text", "label", interpretation=given)
+        with connect(app) as session:
+            (told,) = explain(session, app, "a good day")["explanations"]
+            assert told["title"] == "SHAP (permutation)"
+            assert "num_shap" not in told["parameters"]
+
+    def test_a_method_of_the_authors_own_is_asked_again(self) -> None:
+        class Half:
+            name, title = "half", "Half"
+
+            def supports(self, fn: Any, inputs: Any, target: Any) -> float:
+                return 1.0
+
+            def explain(self, fn: Any, inputs: Any, target: Any, **options: Any) -> Any:
+                yield from methods.method("perturb").explain(fn, inputs, target, **options)
+
+        app = gr.show_app(mood, interpretation=Half())
+        with connect(app) as session:
+            explain(session, app, "a good day")
+            found = explain(session, app, "a good day", method="half", label="bad")
+            assert (found["problem"], len(found["explanations"])) == (None, 2)
 
     def test_a_function_of_the_author_gives_scores(self) -> None:
         def why(text: str) -> list[tuple[str, float]]:

@@ -95,6 +95,27 @@ def test_kernel_numbers_are_those_of_the_package(shap: Any, count: int) -> None:
     assert found.additivity_gap == pytest.approx(0, abs=1e-9)
 
 
+def test_so_many_coalitions_for_each_part_are_those_of_gradio(shap: Any) -> None:
+    words = [f"w{n}" for n in range(9)]
+
+    def sure(text: str) -> float:
+        kept = text.split()
+        return 0.1 * len(kept) + 0.3 * ("w2" in kept and "w5" in kept)
+
+    def masked(masks: Any) -> Any:
+        rows = ([w for w, here in zip(words, row, strict=True) if here] for row in masks)
+        return np.array([sure(" ".join(row)) for row in rows])
+
+    np.random.seed(4)
+    explainer = shap.KernelExplainer(masked, np.zeros((1, 9)))
+    expected = explainer.shap_values(
+        np.ones((1, 9)), nsamples=int(3.5 * 9), l1_reg=False, silent=True
+    )
+    found = gr.interpret(sure, " ".join(words), method="shap", num_shap=3.5, seed=4)
+    assert [score for _, score in found.scores[0]] == pytest.approx(expected[0], abs=1e-10)
+    assert found.parameters["samples"] == 31
+
+
 def test_permutation_numbers_are_those_of_the_package(shap: Any) -> None:
     rng = np.random.default_rng(2)
     x, background = rng.normal(size=4), rng.normal(size=(5, 4))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
@@ -358,6 +358,8 @@ class Component(Operand, metaclass=Parentheses):
         """Stand for the apps that it belongs to."""
         self.listened: set[str] = set()
         """Names of its events that listeners are attached to."""
+        self.interpret_parameters: Mapping[str, Any] = {}
+        """How its value is cut into parts when a result is explained, as of `gr.interpret`."""
 
     if not TYPE_CHECKING:  # what is not there is a mistake to type checkers
 
@@ -489,6 +491,7 @@ class Component(Operand, metaclass=Parentheses):
         finally:
             building.reset(token)
         other.listened = self.listened
+        other.interpret_parameters = self.interpret_parameters
         other.copied = self.origin
         for name in ("id", "label", "info", "unit", "interactive", "required", "of_function"):
             if name not in changes and name not in self.bound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 from weakref import WeakKeyDictionary
 
 from ..errors import InvalidValueError
@@ -103,6 +103,22 @@ class Image(Component):
         self.runs_user_code = True
         self._start: WeakKeyDictionary[Files, Json] = WeakKeyDictionary()
         """What `value` became in each session."""
+
+    def set_interpret_parameters(self, segments: int = 16) -> Self:
+        """Say into how many pieces the picture is cut when a result is explained, as Gradio 3 does.
+
+        Parameters
+        ----------
+        segments : int, default 16
+            How many, about.
+
+        Examples
+        --------
+        >>> Image().set_interpret_parameters(segments=50).interpret_parameters
+        {'segments': 50}
+        """
+        self.interpret_parameters = {"segments": segments}
+        return self
 
     def own_spec(self) -> dict[str, Any]:
         return {

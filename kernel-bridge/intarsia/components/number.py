@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, Self
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
@@ -120,6 +120,31 @@ class Number(FieldComponent):
             )
         refuse_step("Number", self.step)
         look_at_bounds("Number", self.value, self.bounds)
+
+    def set_interpret_parameters(
+        self,
+        steps: int = 3,
+        delta: float = 1,
+        delta_type: Literal["percent", "absolute"] = "percent",
+    ) -> Self:
+        """Say which neighbours are tried when a result is explained, as Gradio 3 does.
+
+        Parameters
+        ----------
+        steps : int, default 3
+            How many to each side.
+        delta : float, default 1
+            How far they are apart.
+        delta_type : {"percent", "absolute"}, default "percent"
+            What `delta` is.
+
+        Examples
+        --------
+        >>> Number().set_interpret_parameters(delta=5).interpret_parameters
+        {'steps': 3, 'delta': 5, 'delta_type': 'percent'}
+        """
+        self.interpret_parameters = {"steps": steps, "delta": delta, "delta_type": delta_type}
+        return self
 
     def own_spec(self) -> dict[str, Any]:
         bounds = self.bounds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from ..frozen import dataclass
 from ..messages import Json
@@ -132,6 +132,22 @@ class Slider(FieldComponent):
 
     def default_buttons(self) -> tuple[str, ...]:
         return () if self.of_function else ("reset",)
+
+    def set_interpret_parameters(self, steps: int = 8) -> Self:
+        """Say how many values of the range are tried when a result is explained, as Gradio 3 does.
+
+        Parameters
+        ----------
+        steps : int, default 8
+            How many, evenly from the minimum to the maximum.
+
+        Examples
+        --------
+        >>> Slider(0, 10).set_interpret_parameters(steps=11).interpret_parameters
+        {'steps': 11}
+        """
+        self.interpret_parameters = {"steps": steps}
+        return self
 
     def own_spec(self) -> dict[str, Any]:
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
@@ -184,6 +184,26 @@ class Textbox(FieldComponent):
         self.format = format
         self.bounds = Bounds()
         """Of the value that `format` reads."""
+
+    def set_interpret_parameters(
+        self, separator: str | None = " ", replacement: str | None = None
+    ) -> Self:
+        """Say how the text is cut when a result is explained, as Gradio 3 does.
+
+        Parameters
+        ----------
+        separator : str or None, default " "
+            What stands between two pieces; `None` for any white space.
+        replacement : str, optional
+            What stands in the place of a piece that is absent; by default it is left out.
+
+        Examples
+        --------
+        >>> Textbox().set_interpret_parameters(replacement="UNK").interpret_parameters
+        {'separator': ' ', 'replacement': 'UNK'}
+        """
+        self.interpret_parameters = {"separator": separator, "replacement": replacement}
+        return self
 
     def own_spec(self) -> dict[str, Any]:
         format = self.format

@@ -210,7 +210,8 @@ def inputs_of(
     made = []
     for name, component, value in zip(asked.names, asked.components, values, strict=True):
         label = (component.label if component is not None else None) or name
-        parts = parts_of(value, component, settings, background.get(name))
+        own = settings if component is None else settings.of(component.interpret_parameters)
+        parts = parts_of(value, component, own, background.get(name))
         made.append(Input(name, label, value, component, parts))
     return tuple(made)
 

@@ -723,3 +723,31 @@ def test_auto_says_which_and_why() -> None:
     assert found.because.startswith("chosen because")
     assert [offer.name for offer in found.offers][:2] == ["perturb", "shap"]
     assert all(offer.because for offer in found.offers)
+
+
+def test_controls_say_how_their_values_are_cut() -> None:
+    text = gr.Textbox().set_interpret_parameters(separator=",", replacement="no")
+    number = gr.Number().set_interpret_parameters(steps=1, delta=2, delta_type="absolute")
+    slider = gr.Slider(0, 10).set_interpret_parameters(steps=3)
+    image = gr.Image().set_interpret_parameters(segments=4)
+    found = gr.interpret(
+        lambda text, number, slider, image: len(text) + number + slider + float(image.mean()),
+        ["a b,c", 7, 5, np.zeros((8, 8, 3), np.uint8)],
+        inputs=[text, number, slider, image],
+        method="perturb",
+    )
+    words, near, over, pieces = (each.detail for each in found.inputs)
+    assert isinstance(words, TokenScores)
+    assert isinstance(near, CurveScores)
+    assert isinstance(over, CurveScores)
+    assert isinstance(pieces, SegmentScores)
+    assert [unit.text for unit in words.units] == ["a b", "c"]
+    assert found.inputs[0].baseline == "replaced by 'no'"
+    assert [point.x for point in near.points] == [5, 7, 9]
+    assert [point.x for point in over.points] == [0, 5, 10]
+    assert len(pieces.units) <= 4
+    # Who asks says otherwise.
+    [again] = gr.interpret(len, "a b,c", inputs=[text], method="perturb", separator=" ").inputs
+    assert isinstance(again.detail, TokenScores)
+    assert [unit.text for unit in again.detail.units] == ["a", "b,c"]
+    assert text.updated({"lines": 3}).interpret_parameters == text.interpret_parameters

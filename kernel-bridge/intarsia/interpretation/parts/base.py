@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -50,6 +50,18 @@ class Settings:
     max_choices: int = 50
     """Other choices that are tried."""
     warnings: list[str] = field(default_factory=list)
+
+    def of(self, given: Mapping[str, Any]) -> Settings:
+        """Return those for one input whose control says how it is cut, where nothing else is said.
+
+        Examples
+        --------
+        >>> Settings(steps=2).of({"steps": 8, "delta": 5}).steps
+        2
+        """
+        plain = Settings()
+        unsaid = {name for name in given if getattr(self, name) is getattr(plain, name)}
+        return replace(self, **{name: given[name] for name in unsaid})
 
 
 @dataclass

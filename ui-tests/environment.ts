@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { after } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
@@ -30,6 +31,20 @@ if (!text) {
 }
 
 export const environment = JSON.parse(text) as Environment;
+
+/**
+ * Where this test file writes notebooks: under the same name, another one would have the
+ * kernel that this one's has, of whatever kind that is.
+ */
+export const WRITTEN = `written/${basename(process.argv[1], '.spec.js')}`;
+
+// The kernels of one test file are not left to the next: each takes memory, and some time.
+after(async () => {
+  const sessions = (await (await fetch(page('api/sessions'))).json()) as { id: string }[];
+  await Promise.all(
+    sessions.map(({ id }) => fetch(page(`api/sessions/${id}`), { method: 'DELETE' }))
+  );
+});
 
 /**
  * Connect to the browser; a test file does this once, and closes it in `after`.

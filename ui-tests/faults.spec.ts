@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { anotherServer, connectBrowser } from './environment';
+import { WRITTEN, anotherServer, connectBrowser } from './environment';
 import { NotebookPage } from './notebookpage';
 
 const GREET = `
@@ -245,7 +245,7 @@ describe('faults', () => {
     await notebook.save();
     await notebook.execute('application:close');
     await app.waitFor({ state: 'detached' });
-    await notebook.execute('docmanager:open', { path: 'written/afterwards.ipynb' });
+    await notebook.execute('docmanager:open', { path: `${WRITTEN}/afterwards.ipynb` });
     await app.waitFor({ timeout: 30_000 });
     await notebook.live(app);
     assert.equal(await field(app).inputValue(), 'Grace');

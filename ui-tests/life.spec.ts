@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { connectBrowser, environment } from './environment';
+import { WRITTEN, connectBrowser, environment } from './environment';
 import { NotebookPage } from './notebookpage';
 
 const GREET = `
@@ -196,7 +196,7 @@ describe('the life of a session', () => {
     await notice(app, 'The kernel is busy, perhaps with another cell.');
     assert.equal(await field(app).inputValue(), 'Grace');
     await result(app, 'Hello Ada.');
-    writeFileSync(join(environment.folder, 'written', 'go'), '');
+    writeFileSync(join(environment.folder, WRITTEN, 'go'), '');
     await result(app, 'Hello Grace.');
     await notebook.live(app);
     assert.equal(await app.locator('.intarsia-Notice:visible').count(), 0);

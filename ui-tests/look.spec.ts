@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { connectBrowser, environment } from './environment';
+import { WRITTEN, connectBrowser, environment } from './environment';
 import { Gallery } from './gallery';
 import { inaccessible, misplaced } from './layout';
 import { CONTRAST, DARK, LIGHT, changeTheme, holdTimes, look as lookAt } from './looks';
@@ -212,8 +212,9 @@ describe('the look', () => {
         }));
         notebook.metadata = {};
         forge(notebook.cells.map(({ outputs }) => outputs[0].data[MIME_TYPE]));
-        writeFileSync(file(`written/${name}.ipynb`), JSON.stringify(notebook));
-        return `written/${name}.ipynb`;
+        const path = `${WRITTEN}/${name}.ipynb`;
+        writeFileSync(file(path), JSON.stringify(notebook));
+        return path;
       };
       const trusted = change('trusted', 1, () => undefined);
       execFileSync(join(environment.repository, '.venv/bin/jupyter'), ['trust', file(trusted)], {

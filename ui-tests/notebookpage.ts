@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from 'playwright-core';
-import { environment, page as address } from './environment';
+import { WRITTEN, environment, page as address } from './environment';
 
 interface IExposedKernel {
   status: string;
@@ -70,8 +70,12 @@ export class NotebookPage {
    * Write a notebook with these cells into the served folder, and return its path.
    */
   static write(name: string, cells: ReadonlyArray<string>, kernel: string = 'python3'): string {
-    const folder = join(environment.folder, 'written');
-    mkdirSync(folder, { recursive: true });
+    const path = `${WRITTEN}/${name}.ipynb`;
+    const file = join(environment.folder, path);
+    if (existsSync(file)) {
+      throw new Error(`Another test has written ${path}: both would have the same kernel.`);
+    }
+    mkdirSync(dirname(file), { recursive: true });
     const notebook = {
       nbformat: 4,
       nbformat_minor: 5,
@@ -87,8 +91,8 @@ export class NotebookPage {
         execution_count: null
       }))
     };
-    writeFileSync(join(folder, `${name}.ipynb`), JSON.stringify(notebook));
-    return `written/${name}.ipynb`;
+    writeFileSync(file, JSON.stringify(notebook));
+    return path;
   }
 
   private constructor(

@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { connectBrowser, environment } from './environment';
+import { WRITTEN, connectBrowser, environment } from './environment';
 import { NotebookPage } from './notebookpage';
 
 const MIME_TYPE = 'application/vnd.intarsia.app.v1+json';
@@ -98,7 +98,7 @@ describe('a saved notebook', () => {
       await close(notebook);
       template = path;
     }
-    const path = `written/${name}.ipynb`;
+    const path = `${WRITTEN}/${name}.ipynb`;
     copyFileSync(file(template), file(path));
     return path;
   };

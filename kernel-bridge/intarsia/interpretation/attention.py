@@ -58,7 +58,7 @@ class Attention:
         *,
         draft: Draft,
         fusion: str = "mean",
-        position: str | int = "first",
+        position: str | int | None = None,
         residual: float = 0.5,
         tokenizer: Any = None,
         **_: Any,
@@ -71,8 +71,9 @@ class Attention:
             As all methods get it.
         fusion : {"mean", "max", "min"}, default "mean"
             How heads are taken together.
-        position : {"first", "last", "mean"} or int, default "first"
-            Where the answer is read from.
+        position : {"first", "last", "mean"} or int, optional
+            Where the answer is read from; by default the last token, where the model says something
+            for each and the function reads that of the last, and otherwise the first.
         residual : float, default 0.5
             Share of what goes past the attention.
         tokenizer : optional
@@ -85,11 +86,13 @@ class Attention:
         """
         if fusion not in _FUSIONS:
             raise InterpretationError(f"fusion= is one of {', '.join(_FUSIONS)}, not {fusion!r}.")
+        view = view_of(fn, inputs, target)
+        if position is None:
+            position = "last" if view.position == -1 else "first"
         if position not in _POSITIONS and not isinstance(position, int):
             raise InterpretationError(
                 f"position= is one of {', '.join(_POSITIONS)} or a place, not {position!r}."
             )
-        view = view_of(fn, inputs, target)
         weights = _weights(view)
         flow = rollout(weights, fusion=fusion, residual=residual)
         count = weights.shape[-1]

@@ -166,6 +166,8 @@ class _Work:
             out = view.model(x, *rest)
         out = getattr(out, "logits", out)
         out = out[0] if isinstance(out, tuple) else out
+        if view.position is not None:
+            out = out[:, view.position]
         out = out.reshape(out.shape[0], -1)
         if view.link == "softmax":
             out = out.softmax(1)

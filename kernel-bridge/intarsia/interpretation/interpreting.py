@@ -65,8 +65,9 @@ def interpret(
         `Explanation.because` says why.
     target : str, int, tuple or callable, optional
         What is explained: a class, by its name; a result, by its place from 0; both in a tuple; the
-        place of a number in an array; or a function that takes the result and returns a number. By
-        default the greatest class, or the number, of the first result that has one.
+        place of a number in an array, `(row, column)` in one that has rows, as of tokens; or a
+        function that takes the result and returns a number. By default the greatest class, or the
+        number, of the first result that has one.
     model : optional
         The model behind the function, for methods that look into it.
     features : callable, optional

@@ -15,7 +15,7 @@ import numpy as np
 
 from .inputs import Input
 from .parts import Floats
-from .predictor import Arguments, Predictor
+from .predictor import Arguments, Predictor, key_of
 from .problems import InterpretationError
 from .targets import Target
 
@@ -52,6 +52,9 @@ class ModelView:
         Its input, with the inputs as they are.
     because
         Why it is believed that the function says what the model says.
+    position
+        Where the number is read, of a model that says something for each token: 0 at the first,
+        -1 at the last; `None` for any other model.
     """
 
     model: Any
@@ -61,6 +64,7 @@ class ModelView:
     convert: Callable[[Arguments], Any]
     x: Any
     because: str
+    position: int | None = None
 
     @property
     def is_torch(self) -> bool:
@@ -105,19 +109,20 @@ def _looked(fn: Predictor, inputs: Sequence[Input], target: Target) -> ModelView
     said = np.array(fn.predict(probes))
     if np.isnan(said[0]):
         raise InterpretationError("the function failed while its model was looked for")
-    candidates = list(_outputs(fn.model, x))
+    candidates = list(_outputs(fn.model, x, target))
     if not candidates:
         raise InterpretationError(f"a {type(fn.model).__name__} is no model that is known here")
     found = _matching(candidates, said, target, fn.model)
     if found is None:
-        raise InterpretationError(
-            "the function does not say what the model says: it does more than pass on a number of "
-            "the model's"
-        )
-    call, index, link, points = found
+        raise InterpretationError(_other(candidates, target))
     how = "features=" if fn.features is not None else "a captured call"
-    because = f"the model's own numbers equal the function's at {points} points ({how})"
-    return ModelView(fn.model, call, index, link, convert, x[0], because)
+    because = f"the model's own numbers equal the function's at {found.points} points ({how})"
+    if found.position is not None:
+        named = {-1: "the last token", 0: "the first token"}
+        because += f", read at {named.get(found.position, f'token {found.position}')}"
+    return ModelView(
+        fn.model, found.call, found.index, found.link, convert, x[0], because, found.position
+    )
 
 
 # ------------------------------------------------------------------ what the model gets
@@ -144,6 +149,10 @@ def _captured(fn: Predictor, values: Arguments) -> Any:
         times = "never" if not seen else f"{len(seen)} times"
         raise InterpretationError(
             f"the function called the model {times}, so what it gets is not known; "
+            "features= says it, or a function that tells of one call, as the chances of the next "
+            "token of a text that is written token by token"
+            if len(seen) > 1
+            else f"the function called the model {times}, so what it gets is not known; "
             "features= says it"
         )
     return seen[0]
@@ -203,16 +212,21 @@ def _kept(value: Any) -> Any:
 
 
 def _probes(inputs: Sequence[Input]) -> list[Arguments]:
-    """Return the inputs as they are, with all absent, and with some."""
+    """Return the inputs as they are, with all absent, and with some; each once."""
     rng = np.random.default_rng(0)
-    probes: list[Arguments] = [tuple(item.value for item in inputs)]
-    masks = [[item.parts.everything for item in inputs]]
-    masks += [[rng.random(item.parts.count) < 0.5 for item in inputs] for _ in range(_PROBES)]
-    probes += [
-        tuple(item.parts.without(mask) for item, mask in zip(inputs, each, strict=True))
-        for each in masks
-    ]
-    return probes
+    given: Arguments = tuple(item.value for item in inputs)
+    probes = {key_of(given): given}
+    for draw in range(4 * _PROBES):
+        found = tuple(
+            item.parts.without(
+                rng.random(item.parts.count) < 0.5 if draw else item.parts.everything
+            )
+            for item in inputs
+        )
+        probes.setdefault(key_of(found), found)
+        if len(probes) == _PROBES + 2:
+            break
+    return list(probes.values())
 
 
 def _converted(
@@ -245,27 +259,66 @@ def _converted(
 # ------------------------------------------------------------------ what the model says
 
 
-def _outputs(model: Any, x: Sequence[Any]) -> Iterator[tuple[str, Floats]]:
-    """Go through the ways to ask a model, with what it says: probes × outputs.
+@dataclass(frozen=True)
+class _Candidate:
+    """A way to ask a model, and what it says: probes × outputs. What it does not answer is NaN."""
 
-    What it does not answer is NaN.
-    """
+    call: str
+    rows: Floats
+    position: int | None = None
+    tokens: int | None = None
+    """Of how many tokens it says something, where that is so."""
+
+
+def _outputs(model: Any, x: Sequence[Any], target: Target) -> Iterator[_Candidate]:
+    """Go through the ways to ask a model."""
     if is_torch(model):
-        ways: dict[str, Callable[[Any], Any]] = {"forward": lambda each: _forward(model, each)}
-    else:
-        calls = {name: getattr(model, name, None) for name in _CALLS}
-        ways = {name: call for name, call in calls.items() if callable(call)}
-    for name, call in ways.items():
-        try:
-            first = _row(call(x[0]))
-        except (TypeError, ValueError):
-            continue  # classes that are texts, or answers for several rows
-        rows = np.full((len(x), len(first)), np.nan)
-        rows[0] = first
-        for at, each in enumerate(x[1:], 1):
-            with contextlib.suppress(Exception):
-                rows[at] = _row(call(each))
-        yield name, rows
+        found = [_tried(lambda each: _forward(model, each), each) for each in x]
+        first = found[0]
+        if first is None:
+            return
+        if first.ndim == 3:  # 1 × tokens × outputs
+            for position in dict.fromkeys((-1, 0) if target.row is None else (target.row,)):
+                rows = [_at(each, position) for each in found]
+                yield _Candidate("forward", _table(rows), position, first.shape[1])
+        if first.ndim != 3 or all(each is None or each.shape == first.shape for each in found):
+            yield _Candidate("forward", _table(found))
+        return
+    calls = {name: getattr(model, name, None) for name in _CALLS}
+    for name, call in calls.items():
+        if callable(call):
+            first = _tried(call, x[0])
+            if first is not None:
+                yield _Candidate(name, _table([first, *(_tried(call, each) for each in x[1:])]))
+
+
+def _at(answer: Floats | None, position: int) -> Floats | None:
+    """Return what is said of one token; `None` where there is none."""
+    if answer is None or not -answer.shape[1] <= position < answer.shape[1]:
+        return None
+    return answer[:, position]
+
+
+def _tried(call: Callable[[Any], Any], x: Any) -> Floats | None:
+    try:
+        answer = call(x)
+        if hasattr(answer, "detach"):
+            answer = answer.detach().cpu().numpy()
+        found = np.asarray(answer, dtype=float)
+    except Exception:  # of the user's model: classes that are texts, an input of another shape
+        return None
+    return None if found.ndim and found.shape[0] != 1 else found
+
+
+def _table(answers: Sequence[Floats | None]) -> Floats:
+    """Return answers below each other; those of another size than the first are NaN."""
+    first = answers[0]
+    assert first is not None
+    rows = np.full((len(answers), first.size), np.nan)
+    for at, each in enumerate(answers):
+        if each is not None and each.size == first.size:
+            rows[at] = each.ravel()
+    return rows
 
 
 def _forward(model: Any, x: Any) -> Any:
@@ -280,16 +333,6 @@ def _forward(model: Any, x: Any) -> Any:
     return found[0] if isinstance(found, tuple) else found
 
 
-def _row(answer: Any) -> Floats:
-    """Return what a model says to one row, as a flat array."""
-    if hasattr(answer, "detach"):
-        answer = answer.detach().cpu().numpy()
-    found = np.asarray(answer, dtype=float)
-    if found.ndim and found.shape[0] != 1:
-        raise ValueError("more than one row")
-    return np.atleast_1d(found.reshape(-1))
-
-
 _LINKS: dict[str, Callable[[Floats], Floats]] = {
     "identity": lambda out: out,
     "softmax": lambda out: (
@@ -300,11 +343,24 @@ _LINKS: dict[str, Callable[[Floats], Floats]] = {
 }
 
 
+@dataclass(frozen=True)
+class _Match:
+    """The output of a model that is the explained number."""
+
+    call: str
+    index: int | None
+    link: str
+    points: int
+    """At how many points that was seen."""
+    position: int | None = None
+
+
 def _matching(
-    candidates: Sequence[tuple[str, Floats]], said: Floats, target: Target, model: Any
-) -> tuple[str, int | None, str, int] | None:
-    """Return the output of the model that is the explained number, and at how many points it is."""
-    for call, out in candidates:
+    candidates: Sequence[_Candidate], said: Floats, target: Target, model: Any
+) -> _Match | None:
+    """Return the output of the model that is the explained number."""
+    for each in candidates:
+        call, out = each.call, each.rows
         usable = ~np.isnan(said) & ~np.isnan(out).any(axis=1)
         wanted = said[usable][:, None]
         links = ("identity", "softmax", "sigmoid") if call == "forward" else ("identity",)
@@ -313,10 +369,27 @@ def _matching(
             values = _LINKS[link](out[usable])
             near = np.abs(values - wanted) <= tolerance * np.maximum(1.0, np.abs(wanted))
             fits = np.flatnonzero(near.all(axis=0))
-            if fits.size:
+            # One point alone may be the same by chance.
+            if fits.size and len(wanted) > min(1, len(said) - 1):
                 index = None if out.shape[1] == 1 else _named(model, target, fits)
-                return call, index, link, len(wanted)
+                return _Match(call, index, link, len(wanted), each.position)
     return _by_class(candidates, said, target, model)
+
+
+def _other(candidates: Sequence[_Candidate], target: Target) -> str:
+    """Return what is to be said where the function says something else than the model."""
+    tokens = next((each.tokens for each in candidates if each.tokens is not None), None)
+    if tokens is not None:
+        return (
+            f"the model says something for each of {tokens} tokens, and what is explained is "
+            "neither of the first nor of the last of them: target=(row, column) says of which"
+        )
+    if target.kind in ("same", "words"):
+        return "the function says a text, and no number of the model is how much of it stays"
+    return (
+        "the function does not say what the model says: it does more than pass on a number of "
+        "the model's"
+    )
 
 
 def _named(model: Any, target: Target, fits: Any) -> int:
@@ -328,16 +401,17 @@ def _named(model: Any, target: Target, fits: Any) -> int:
 
 
 def _by_class(
-    candidates: Sequence[tuple[str, Floats]], said: Floats, target: Target, model: Any
-) -> tuple[str, int | None, str, int] | None:
+    candidates: Sequence[_Candidate], said: Floats, target: Target, model: Any
+) -> _Match | None:
     """Return the output for a function that says only which class it is."""
     classes = [str(each) for each in getattr(model, "classes_", ())]
     if target.kind != "same" or target.label not in classes:
         return None
     index = classes.index(target.label)
-    for call, out in candidates:
+    for each in candidates:
+        out = each.rows
         usable = ~np.isnan(said) & ~np.isnan(out).any(axis=1)
         same = (out[usable].argmax(axis=1) == index).astype(float)
-        if call == "predict_proba" and (same == said[usable]).all():
-            return call, index, "class", int(usable.sum())
+        if each.call == "predict_proba" and (same == said[usable]).all():
+            return _Match(each.call, index, "class", int(usable.sum()))
     return None

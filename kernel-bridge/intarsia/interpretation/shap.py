@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import warnings
 from collections.abc import Generator, Iterator, Sequence
 from importlib.util import find_spec
@@ -19,7 +20,7 @@ from .methods import Fit
 from .parts import Floats, Mask
 from .predictor import Predictor
 from .problems import InterpretationError, needed
-from .shapmodel import explain_model, fit_of_model
+from .shapmodel import explain_model, fit_of_model, why_not_by_model
 from .stepwise import Request, Stepwise
 from .targets import Target
 
@@ -121,14 +122,18 @@ class Shap:
             raise InterpretationError(
                 f"explainer= is one of {', '.join(map(repr, known))}, not {explainer!r}."
             )
-        if explainer in _OF_MODEL or (explainer == "auto" and fit_of_model(fn) is not None):
-            yield from explain_model(
-                fn, inputs, target, draft, seed=seed, background=background, which=explainer
-            )
+        if explainer in _OF_MODEL:
+            yield explain_model(fn, inputs, target, draft, background, explainer)
             return
+        if explainer == "auto" and samples is None and num_shap is None:
+            found = _by_model(fn, inputs, target, draft, background)
+            if found is not None:
+                yield found
+                return
         game = Game(fn, inputs)
         if explainer == "auto":
-            explainer = _chosen(game, inputs, samples, num_shap)
+            explainer, why = _chosen(game, inputs, samples, num_shap)
+            _say_why(draft, why)
         if num_shap is not None:
             samples = max(2, int(num_shap * game.count))
         samples = _within_budget(fn, game, samples) if explainer == "kernel" else samples
@@ -156,17 +161,51 @@ def _say_rows(draft: Draft, inputs: Sequence[Input], game: Game) -> None:
         draft.warnings.append(f"Of the {total:,} rows of the background {game.rows} are used.")
 
 
+def _by_model(
+    fn: Predictor, inputs: Sequence[Input], target: Target, draft: Draft, background: Any
+) -> Explanation | None:
+    """Return the explanation by the model, where one is known for it; otherwise say why not."""
+    fit = fit_of_model(fn)
+    if fit is None:
+        reason = why_not_by_model(fn)
+        if reason is not None:
+            draft.warnings.append(f"The model is not looked into: {reason}.")
+        return None
+    own = dataclasses.replace(
+        draft, parameters=dict(draft.parameters), warnings=list(draft.warnings)
+    )
+    _say_why(own, fit.because)
+    try:
+        return explain_model(fn, inputs, target, own, background, "auto")
+    except (InterpretationError, ImportError) as error:
+        reason = str(error).rstrip(".")
+        draft.warnings.append(f"The model is called, not looked into: {reason}.")
+        return None
+
+
+def _say_why(draft: Draft, why: str) -> None:
+    """Say why this estimator, where that is not said yet."""
+    if why not in draft.because:
+        draft.because = f"{draft.because}: {why}"
+
+
 def _chosen(
     game: Game, inputs: Sequence[Input], samples: int | None, num_shap: float | None
-) -> str:
-    """Return the estimator for a game."""
+) -> tuple[str, str]:
+    """Return the estimator for a game, and why that one."""
     if samples is not None or num_shap is not None:
-        return "kernel"
+        return "kernel", "so many coalitions were asked for"
     if game.count <= _EXACT and 2**game.count * game.rows <= 2**_EXACT:
-        return "exact"
+        return "exact", f"{_parts(game)} few enough to try all coalitions of them"
     has_order = all(item.parts.kind in ("text", "picture", "sound") for item in inputs)
     is_long = has_order and game.count > _PARTITION
-    return "partition" if is_long and find_spec("shap") is not None else "permutation"
+    if is_long and find_spec("shap") is not None:
+        return "partition", f"{_parts(game)} many, so that neighbours are taken together"
+    return "permutation", f"{_parts(game)} too many to try all coalitions of them"
+
+
+def _parts(game: Game) -> str:
+    return f"{game.count} parts are" if game.count != 1 else "one part is"
 
 
 def _within_budget(fn: Predictor, game: Game, samples: int | None) -> int | None:

@@ -1,14 +1,16 @@
-"""Shapley values of models that are known: Tree, Linear and Deep SHAP, by the package shap."""
+"""Shapley values of models that are known: Tree and Linear SHAP, by the package shap."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
 from ..explanation import Explanation
+from .deepshap import deep_shap, why_not_deep
 from .draft import Draft
 from .inputs import Input
 from .methods import Fit
@@ -18,9 +20,8 @@ from .predictor import Predictor
 from .problems import InterpretationError, needed
 from .tabular import Row, background_rows, placed, row_of
 from .targets import Target
-from .tensors import background_tensors, placed_tensors, tensor_of
 
-__all__ = ["explain_model", "fit_of_model", "sort_of"]
+__all__ = ["explain_model", "fit_of_model", "sort_of", "why_not_by_model"]
 
 _TREES = ("sklearn.tree.", "sklearn.ensemble.", "xgboost.", "lightgbm.", "catboost.")
 _NO_TREES = ("Bagging", "Voting", "Stacking", "AdaBoost")
@@ -44,8 +45,12 @@ def sort_of(model: Any) -> str | None:
 def fit_of_model(fn: Predictor) -> Fit | None:
     """Return how well SHAP fits the model that was given; `None` where it is no such model."""
     view = fn.view
-    if not isinstance(view, ModelView):
+    if not isinstance(view, ModelView) or find_spec("shap") is None:
         return None
+    if view.is_torch:
+        if why_not_deep(view) is not None:
+            return None
+        return Fit(0.8, f"the model is made of layers that Deep SHAP knows, and {view.because}")
     sort = sort_of(view.model)
     if sort is None:
         return None
@@ -53,16 +58,22 @@ def fit_of_model(fn: Predictor) -> Fit | None:
     return Fit(0.95, f"the model is {what}, for which Shapley values are exact, and {view.because}")
 
 
+def why_not_by_model(fn: Predictor) -> str | None:
+    """Return why a network that was given is not looked into; `None` where there is none."""
+    view = fn.view
+    if not isinstance(view, ModelView) or not view.is_torch:
+        return None
+    return why_not_deep(view)
+
+
 def explain_model(
     fn: Predictor,
     inputs: Sequence[Input],
     target: Target,
     draft: Draft,
-    *,
-    seed: int,
     background: Any,
     which: str,
-) -> Iterator[Explanation]:
+) -> Explanation:
     """Explain by the model behind the function.
 
     Raises
@@ -80,14 +91,16 @@ def explain_model(
     assert sort is not None
     draft.title = _TITLES[sort]
     draft.parameters["explainer"] = sort
+    if sort == "deep":
+        reason = why_not_deep(view) if which == "deep" else None
+        if reason is not None:
+            raise InterpretationError(f"Deep SHAP does not fit: {reason}.")
+        return deep_shap(view, inputs, draft, strict=which == "auto")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        if sort == "deep":
-            yield _deep(view, inputs, draft)
-        elif sort == "tree":
-            yield _tree(view, inputs, draft, background is not None)
-        else:
-            yield _linear(view, inputs, draft)
+        if sort == "tree":
+            return _tree(view, inputs, draft, background is not None)
+        return _linear(view, inputs, draft)
 
 
 def _tree(
@@ -199,24 +212,3 @@ def _scaled(view: ModelView, draft: Draft, totals: Floats, at: int) -> None:
 
 def _near(one: float, other: float) -> bool:
     return abs(one - other) <= _NEAR * max(1.0, abs(other))
-
-
-def _deep(view: ModelView, inputs: Sequence[Input], draft: Draft) -> Explanation:
-    """Deep SHAP: DeepLIFT's multipliers, in the mean over the background (Lundberg & Lee 2017)."""
-    shap = needed("shap")
-    x = tensor_of(view)
-    background = background_tensors(view, inputs)
-    explainer = shap.DeepExplainer(view.model, background)
-    values = np.asarray(explainer.shap_values(x, check_additivity=False))
-    index = view.index or 0
-    scores = values[0, ..., index] if values.ndim > x.dim() else values[0]
-    base = float(np.atleast_1d(np.asarray(explainer.expected_value)).ravel()[index])
-    total = base + float(scores.sum())
-    if view.link != "identity":
-        draft.scale = "logits"
-        draft.warnings.append(
-            "The scores are those of the model's output before "
-            f"{view.link}, in which {draft.prediction:.4g} is {total:.4g}."
-        )
-        draft.prediction = total
-    return placed_tensors(inputs, draft, scores, base=base, additive=True)

@@ -55,6 +55,8 @@ class Target:
         self.label = label
         self.options = tuple(options[:_OPTIONS])
         self.output_label = output_label
+        self.row: int | None = None
+        """Of a result that has rows, as of tokens: the one that is looked at."""
         self._read = read
         self._several = several
 
@@ -68,9 +70,9 @@ class Target:
             What the function returned.
         wanted : str, int, tuple or callable, optional
             A class, by its name; a result, by its place, where there are several; `(place,
-            class)`; the place of a number in an array; or a function that takes the result and
-            returns a number. By default the first result that has a number, and of its classes
-            the greatest.
+            class)`; the place of a number in an array, `(row, column)` where it has rows, as of
+            tokens; or a function that takes the result and returns a number. By default the first
+            result that has a number, and of its classes the greatest.
         labels
             Names of the results.
 
@@ -92,7 +94,7 @@ class Target:
             if found is not None:
                 kind, label, read, options = found
                 name = label or names[at]
-                return cls(
+                made = cls(
                     kind,
                     at,
                     name,
@@ -101,6 +103,9 @@ class Target:
                     options=options,
                     output_label=names[at],
                 )
+                if _table(_bare(results[at])) is not None:
+                    made.row = int(label.partition(",")[0])
+                return made
         raise _nothing(results, place, inside)
 
     @classmethod
@@ -141,6 +146,9 @@ _Found = tuple[Kind, str, Callable[[Any], float], Sequence[str]]
 
 def _place(wanted: Any, results: Sequence[Any]) -> tuple[int | None, Any]:
     """Return which result is wanted, and what in it."""
+    if len(results) == 1 and _table(_bare(results[0])) is not None:
+        is_named = isinstance(wanted, tuple) and len(wanted) == 2 and isinstance(wanted[1], str)
+        return 0, wanted[1] if is_named else wanted
     if isinstance(wanted, tuple) and len(wanted) == 2:
         return _checked(wanted[0], results), wanted[1]
     if isinstance(wanted, int) and not isinstance(wanted, bool):
@@ -171,7 +179,8 @@ def _within(value: Any, wanted: Any) -> _Found | None:
         return _of_numbers(numbers, wanted)
     if isinstance(value, str):
         return _of_text(value, wanted)
-    return None
+    table = _table(value)
+    return None if table is None or wanted is None else _of_table(table, wanted)
 
 
 def _of_classes(classes: Mapping[Any, float], wanted: Any) -> _Found | None:
@@ -212,6 +221,28 @@ def _of_numbers(numbers: Sequence[float], wanted: Any) -> _Found | None:
     if len(numbers) == 1:
         return "number", "", read, ()
     return "class", str(chosen), read, options
+
+
+def _of_table(table: Any, wanted: Any) -> _Found | None:
+    """Return the number in one row and column; `wanted` may be a text of the two as well."""
+    try:
+        parts = wanted.split(",") if isinstance(wanted, str) else wanted
+        row, column = (int(each) for each in parts)
+    except (TypeError, ValueError):
+        return None
+    height, width = table.shape
+    if not (-height <= row < height and -width <= column < width):
+        return None
+    column %= width
+    order = sorted(range(width), key=lambda at: -_rank(float(table[row, at])))
+
+    def read(value: Any) -> float:
+        found = _table(_bare(value))
+        if found is None or not -len(found) <= row < len(found) or found.shape[1] <= column:
+            return math.nan
+        return float(found[row, column])
+
+    return "class", f"{row}, {column}", read, [f"{row}, {at}" for at in order]
 
 
 def _of_text(value: str, wanted: Any) -> _Found:
@@ -301,6 +332,22 @@ def _numbers(value: Any) -> list[float] | None:
     return None
 
 
+def _table(value: Any) -> Any:
+    """Return the numbers of an array that has rows, as of the tokens of a text."""
+    is_rows = isinstance(value, (list, tuple)) and value and isinstance(value[0], (list, tuple))
+    if not (is_rows or len(getattr(value, "shape", ())) > 1) or hasattr(value, "columns"):
+        return None
+    import numpy as np
+
+    try:
+        found = np.asarray(value.detach().cpu() if hasattr(value, "detach") else value, float)
+    except (TypeError, ValueError):
+        return None
+    if found.ndim == 3 and len(found) == 1:
+        found = found[0]
+    return found if found.ndim == 2 and found.shape[0] > 1 and found.shape[1] else None
+
+
 def _rank(number: float | None) -> float:
     return -math.inf if number is None or math.isnan(number) else number
 
@@ -316,6 +363,15 @@ def _nothing(results: Sequence[Any], place: int | None, wanted: Any) -> Interpre
         return InterpretationError(
             f"The result has no {wanted!r} to explain; it has {told}."
             + nearest(str(wanted), options)
+        )
+    tables = [table for table in map(_table, map(_bare, results)) if table is not None]
+    if tables:
+        height, width = tables[0].shape
+        return InterpretationError(
+            f"The result is a table of {height} × {width} numbers, as of {height} tokens, and has "
+            + ("no single one to explain" if wanted is None else f"none at {wanted!r}")
+            + ": target=(row, column) says which, as in target=(-1, 0) for the first one of the "
+            "last row."
         )
     kinds = ", ".join(type(each).__name__ for each in results)
     return InterpretationError(

@@ -100,6 +100,33 @@ def test_fault_101_packages_that_are_broken_are_named_and_the_rest_works(
     assert interpret(lambda text: float(len(text)), "a b").method == "perturb"
 
 
+@pytest.mark.parametrize("source", [None, "raise RuntimeError('built for another numpy')"])
+def test_fault_101_models_are_explained_without_the_package_that_looks_into_them(
+    source: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    from sklearn.linear_model import LinearRegression
+
+    for name in [each for each in sys.modules if each.partition(".")[0] == "shap"]:
+        monkeypatch.delitem(sys.modules, name)
+    if source is None:
+        monkeypatch.setitem(sys.modules, "shap", None)
+    else:
+        (tmp_path / "shap.py").write_text(source)
+        monkeypatch.syspath_prepend(tmp_path)
+    rows = np.random.default_rng(0).normal(size=(20, 2))
+    model = LinearRegression().fit(rows, rows @ [2.0, -1.0])
+
+    def fn(a: float, b: float) -> float:
+        return float(model.predict([[a, b]])[0])
+
+    for method in ("auto", "shap"):
+        found = interpret(fn, [1.0, 1.0], model=model, method=method, background=[[0.0, 0.0]])
+        assert found.scores == pytest.approx([2, -1])
+        assert found.title == "SHAP (exact)"
+        if source is not None:
+            assert "another numpy" in " ".join(found.warnings)
+
+
 @pytest.mark.parametrize("name", ["captum", "lime", "shap", "torch"])
 def test_fault_101_packages_that_are_missing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in [each for each in sys.modules if each.partition(".")[0] == name]:

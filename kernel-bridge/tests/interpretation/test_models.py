@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import re
+import warnings
 from typing import Any
 
 import numpy as np
@@ -161,6 +163,73 @@ def test_deep_shap_adds_up(cnn: Any, digits: Any) -> None:
     assert found.title == "Deep SHAP"
     assert found.additivity_gap == pytest.approx(0, abs=1e-3)
     assert found.scores[0].shape == (8, 8)
+
+
+def test_auto_takes_deep_shap_where_it_fits_and_says_why(cnn: Any, digits: Any) -> None:
+    images, _ = digits
+    shap = importlib.import_module("shap")
+    found = gr.interpret(reader(cnn), images[1304], model=cnn, method="shap", target="7")
+    assert (found.title, found.parameters["explainer"]) == ("Deep SHAP", "deep")
+    assert "made of layers that Deep SHAP knows" in found.because
+    x = torch.tensor(images[1304])[None, None]
+    background = torch.full_like(x, float(images[1304].mean()))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        expected = shap.DeepExplainer(cnn, background).shap_values(x)
+    assert np.allclose(found.scores[0], expected[0, 0, ..., 7], atol=1e-6)
+    # In logits, each of them asked for, so that the gap says something.
+    with torch.no_grad():
+        assert found.prediction == pytest.approx(float(cnn(x)[0, 7]))
+        assert found.base_value == pytest.approx(float(cnn(background)[0, 7]))
+    assert found.explained.scale == "logits"
+    assert found.is_additive
+    assert found.additivity_gap == pytest.approx(0, abs=1e-3)
+
+
+class Tail(torch.nn.Module):
+    """A network that does something beside its layers."""
+
+    def __init__(self, last: Any) -> None:
+        super().__init__()
+        torch.manual_seed(0)
+        self.first, self.last = torch.nn.Linear(3, 4), last
+
+    def forward(self, x: Any) -> Any:
+        return self.last((self.first(x) ** 3).sin())
+
+
+def asking(model: Any) -> Any:
+    def fn(a: float, b: float, c: float) -> float:
+        with torch.no_grad():
+            return float(model(torch.tensor([[a, b, c]]))[0, 0])
+
+    return fn
+
+
+def test_what_deep_shap_does_not_fit_is_called_instead() -> None:
+    values, background = [1.0, -2.0, 0.5], [[0.5, 0.0, 1.0]]
+    for last, why in (
+        (torch.nn.Linear(4, 1), "does more than call its layers"),
+        (
+            torch.nn.Sequential(torch.nn.LayerNorm(4), torch.nn.Linear(4, 1)),
+            "no rule .*: LayerNorm",
+        ),
+    ):
+        model = Tail(last).eval()
+        options: dict[str, Any] = {"model": model, "method": "shap", "background": background}
+        found = gr.interpret(asking(model), values, **options)
+        assert found.title == "SHAP (exact)"
+        assert found.additivity_gap == pytest.approx(0, abs=1e-6)
+        assert re.search(f"(called, )?not looked into: .*{why}", " ".join(found.warnings))
+        assert "few enough to try all coalitions" in found.because
+        if "LayerNorm" in why:
+            with pytest.raises(InterpretationError, match=r"Deep SHAP does not fit: .*LayerNorm"):
+                gr.interpret(asking(model), values, explainer="deep", **options)
+        else:
+            told = gr.interpret(asking(model), values, explainer="deep", **options)
+            assert not told.is_additive
+            assert abs(told.additivity_gap or 0) > 1e-3
+            assert "does more than call its layers" in " ".join(told.warnings)
 
 
 def test_planted_pixels_come_out_on_top() -> None:
@@ -362,3 +431,107 @@ def test_transformers_of_the_library(tmp_path: Any) -> None:
             assert found.additivity_gap == pytest.approx(0, abs=5e-3)
     left_out = gr.interpret(classify, text, method="perturb", tokenizer=tokenizer)
     assert [piece for piece, _ in left_out.scores[0]] == ["w1", "w7", "s", "w3"]
+
+
+# ------------------------------------------------------------------ something for each token
+
+
+class Writer(torch.nn.Module):
+    """Says for each token which comes next: the one after it in the list of words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        torch.manual_seed(1)
+        self.embedding = torch.nn.Embedding(14, 24)
+        layer = torch.nn.TransformerEncoderLayer(24, 2, 32, dropout=0.0, batch_first=True)
+        self.encoder = torch.nn.TransformerEncoder(layer, 1, enable_nested_tensor=False)
+        self.head = torch.nn.Linear(24, 14)
+
+    def forward(self, ids: Any) -> Any:
+        return self.head(self.encoder(self.embedding(ids)))
+
+
+@pytest.fixture(scope="module")
+def writer() -> Any:
+    model = Writer()
+    rng = np.random.default_rng(0)
+    x = torch.tensor(rng.integers(1, 12, (400, 6)))
+    optimizer = torch.optim.Adam(model.parameters(), 0.01)
+    for _ in range(60):
+        optimizer.zero_grad()
+        said = model(x)
+        torch.nn.functional.cross_entropy(said.reshape(-1, 14), (x + 1).reshape(-1)).backward()
+        optimizer.step()
+    return model.eval()
+
+
+def ids(text: str) -> Any:
+    return torch.tensor([[IDS[word] for word in text.split()]])
+
+
+def test_the_next_token_is_explained(writer: Any) -> None:
+    def following(text: str) -> dict[str, float]:
+        with torch.no_grad():
+            sure = writer(ids(text))[0, -1].softmax(0)
+        return {word: float(sure[at]) for word, at in IDS.items()}
+
+    for method in ("gradient", "perturb", "attention"):
+        found = gr.interpret(following, "w2 w9 w5", model=writer, method=method)
+        assert found.explained.label == "w6"
+        scores = dict(found.scores[0])
+        if method == "attention":
+            assert found.parameters["position"] == "last"
+        else:
+            assert max(scores, key=lambda word: scores[word] or 0) == "w5"
+        if method == "gradient":
+            assert found.additivity_gap == pytest.approx(0, abs=1e-2)
+    assert "read at the last token" in gr.interpret(following, "w2 w9", model=writer).because
+
+
+def test_a_number_of_one_token_is_explained(writer: Any) -> None:
+    def logits(text: str) -> Any:
+        with torch.no_grad():
+            return writer(ids(text))[0]
+
+    with pytest.raises(InterpretationError, match=r"3 × 14 numbers, as of 3 tokens.*target=\(-1"):
+        gr.interpret(logits, "w2 w9 w5")
+    with pytest.raises(InterpretationError, match=r"none at \(3, 0\)"):
+        gr.interpret(logits, "w2 w9 w5", target=(3, 0))
+    for method in ("gradient", "perturb"):
+        found = gr.interpret(logits, "w2 w9 w5", model=writer, method=method, target=(-1, 7))
+        assert found.prediction == pytest.approx(float(logits("w2 w9 w5")[2, 7]), abs=1e-5)
+        assert max(found.scores[0], key=lambda pair: pair[1] or 0)[0] == "w5"
+        assert found.target == "-1, 7"
+        again = gr.interpret(logits, "w2 w9 w5", model=writer, method=method, target=found.target)
+        assert again.scores == found.scores
+    middle = gr.interpret(logits, "w2 w9 w5 w8 w1 w3", model=writer, target=(1, 10))
+    assert middle.method == "gradient"
+    assert "read at token 1" in middle.because
+    assert max(middle.scores[0], key=lambda pair: pair[1] or 0)[0] == "w9"
+
+
+def test_what_a_model_says_of_another_token_is_not_taken_for_it(writer: Any) -> None:
+    def second(text: str) -> float:
+        with torch.no_grad():
+            return float(writer(ids(text))[0, min(1, len(text.split()) - 1), 10])
+
+    found = gr.interpret(second, "w2 w9 w5 w8 w1 w3", model=writer)
+    assert found.method == "perturb"
+    assert "neither of the first nor of the last" in " ".join(found.warnings)
+
+
+def test_a_text_that_is_written_token_by_token_says_what_can_be_explained(writer: Any) -> None:
+    def write(text: str) -> str:
+        words = text.split()
+        for _ in range(2):
+            with torch.no_grad():
+                at = int(writer(ids(" ".join(words)))[0, -1].argmax())
+            words.append(WORDS[at - 1])
+        return " ".join(words[-2:])
+
+    found = gr.interpret(write, "w2 w9", model=writer)
+    assert found.method == "perturb"
+    assert "the chances of the next token" in " ".join(found.warnings)
+    assert dict(found.scores[0]) == {"w2": 0.0, "w9": 1.0}
+    with pytest.raises(InterpretationError, match="called the model 2 times"):
+        gr.interpret(write, "w2 w9", model=writer, method="gradient")

@@ -9,6 +9,8 @@ export interface IExplained {
   readonly explanations: ReadonlyArray<Explanation>;
   /** Which of them came last. */
   readonly current: number;
+  /** Stands for the inputs that they are of; empty where nobody said. */
+  readonly of: string;
   /** Why there is none, in words. */
   readonly problem: string | null;
   /** How many calls it takes, where somebody has to agree first. */
@@ -31,6 +33,7 @@ export function readExplained(value: unknown): IExplained {
   return {
     explanations,
     current: Math.max(0, Math.min(current, explanations.length - 1)),
+    of: typeof held.of === 'string' ? held.of : '',
     problem: typeof held.problem === 'string' ? held.problem : null,
     asks: typeof held.asks === 'number' ? held.asks : null,
     pictures: Private.pictures(held.pictures)

@@ -19,6 +19,7 @@ export class ExplanationTools extends Widget {
     );
     this._method = Private.choice(trans.__('Method'), method => ask({ ...this.wanted, method }));
     this._level = Private.choice(trans.__('By'), level => ask({ ...this.wanted, level }));
+    this._beside = Private.choice(trans.__('Beside'), key => options.compare(key));
     this._copy = copyButton(trans, () => this._code, undefined, trans.__('Copy as code'));
     this._again = fieldButton({
       icon: Icon.RESET,
@@ -27,17 +28,19 @@ export class ExplanationTools extends Widget {
     });
     this._buttons = document.createElement('div');
     this._buttons.className = 'intarsia-ExplanationTools-buttons';
-    this._test = document.createElement('button');
-    this._test.type = 'button';
-    this._test.className = 'intarsia-Link';
-    this._test.textContent = trans.__('How faithful is it?');
+    this._test = Private.link(trans.__('How faithful is it?'), () =>
+      ask({ ...this.wanted, fidelity: true })
+    );
     this._test.title = trans.__('Take parts away and put them back, against random orders');
-    this._test.addEventListener('click', () => ask({ ...this.wanted, fidelity: true }));
-    Field.keepKeys(this._test);
-    this._buttons.append(this._test, this._copy, this._again);
+    this._keep = Private.link(trans.__('Keep to compare'), () => options.keep());
+    this._keep.title = trans.__('Show it beside what is explained next');
+    this._buttons.append(this._test, this._keep, this._copy, this._again);
     this._choices = document.createElement('div');
     this._choices.className = 'intarsia-ExplanationTools-choices';
-    this._choices.append(this._target.node, this._method.node, this._level.node, this._buttons);
+    this._choices.append(
+      ...[this._target, this._method, this._level, this._beside].map(({ node }) => node),
+      this._buttons
+    );
     this._line = document.createElement('div');
     this._line.className = 'intarsia-ExplanationTools-line';
     this._words = document.createElement('span');
@@ -85,11 +88,25 @@ export class ExplanationTools extends Widget {
     this._copy.hidden = this._code === '';
     this._again.hidden = !explanation || !mayAsk;
     this._test.hidden = this._again.hidden || !Private.canBeTested(explanation);
-    const isEmpty = this._copy.hidden && this._again.hidden;
+    const { others, beside, isKept } = state;
+    const none = { name: '', title: trans.__('nothing') };
+    this._beside.show(others.length > 0 ? [none, ...others] : [], beside);
+    this._keep.hidden = isKept === null;
+    this._keep.setAttribute('aria-pressed', String(isKept === true));
+    this._keep.textContent = isKept ? trans.__('Kept to compare') : trans.__('Keep to compare');
+    const isEmpty = this._copy.hidden && this._again.hidden && this._keep.hidden;
     this._choices.hidden =
-      isEmpty && [this._target, this._method, this._level].every(({ node }) => node.hidden);
+      isEmpty &&
+      [this._target, this._method, this._level, this._beside].every(({ node }) => node.hidden);
     this._showLine(state);
     this.setHidden(this._choices.hidden && this._line.hidden);
+  }
+
+  /**
+   * Put the focus where something is kept.
+   */
+  focusKeep(): void {
+    this._keep.focus();
   }
 
   /**
@@ -167,10 +184,12 @@ export class ExplanationTools extends Widget {
 
   private readonly _action: HTMLButtonElement;
   private readonly _again: HTMLButtonElement;
+  private readonly _beside: Private.IChoice;
   private readonly _buttons: HTMLElement;
   private readonly _choices: HTMLElement;
   private _code = '';
   private readonly _copy: HTMLButtonElement;
+  private readonly _keep: HTMLButtonElement;
   private readonly _level: Private.IChoice;
   private readonly _line: HTMLElement;
   private readonly _method: Private.IChoice;
@@ -186,6 +205,10 @@ export namespace ExplanationTools {
     readonly trans: TranslationBundle;
     ask(wanted: Readonly<Record<string, unknown>>): void;
     stop(): void;
+    /** Keep what is shown to compare it with what comes, or keep it no longer. */
+    keep(): void;
+    /** Show another one beside it, told by its name; none for an empty one. */
+    compare(name: string): void;
   }
 
   export interface IState {
@@ -197,6 +220,19 @@ export namespace ExplanationTools {
     readonly mayAsk: boolean;
     /** How many calls it takes, where somebody has to agree. */
     readonly asks: number | null;
+    /** What it can be compared with, and which of these is beside it. */
+    readonly others: ReadonlyArray<ExplanationTools.IOther>;
+    readonly beside: string;
+    /** Whether it is kept; null where it cannot be. */
+    readonly isKept: boolean | null;
+  }
+
+  /**
+   * An explanation that can stand beside the one that is shown.
+   */
+  export interface IOther {
+    readonly name: string;
+    readonly title: string;
   }
 }
 
@@ -239,6 +275,19 @@ namespace Private {
       explanation.method !== 'own' &&
       explanation.fidelity === null
     );
+  }
+
+  /**
+   * A button that reads as a link.
+   */
+  export function link(words: string, execute: () => void): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'intarsia-Link';
+    button.textContent = words;
+    button.addEventListener('click', () => execute());
+    Field.keepKeys(button);
+    return button;
   }
 
   /**

@@ -40,17 +40,21 @@ export class ExplanationView extends Panel {
   }
 
   /**
-   * Show an explanation.
+   * Show an explanation; with what it has in common with one that it is compared with.
    */
-  draw(explanation: Explanation, pictures: ReadonlyMap<string, string>): void {
+  draw(
+    explanation: Explanation,
+    pictures: ReadonlyMap<string, string>,
+    common: Partial<ExplanationView.ICommon> = {}
+  ): void {
     const { trans } = this._options;
-    const scale = new ScoreScale(explanation);
+    const { scale = new ScoreScale(explanation), order, reach } = common;
     const target = Private.targetOf(explanation, trans);
     this._said.replaceChildren(...Private.said(explanation, target, scale, trans));
-    this._legend.show(scale);
-    const bars = waterfallOf(explanation, scale, trans);
+    this._legend.show(scale, Private.isSigned(explanation));
+    const bars = waterfallOf(explanation, scale, trans, order);
     this._bars.setHidden(bars.length === 0);
-    this._bars.draw(bars, explanation.base_value === null ? 0 : explanation.base_value);
+    this._bars.draw(bars, explanation.base_value ?? 0, reach);
     this._draw(explanation, input => ({
       input: input.name,
       scale,
@@ -94,10 +98,23 @@ export class ExplanationView extends Panel {
   private readonly _said: HTMLElement;
 }
 
+export namespace ExplanationView {
+  /**
+   * What explanations have in common that are compared.
+   */
+  export interface ICommon {
+    readonly scale: ScoreScale;
+    /** Whose scores tell the order of the inputs. */
+    readonly order: ReadonlyArray<Explanation>;
+    /** How far bars reach; by default as far as they need. */
+    readonly reach: ReadonlyArray<number> | undefined;
+  }
+}
+
 namespace Private {
   export interface ILegend {
     readonly node: HTMLElement;
-    show(scale: ScoreScale): void;
+    show(scale: ScoreScale, isSigned: boolean): void;
   }
 
   /**
@@ -114,12 +131,25 @@ namespace Private {
     node.append(lowers, scaleNode, raises);
     return {
       node,
-      show: scale => {
+      show: (scale, isSigned) => {
         lowers.textContent = trans.__('lowers %1', scale.signed(-scale.largest));
         raises.textContent = trans.__('%1 raises', scale.signed(scale.largest));
-        node.hidden = scale.largest === 0;
+        node.hidden = scale.largest === 0 || !isSigned;
       }
     };
+  }
+
+  /**
+   * Whether scores tell what raises and what lowers, and not only what matters.
+   */
+  export function isSigned({ inputs }: Explanation): boolean {
+    return inputs.some(
+      ({ score, detail }) =>
+        score !== null ||
+        (detail !== null &&
+          detail.kind !== 'attention' &&
+          !(detail.kind === 'heatmap' && !detail.signed))
+    );
   }
 
   export function targetOf({ explained }: Explanation, trans: TranslationBundle): string {

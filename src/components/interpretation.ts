@@ -5,8 +5,11 @@ import type { Explanation, InterpretationSpec } from '../protocol/types';
 import { Component } from './component';
 import { readExplained } from './explained';
 import type { IExplained } from './explained';
+import { ExplanationComparison } from './explanationcomparison';
+import { namesOf } from './explanationnames';
+import { ExplanationShelf } from './explanationshelf';
+import type { IShelved } from './explanationshelf';
 import { ExplanationTools } from './explanationtools';
-import { ExplanationView } from './explanationview';
 import { Field } from './field';
 import { SlotLayout } from './slotlayout';
 import { TabStrip } from './tabstrip';
@@ -30,14 +33,19 @@ export class Interpretation extends Component<InterpretationSpec> {
     this._tools = new ExplanationTools({
       trans,
       ask: wanted => this.ask(wanted),
-      stop: () => this.trigger('stop')
+      stop: () => this.trigger('stop'),
+      keep: () => this._keep(),
+      compare: id => this._compare(id)
     });
     this._strip = new TabStrip();
     this._strip.setName(trans.__('Explanations'));
     this._strip.chosen.connect((_, id) => this._choose(Number(id)));
-    this._view = new ExplanationView({
+    this._view = new ExplanationComparison({
       trans,
-      askWithout: (input, part) => this.ask({ ...this._tools.wanted, without: { input, part } })
+      askWithout: options.spec.on_request
+        ? (input, part) => this.ask({ ...this._tools.wanted, without: { input, part } })
+        : undefined,
+      release: () => this._release()
     });
     const layout = new SlotLayout(this._field.slot);
     this.layout = layout;
@@ -128,6 +136,13 @@ export class Interpretation extends Component<InterpretationSpec> {
   protected showValue(value: unknown): void {
     this._held = readExplained(value);
     this._shown = this._held.current;
+    this._shelf.refresh(this._held);
+    const { awaited } = this._shelf;
+    const current = this._at(this._shown);
+    if (awaited && current && !this._shelf.find(current)) {
+      // What was kept was kept for this.
+      this._compare(awaited.id);
+    }
     this._draw();
     this._explanationChanged.emit();
   }
@@ -138,13 +153,56 @@ export class Interpretation extends Component<InterpretationSpec> {
     this._explanationChanged.emit();
   }
 
+  /**
+   * One of those that the value holds.
+   */
+  private _at(at: number): IShelved | null {
+    const { explanations, of, pictures } = this._held;
+    const explanation = explanations.at(at);
+    return explanation ? { id: `${at}`, explanation, of, pictures, isKept: false } : null;
+  }
+
+  /**
+   * What the one that is shown can be compared with.
+   */
+  private _others(shown: IShelved): ReadonlyArray<IShelved> {
+    const held = this._held.explanations.map((_, at) => this._at(at)!);
+    return [...held, ...this._shelf.all].filter(
+      other => other.id !== shown.id && other.explanation !== shown.explanation
+    );
+  }
+
+  private _keep(): void {
+    const shown = this._at(this._shown);
+    const kept = shown && this._shelf.find(shown);
+    if (kept) {
+      this._shelf.release(kept.id);
+    } else if (shown) {
+      this._shelf.keep(shown);
+    }
+    this._draw();
+  }
+
+  private _release(): void {
+    this._shelf.release(this._beside);
+    this._draw();
+    this._tools.focusKeep();
+  }
+
+  private _compare(id: string): void {
+    this._beside = id;
+    this._shelf.onCompared();
+    this._draw();
+  }
+
   private _draw(): void {
     const { trans } = this.context;
-    const { explanations, problem, asks, pictures } = this._held;
-    const shown = explanations.at(this._shown);
+    const { explanations, problem, asks } = this._held;
+    const shown = this._at(this._shown);
+    const names = namesOf(explanations, trans);
     this._strip.setHidden(explanations.length < 2);
     this._strip.setTabs(
-      explanations.map((each, at) => Private.tab(at, each, explanations, this._id)),
+      explanations.map((_, at) => Private.tab(at, names[at], this._id)),
       String(this._shown)
     );
     const { node } = this._view;
@@ -156,17 +214,21 @@ export class Interpretation extends Component<InterpretationSpec> {
       node.removeAttribute('role');
       node.removeAttribute('aria-labelledby');
     }
+    const others = shown ? this._others(shown) : [];
+    const beside = others.find(({ id }) => id === this._beside) ?? null;
     this._view.setHidden(!shown);
-    this._view.toggleClass('intarsia-mod-stale', this._isStale);
     if (shown) {
-      this._view.draw(shown, pictures);
+      this._view.draw(...Private.sides(shown, beside, this._isStale, trans));
     }
     this._tools.draw({
-      explanation: shown ?? null,
+      explanation: shown?.explanation ?? null,
       isBusy: this._isBusy,
       isStale: this._isStale,
       mayAsk: this.spec.on_request && this._isLive,
-      asks
+      asks,
+      others: Private.offers(shown, others, trans),
+      beside: beside?.id ?? '',
+      isKept: shown?.explanation.final ? this._shelf.find(shown) !== null : null
     });
     const isEmpty = !shown && problem === null && asks === null && !this._isBusy;
     const words = problem ?? (isEmpty ? Private.empty(this.spec, trans) : '');
@@ -175,6 +237,8 @@ export class Interpretation extends Component<InterpretationSpec> {
     this._message.classList.toggle('intarsia-mod-problem', problem !== null);
   }
 
+  /** Which explanation stands beside the one that is shown. */
+  private _beside = '';
   private readonly _explanationChanged = new Signal<this, void>(this);
   private readonly _field: Field;
   private _held: IExplained = readExplained(null);
@@ -183,10 +247,11 @@ export class Interpretation extends Component<InterpretationSpec> {
   private _isLive = false;
   private _isStale = false;
   private readonly _message: HTMLElement;
+  private readonly _shelf = new ExplanationShelf();
   private _shown = 0;
   private readonly _strip: TabStrip;
   private readonly _tools: ExplanationTools;
-  private readonly _view: ExplanationView;
+  private readonly _view: ExplanationComparison;
 }
 
 namespace Private {
@@ -196,31 +261,53 @@ namespace Private {
       : trans.__('The explanation will appear here.');
   }
 
-  /**
-   * What tells an explanation from the others: its target, its method, or both.
-   */
-  export function tab(
-    at: number,
-    { explained, title }: Explanation,
-    all: ReadonlyArray<Explanation>,
-    id: string
-  ): TabStrip.ITab {
-    const label = explained.label || explained.output_label;
-    const level = (each: Explanation): string =>
-      typeof each.parameters.level === 'string' ? each.parameters.level : '';
-    // What they have in common tells none of them from the others.
-    const words = [
-      all.every(each => each.explained.label === explained.label) ? '' : label,
-      all.every(each => each.title === all[at].title) ? '' : title,
-      all.every(each => level(each) === level(all[at])) ? '' : level(all[at])
-    ];
-    const name = words.filter(word => word !== '').join(' · ') || label;
+  export function tab(at: number, label: string, id: string): TabStrip.ITab {
     return {
       id: String(at),
-      label: name || title,
+      label,
       count: null,
       elementId: `${id}-tab${at}`,
       panelId: `${id}-page`
     };
+  }
+
+  /**
+   * The one that is shown, and the one beside it, with the names that tell them apart.
+   */
+  export function sides(
+    shown: IShelved,
+    beside: IShelved | null,
+    isStale: boolean,
+    trans: TranslationBundle
+  ): [ExplanationComparison.ISide, ExplanationComparison.ISide | null] {
+    if (beside === null) {
+      return [{ ...shown, name: '', isStale }, null];
+    }
+    const [before, after] = namesOf([beside.explanation, shown.explanation], trans);
+    return [
+      { ...shown, isStale, name: beside.isKept ? trans.__('Now: %1', after) : after },
+      { ...beside, name: beside.isKept ? trans.__('Kept: %1', before) : before }
+    ];
+  }
+
+  /**
+   * What can be put beside it, by name.
+   */
+  export function offers(
+    shown: IShelved | null,
+    others: ReadonlyArray<IShelved>,
+    trans: TranslationBundle
+  ): ReadonlyArray<ExplanationTools.IOther> {
+    if (!shown) {
+      return [];
+    }
+    const names = namesOf(
+      [shown, ...others].map(({ explanation }) => explanation),
+      trans
+    );
+    return others.map(({ id, isKept }, at) => ({
+      name: id,
+      title: isKept ? trans.__('Kept: %1', names[at + 1]) : names[at + 1]
+    }));
   }
 }

@@ -1,43 +1,92 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Widget } from '@lumino/widgets';
-import type { AttentionScores } from '../protocol/types';
+import { Panel, Widget } from '@lumino/widgets';
+import type { AttentionScores, TokenScore } from '../protocol/types';
+import { AttentionArcs } from './attentionarcs';
+import { AttentionMatrix } from './attentionmatrix';
 import { Field } from './field';
 import { readGrid } from './scoregrid';
 import type { IGridValues } from './scoregrid';
+import { scoreMenu } from './scoremenu';
+import type { IScoreMenu } from './scoremenu';
+import { ScoreText } from './scoretext';
 import type { ScoreView } from './scoreview';
 
 /**
- * What a transformer attended to: a matrix with a row for each token that looks, and a column for
- * each that is looked at; of one head, of the mean of a layer, or followed through all layers.
+ * A way to draw who looks at whom.
  */
-export class ScoreAttention extends Widget {
+export interface IAttentionDrawing {
+  readonly node: HTMLElement;
+  /** Draw anew, for these tokens. */
+  build(tokens: ReadonlyArray<string>): void;
+  /** Show how strong each looks at each, as shares of the strongest. */
+  paint(share: (row: number, column: number) => number): void;
+  /** Show which look is told. */
+  mark(at: readonly [number, number] | null): void;
+  /** The look that an element stands for. */
+  placeOf(target: EventTarget | null): readonly [number, number] | null;
+}
+
+/**
+ * What a transformer attended to, as a matrix or as arcs between tokens: of one head, of the mean
+ * of a layer, or followed through all layers.
+ *
+ * #### Notes
+ * Above, each token is tinted by its share in the answer. Below, arrows go up and down among
+ * those that look, left and right among those that are looked at.
+ */
+export class ScoreAttention extends Panel {
   constructor(options: ScoreView.IOptions) {
     super();
-    this._trans = options.trans;
+    const { trans, askWithout } = options;
+    this._trans = trans;
+    this._text = new ScoreText({
+      trans,
+      // Nothing of the text is left out with a special token.
+      askWithout:
+        askWithout &&
+        ((input, part) => {
+          const unit = this._units[part ?? -1];
+          if (unit && unit.end > unit.start) {
+            askWithout(input, part);
+          }
+        })
+    });
     this.addClass('intarsia-ScoreAttention');
-    const { trans } = options;
-    this._layer = Private.menu(trans.__('Layer'), () => this._paint());
-    this._head = Private.menu(trans.__('Head'), () => this._paint());
+    const menu = (label: string, onChange = (): void => this._paint()): IScoreMenu =>
+      scoreMenu(label, onChange);
+    this._layer = menu(trans.__('Layer'));
+    this._head = menu(trans.__('Head'));
+    this._form = menu(trans.__('As'), () => this._show());
+    this._form.offer([
+      ['matrix', trans.__('matrix')],
+      ['arcs', trans.__('arcs')]
+    ]);
     const tools = document.createElement('div');
     tools.className = 'intarsia-ScorePicture-tools';
-    tools.append(this._layer.node, this._head.node);
-    this._matrix.className = 'intarsia-ScoreAttention-matrix';
-    this._matrix.tabIndex = 0;
-    this._matrix.setAttribute('role', 'application');
+    tools.append(this._layer.node, this._head.node, this._form.node);
+    this._stage.className = 'intarsia-ScoreAttention-stage';
+    this._stage.tabIndex = 0;
+    this._stage.setAttribute('role', 'application');
     this._told.className = 'intarsia-ScoreText-told';
     this._told.setAttribute('aria-live', 'polite');
-    this._matrix.addEventListener('pointerover', event => this._evtPointer(event));
-    this._matrix.addEventListener('keydown', event => this._evtKeyDown(event));
-    Field.keepKeys(this._matrix);
-    this.node.append(tools, this._matrix, this._told);
+    this._stage.addEventListener('pointerover', event =>
+      this._look(this._drawing.placeOf(event.target))
+    );
+    this._stage.addEventListener('keydown', event => this._evtKeyDown(event));
+    Field.keepKeys(this._stage);
+    const looks = new Widget();
+    looks.node.append(tools, this._stage, this._told);
+    this.addWidget(this._text);
+    this.addWidget(looks);
   }
 
   /**
    * Show what was attended to.
    */
   draw(detail: AttentionScores, given: ScoreView.IGiven): void {
-    const { trans } = this;
-    this._tokens = detail.units.slice(0, Private.MOST).map(unit => unit.text);
+    const trans = this._trans;
+    this._text.draw(...Private.text(detail.units), given);
+    this._units = detail.units.slice(0, Private.MOST);
     this._weights = readGrid(detail.weights, 4);
     this._rollout = readGrid(detail.rollout, 2);
     const [layers, heads] = this._weights?.shape ?? [0, 0];
@@ -45,49 +94,37 @@ export class ScoreAttention extends Widget {
       Array.from({ length: count }, (_, at) => [String(at), String(at + 1)]);
     this._layer.offer([['rollout', trans.__('all, followed through')], ...numbered(layers)]);
     this._head.offer([['mean', trans.__('mean of all')], ...numbered(heads)]);
-    this._matrix.setAttribute('aria-label', trans.__('Attention in %1', given.name));
-    this._build();
-    this._paint();
-  }
-
-  private get trans(): TranslationBundle {
-    return this._trans;
-  }
-
-  private _build(): void {
-    const key = this._tokens.join('\n');
-    if (key === this._key) {
-      return;
+    this._stage.setAttribute('aria-label', trans.__('Attention in %1', given.name));
+    const tokens = this._units.map(unit => unit.text);
+    if (tokens.join('\n') !== this._key) {
+      this._key = tokens.join('\n');
+      this._at = null;
+      this._show();
+    } else {
+      this._paint();
     }
-    this._key = key;
-    this._at = null;
-    const tokens = this._tokens;
-    this._matrix.style.setProperty('--intarsia-count', String(tokens.length));
-    const nodes: HTMLElement[] = [Private.part('corner', '')];
-    nodes.push(...tokens.map(token => Private.part('column', token)));
-    this._cells = tokens.map(token => {
-      nodes.push(Private.part('row', token));
-      const cells = tokens.map(() => Private.part('cell', ''));
-      nodes.push(...cells);
-      return cells;
-    });
-    this._matrix.replaceChildren(...nodes);
+  }
+
+  /**
+   * Draw it in the form that is chosen.
+   */
+  private _show(): void {
+    this._drawing = this._form.value() === 'arcs' ? new AttentionArcs() : new AttentionMatrix();
+    this._drawing.build(this._units.map(unit => unit.text));
+    this._stage.replaceChildren(this._drawing.node);
+    this._paint();
   }
 
   private _paint(): void {
     this._head.node.hidden = this._layer.value() === 'rollout';
+    const count = this._units.length;
     let largest = 0;
-    this._cells.forEach((cells, row) =>
-      cells.forEach((_, column) => {
+    for (let row = 0; row < count; row++) {
+      for (let column = 0; column < count; column++) {
         largest = Math.max(largest, this._weight(row, column));
-      })
-    );
-    this._cells.forEach((cells, row) =>
-      cells.forEach((cell, column) => {
-        const share = largest > 0 ? this._weight(row, column) / largest : 0;
-        cell.style.setProperty('--intarsia-strength', share.toFixed(3));
-      })
-    );
+      }
+    }
+    this._drawing.paint((row, column) => (largest > 0 ? this._weight(row, column) / largest : 0));
     this._tell();
   }
 
@@ -111,62 +148,70 @@ export class ScoreAttention extends Widget {
     return Array.from({ length: heads }, (_, each) => at(each)).reduce((a, b) => a + b, 0) / heads;
   }
 
-  private _evtPointer(event: PointerEvent): void {
-    const row = this._cells.findIndex(cells => cells.includes(event.target as HTMLElement));
-    if (row >= 0) {
-      this._at = [row, this._cells[row].indexOf(event.target as HTMLElement)];
+  private _look(at: readonly [number, number] | null): void {
+    if (at) {
+      this._at = at;
       this._tell();
     }
   }
 
   private _evtKeyDown(event: KeyboardEvent): void {
-    const steps: Record<string, readonly [number, number] | undefined> = {
-      ArrowRight: [0, 1],
-      ArrowLeft: [0, -1],
-      ArrowDown: [1, 0],
-      ArrowUp: [-1, 0]
-    };
-    const step = steps[event.key];
-    if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
-    const last = this._tokens.length - 1;
+    const last = this._units.length - 1;
+    const isRtl = getComputedStyle(this._stage).direction === 'rtl';
     const [row, column] = this._at ?? [0, -1];
+    const steps: Record<string, readonly [number, number] | undefined> = {
+      ArrowRight: [row, column + (isRtl ? -1 : 1)],
+      ArrowLeft: [row, column + (isRtl ? 1 : -1)],
+      ArrowDown: [row + 1, column],
+      ArrowUp: [row - 1, column],
+      Home: [row, 0],
+      End: [row, last]
+    };
+    const next = steps[event.key];
     const inside = (at: number): number => Math.max(0, Math.min(at, last));
-    this._at = [inside(row + step[0]), inside(column + step[1])];
-    this._tell();
+    if (!next) {
+      return;
+    }
+    this._look([inside(next[0]), inside(next[1])]);
     event.preventDefault();
     event.stopPropagation();
   }
 
   private _tell(): void {
-    this._matrix.querySelector('.intarsia-mod-current')?.classList.remove('intarsia-mod-current');
-    if (!this._at || !this._cells[this._at[0]]) {
-      this._told.textContent = this._trans.__('Rows look at columns. Point at a cell.');
-      this._told.classList.add('intarsia-mod-quiet');
-      return;
+    this._drawing.mark(this._at);
+    const trans = this._trans;
+    this._told.classList.toggle('intarsia-mod-quiet', !this._at);
+    if (this._at) {
+      const [row, column] = this._at;
+      this._told.textContent = trans.__(
+        '“%1” looks at “%2”: %3 %',
+        this._units[row].text,
+        this._units[column].text,
+        (this._weight(row, column) * 100).toFixed(1)
+      );
+    } else {
+      this._told.textContent =
+        this._form.value() === 'arcs'
+          ? trans.__('On the left those that look, on the right what they look at.')
+          : trans.__('Rows look at columns. Point at a cell.');
     }
-    const [row, column] = this._at;
-    this._cells[row][column].classList.add('intarsia-mod-current');
-    this._told.classList.remove('intarsia-mod-quiet');
-    this._told.textContent = this._trans.__(
-      '“%1” looks at “%2”: %3 %',
-      this._tokens[row],
-      this._tokens[column],
-      (this._weight(row, column) * 100).toFixed(1)
-    );
   }
 
-  private _at: [number, number] | null = null;
-  private _cells: HTMLElement[][] = [];
-  private readonly _head: Private.IMenu;
-  private _key = '';
-  private readonly _layer: Private.IMenu;
-  private readonly _matrix = document.createElement('div');
+  private _at: readonly [number, number] | null = null;
+  private _drawing: IAttentionDrawing = new AttentionMatrix();
+  private readonly _form: IScoreMenu;
+  private readonly _head: IScoreMenu;
+  private _key: string | null = null;
+  private readonly _layer: IScoreMenu;
   private _rollout: IGridValues | null = null;
+  private readonly _stage = document.createElement('div');
+  private readonly _text: ScoreText;
   private readonly _told = document.createElement('div');
-  private _tokens: ReadonlyArray<string> = [];
   private readonly _trans: TranslationBundle;
+  private _units: AttentionScores['units'] = [];
   private _weights: IGridValues | null = null;
 }
 
@@ -174,49 +219,16 @@ namespace Private {
   /** Tokens beyond which the rest is left out. */
   export const MOST = 64;
 
-  export function part(name: string, text: string): HTMLElement {
-    const node = document.createElement('span');
-    node.className = `intarsia-ScoreAttention-${name}`;
-    node.textContent = text;
-    node.title = text;
-    return node;
-  }
-
-  export interface IMenu {
-    readonly node: HTMLElement;
-    offer(options: ReadonlyArray<readonly [string, string]>): void;
-    value(): string;
-  }
-
-  export function menu(label: string, onChange: () => void): IMenu {
-    const node = document.createElement('label');
-    node.className = 'intarsia-ExplanationTools-choice';
-    const words = document.createElement('span');
-    words.textContent = label;
-    const select = document.createElement('select');
-    select.className = 'intarsia-Control';
-    Field.keepKeys(select);
-    select.addEventListener('change', event => {
-      // Not a change of the component's own value.
-      event.stopPropagation();
-      onChange();
+  /**
+   * The tokens as a text, those that stand for nothing in it among them.
+   */
+  export function text(units: AttentionScores['units']): [string, TokenScore[]] {
+    let end = -1;
+    const placed = units.map(unit => {
+      const start = end + 1;
+      end = start + Array.from(unit.text).length;
+      return { ...unit, start, end };
     });
-    node.append(words, select);
-    return {
-      node,
-      offer: options => {
-        if (select.options.length !== options.length) {
-          select.replaceChildren(
-            ...options.map(([value, text]) => {
-              const option = document.createElement('option');
-              option.value = value;
-              option.textContent = text;
-              return option;
-            })
-          );
-        }
-      },
-      value: () => select.value
-    };
+    return [units.map(unit => unit.text).join(' '), placed];
   }
 }

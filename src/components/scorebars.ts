@@ -18,9 +18,14 @@ export class ScoreBars extends Widget {
    * Show these rows.
    *
    * @param zero - where bars begin that have no place of their own: a line is drawn there
+   * @param reach - how far others reach that these are compared with
    */
-  draw(bars: ReadonlyArray<ScoreBars.IBar>, zero: number | null = 0): void {
-    const at = Private.domain(bars, zero);
+  draw(
+    bars: ReadonlyArray<ScoreBars.IBar>,
+    zero: number | null = 0,
+    reach: ReadonlyArray<number> = []
+  ): void {
+    const at = Private.domain(bars, zero, reach);
     while (this._rows.length > bars.length) {
       this._rows.pop()?.node.remove();
     }
@@ -63,6 +68,15 @@ export namespace ScoreBars {
     readonly title?: string;
     /** Whether it is the one that holds now. */
     readonly isPresent?: boolean;
+  }
+
+  /**
+   * The places that bars reach: their ends, and those of their intervals.
+   */
+  export function reachOf(bars: ReadonlyArray<IBar>): number[] {
+    return bars
+      .flatMap(({ from, to, low, high }) => [from, to, low, high])
+      .filter(end => end !== null && end !== undefined);
   }
 
   /**
@@ -152,12 +166,10 @@ namespace Private {
    */
   export function domain(
     bars: ReadonlyArray<ScoreBars.IBar>,
-    zero: number | null
+    zero: number | null,
+    reach: ReadonlyArray<number>
   ): (position: number) => number {
-    const ends = bars
-      .flatMap(({ from, to, low, high }) => [from, to, low, high])
-      .concat(zero)
-      .filter(end => end !== null && end !== undefined);
+    const ends = ScoreBars.reachOf(bars).concat(zero ?? [], reach);
     const [low, high] = [Math.min(...ends), Math.max(...ends)];
     return position => (high > low ? (position - low) / (high - low) : 0);
   }

@@ -4,7 +4,11 @@ import type { HeatScores, SegmentScore, SegmentScores } from '../protocol/types'
 import { Field } from './field';
 import { readGrid } from './scoregrid';
 import type { IGridValues } from './scoregrid';
+import { scoreMenu } from './scoremenu';
+import type { IScoreMenu } from './scoremenu';
+import { mayPress } from './scoreview';
 import type { ScoreView } from './scoreview';
+import { scoreWords } from './scorewords';
 
 /**
  * A picture under the scores of its pieces or pixels: how strong they cover it, which sign is
@@ -31,15 +35,12 @@ export class ScorePicture extends Widget {
     const redraw = (): void => this._paint();
     this._opacity = Private.range(trans.__('Strength'), 0.7, redraw);
     this._threshold = Private.range(trans.__('From'), 0, redraw);
-    this._sign = Private.menu(
-      trans.__('Show'),
-      [
-        ['both', trans.__('both')],
-        ['raises', trans.__('what raises')],
-        ['lowers', trans.__('what lowers')]
-      ],
-      redraw
-    );
+    this._sign = scoreMenu(trans.__('Show'), redraw);
+    this._sign.offer([
+      ['both', trans.__('both')],
+      ['raises', trans.__('what raises')],
+      ['lowers', trans.__('what lowers')]
+    ]);
     const tools = document.createElement('div');
     tools.className = 'intarsia-ScorePicture-tools';
     tools.append(this._opacity.node, this._threshold.node, this._sign.node);
@@ -176,7 +177,7 @@ export class ScorePicture extends Widget {
       this._chosen = this._chosen === piece ? -1 : piece;
       const at = this._placed.findIndex(unit => unit.index === piece);
       if (this._chosen >= 0 && this._given && this._placed[at]?.without === null) {
-        this._options.askWithout(this._given.input, at);
+        this._options.askWithout?.(this._given.input, at);
       }
       this._paint();
       this._tell();
@@ -214,29 +215,16 @@ export class ScorePicture extends Widget {
     const place = this._units.findIndex(unit => unit.index === piece);
     const unit: SegmentScore | undefined = this._units[place];
     if (!unit || !this._given) {
-      this._told.textContent = this._units.length
-        ? this._trans.__('Point at a piece, or press it to see the result without it.')
-        : '';
+      this._told.textContent = !this._units.length
+        ? ''
+        : mayPress(this._options, this._units)
+          ? this._trans.__('Point at a piece, or press it to see the result without it.')
+          : this._trans.__('Point at a piece.');
       this._told.classList.add('intarsia-mod-quiet');
       return;
     }
-    const { scale, target, prediction } = this._given;
-    const said = this._trans.__(
-      'Piece %1 of %2 by strength: %3',
-      place + 1,
-      this._units.length,
-      scale.signed(unit.score)
-    );
-    const without =
-      unit.without === null
-        ? ''
-        : ` · ${this._trans.__(
-            'without it %1 %2 in place of %3',
-            target,
-            scale.plain(unit.without),
-            scale.plain(prediction)
-          )}`;
-    this._told.textContent = said + without;
+    const name = this._trans.__('Piece %1 of %2 by strength:', place + 1, this._units.length);
+    this._told.textContent = scoreWords(this._trans, name, unit, this._given);
     this._told.classList.remove('intarsia-mod-quiet');
   }
 
@@ -246,24 +234,24 @@ export class ScorePicture extends Widget {
   private readonly _heat = document.createElement('canvas');
   private readonly _image = document.createElement('img');
   private _labels: IGridValues | null = null;
-  private readonly _opacity: Private.ITool<number>;
+  private readonly _opacity: Private.ITool;
   private readonly _options: ScoreView.IOptions;
   /** The pieces in their own order. */
   private _placed: ReadonlyArray<SegmentScore> = [];
   private _pointed = -1;
-  private readonly _sign: Private.ITool<string>;
+  private readonly _sign: IScoreMenu;
   private readonly _stage = document.createElement('div');
   private _strength: (at: number) => number = () => 0;
-  private readonly _threshold: Private.ITool<number>;
+  private readonly _threshold: Private.ITool;
   private readonly _told = document.createElement('div');
   private readonly _trans: TranslationBundle;
   private _units: ReadonlyArray<SegmentScore> = [];
 }
 
 namespace Private {
-  export interface ITool<T> {
+  export interface ITool {
     readonly node: HTMLElement;
-    value(): T;
+    value(): number;
   }
 
   function labelled(label: string, control: HTMLElement): HTMLElement {
@@ -276,7 +264,7 @@ namespace Private {
     return node;
   }
 
-  export function range(label: string, value: number, onChange: () => void): ITool<number> {
+  export function range(label: string, value: number, onChange: () => void): ITool {
     const input = document.createElement('input');
     input.type = 'range';
     input.min = '0';
@@ -290,26 +278,6 @@ namespace Private {
       onChange();
     });
     return { node: labelled(label, input), value: () => Number(input.value) };
-  }
-
-  export function menu(
-    label: string,
-    options: ReadonlyArray<readonly [string, string]>,
-    onChange: () => void
-  ): ITool<string> {
-    const select = document.createElement('select');
-    select.className = 'intarsia-Control';
-    for (const [value, text] of options) {
-      const option = document.createElement('option');
-      option.value = value;
-      option.textContent = text;
-      select.append(option);
-    }
-    select.addEventListener('change', event => {
-      event.stopPropagation();
-      onChange();
-    });
-    return { node: labelled(label, select), value: () => select.value };
   }
 
   export function contextOf(

@@ -1,16 +1,19 @@
 import type { Explanation, InputScores } from '../protocol/types';
 
 /**
- * How the scores of one explanation are written and drawn: all on one scale.
+ * How the scores of an explanation are written and drawn: all on one scale; of several, to
+ * compare them, on the same.
  */
 export class ScoreScale {
-  constructor(explanation: Explanation) {
-    const { inputs } = explanation;
+  constructor(...explanations: ReadonlyArray<Explanation>) {
+    const inputs = explanations.flatMap(each => each.inputs);
     const largest = (scores: ReadonlyArray<number | null>): number =>
       scores.reduce<number>((most, score) => Math.max(most, Math.abs(score ?? 0)), 0);
     // Parts are tinted, and a whole may have much more of a score than each of them.
     this.largest = largest(inputs.flatMap(scoresOf)) || largest(inputs.map(({ score }) => score));
-    const numbers = [explanation.prediction, explanation.base_value].filter(n => n !== null);
+    const numbers = explanations
+      .flatMap(({ prediction, base_value: base }) => [prediction, base])
+      .filter(n => n !== null);
     this._digits = Private.digits(Math.max(this.largest, ...numbers.map(Math.abs)), this.largest);
   }
 

@@ -1,9 +1,10 @@
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { TokenScore } from '../protocol/types';
 import { Field } from './field';
 import type { ScoreScale } from './scorescale';
+import { mayPress } from './scoreview';
 import type { ScoreView } from './scoreview';
+import { scoreWords } from './scorewords';
 
 /**
  * A text whose pieces are tinted by what they did: one tint raised, the other lowered.
@@ -97,7 +98,7 @@ export class ScoreText extends Widget {
     }
     this._chosen = this._chosen === at ? -1 : at;
     if (this._chosen >= 0 && this._given && this._units[at].without === null) {
-      this._options.askWithout(this._given.input, at);
+      this._options.askWithout?.(this._given.input, at);
     }
     this._parts.forEach((part, index) => {
       part.setAttribute('aria-pressed', String(index === this._chosen));
@@ -149,13 +150,15 @@ export class ScoreText extends Widget {
     const view = this._given;
     if (!unit || !view) {
       this._told.textContent = this._units.length
-        ? trans.__('Point at a word, or press it to see the result without it.')
+        ? mayPress(this._options, this._units)
+          ? trans.__('Point at a word, or press it to see the result without it.')
+          : trans.__('Point at a word.')
         : trans.__('There is no word in it.');
       this._told.classList.add('intarsia-mod-quiet');
       return;
     }
     this._told.classList.remove('intarsia-mod-quiet');
-    this._told.textContent = Private.said(trans, unit, view);
+    this._told.textContent = scoreWords(trans, `“${unit.text}”`, unit, view);
   }
 
   private _chosen = -1;
@@ -194,26 +197,5 @@ namespace Private {
     node.style.setProperty('--intarsia-strength', Math.abs(strength).toFixed(3));
     node.title = scale.signed(unit.score);
     node.lastElementChild!.textContent = ` (${scale.signed(unit.score)}) `;
-  }
-
-  export function said(
-    trans: TranslationBundle,
-    unit: TokenScore,
-    { scale, target, prediction }: ScoreView.IGiven
-  ): string {
-    if (unit.score === null) {
-      return trans.__('“%1”: not known', unit.text);
-    }
-    const spread = unit.std ? ` ± ${scale.plain(unit.std)}` : '';
-    const score = `“${unit.text}” ${scale.signed(unit.score)}${spread}`;
-    if (unit.without === null) {
-      return score;
-    }
-    return `${score} · ${trans.__(
-      'without it %1 %2 in place of %3',
-      target,
-      scale.plain(unit.without),
-      scale.plain(prediction)
-    )}`;
   }
 }

@@ -7,8 +7,11 @@ import type { ScoreScale } from './scorescale';
 export namespace ScoreView {
   export interface IOptions {
     readonly trans: TranslationBundle;
-    /** Ask what is said without a part of an input, where the method does not know it. */
-    askWithout(input: string, part: number): void;
+    /**
+     * Ask what is said without a part of an input, or without all of it (null), where the method
+     * does not know it. Absent where nobody can be asked.
+     */
+    askWithout?(input: string, part: number | null): void;
   }
 
   /**
@@ -26,4 +29,14 @@ export namespace ScoreView {
     /** The picture that it is, as a `data:` address. */
     readonly picture?: string;
   }
+}
+
+/**
+ * Whether what is said without a part is known of any of them, or can be asked.
+ */
+export function mayPress(
+  { askWithout }: ScoreView.IOptions,
+  units: ReadonlyArray<{ readonly without: number | null }>
+): boolean {
+  return askWithout !== undefined || units.some(({ without }) => without !== null);
 }

@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Explanation } from '../protocol/types';
+import type { Explanation, InputScores } from '../protocol/types';
 import { ScoreBars } from './scorebars';
 import type { ScoreScale } from './scorescale';
 
@@ -12,17 +12,22 @@ const SLIGHT = 0.02;
  * #### Notes
  * Where scores do not add up, a row says what the inputs do together. Without a base value bars
  * begin at zero. One input alone has no rows: its parts tell it all.
+ *
+ * @param order - explanations whose scores tell the order; by default its own
  */
 export function waterfallOf(
   { inputs, base_value: base, prediction, scope, additivity_gap: gap }: Explanation,
   scale: ScoreScale,
-  trans: TranslationBundle
+  trans: TranslationBundle,
+  order: ReadonlyArray<Explanation> = []
 ): ScoreBars.IBar[] {
   if (inputs.length < 2 || inputs.every(input => input.score === null)) {
     return [];
   }
   const isWaterfall = base !== null && prediction !== null && scope === 'local';
-  const sorted = [...inputs].sort((a, b) => Math.abs(b.score ?? 0) - Math.abs(a.score ?? 0));
+  const weights = Private.weights(order.length > 0 ? order.map(each => each.inputs) : [inputs]);
+  const weight = ({ name }: InputScores): number => weights.get(name) ?? 0;
+  const sorted = [...inputs].sort((a, b) => weight(b) - weight(a));
   let at = isWaterfall ? base : 0;
   const bars: ScoreBars.IBar[] = [];
   for (const input of sorted) {
@@ -78,4 +83,19 @@ export function waterfallOf(
     ...bars,
     total(trans.__('Prediction'), prediction)
   ];
+}
+
+namespace Private {
+  /**
+   * The greatest distance from zero that the score of each input has.
+   */
+  export function weights(
+    all: ReadonlyArray<ReadonlyArray<InputScores>>
+  ): ReadonlyMap<string, number> {
+    const found = new Map<string, number>();
+    for (const { name, score } of all.flat()) {
+      found.set(name, Math.max(found.get(name) ?? 0, Math.abs(score ?? 0)));
+    }
+    return found;
+  }
 }

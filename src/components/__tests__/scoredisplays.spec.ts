@@ -17,8 +17,14 @@ function grid(shape: number[], numbers: number[], dtype: Grid['dtype'] = 'float3
   return { shape, dtype, data: btoa(String.fromCharCode(...bytes)) };
 }
 
-function show(detail: Detail, given: Partial<Explanation> = {}, held: object = {}): IPlaced {
-  const stage = place('interpretation', {} as never, createContext());
+function show(
+  detail: Detail,
+  given: Partial<Explanation> = {},
+  held: object = {},
+  spec: object = {}
+): IPlaced {
+  const stage = place('interpretation', spec as never, createContext());
+  stage.component.setLive(true);
   const inputs = [input({ name: 'x', label: 'X', detail })];
   stage.component.setValue({ ...explained(explanation({ inputs, ...given })), ...held });
   return stage;
@@ -208,6 +214,8 @@ describe('a sound', () => {
 });
 
 describe('attention', () => {
+  const LOOKS = '.intarsia-ScoreAttention-stage + .intarsia-ScoreText-told';
+
   const token = (text: string, start: number): object => ({
     text,
     start,
@@ -217,26 +225,67 @@ describe('attention', () => {
     without: null
   });
 
+  const detail = {
+    kind: 'attention' as const,
+    units: [token('so', 0), token('good', 3)] as never,
+    weights: grid([1, 2, 2, 2], [1, 0, 0, 1, 0.5, 0.5, 0.2, 0.8]),
+    rollout: grid([2, 2], [0.75, 0.25, 0.1, 0.9])
+  };
+
+  const choose = (select: HTMLSelectElement, value: string): void => {
+    select.value = value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+
   it('is a matrix of one head, of a layer, or followed through all', () => {
-    const stage = show({
-      kind: 'attention',
-      units: [token('so', 0), token('good', 3)] as never,
-      weights: grid([1, 2, 2, 2], [1, 0, 0, 1, 0.5, 0.5, 0.2, 0.8]),
-      rollout: grid([2, 2], [0.75, 0.25, 0.1, 0.9])
-    });
-    const matrix = stage.find('.intarsia-ScoreAttention-matrix');
-    press(matrix, 'ArrowDown');
-    const told = (): string[] => words(stage, '.intarsia-ScoreText-told');
+    const stage = show(detail);
+    press(stage.find('.intarsia-ScoreAttention-matrix'), 'ArrowDown');
+    const told = (): string[] => words(stage, LOOKS);
     expect(told()).toEqual(['“good” looks at “so”: 10.0 %']);
     const [layer, head] = stage.component.node.querySelectorAll<HTMLSelectElement>(
       '.intarsia-ScoreAttention select'
     );
-    layer.value = '0';
-    layer.dispatchEvent(new Event('change', { bubbles: true }));
+    choose(layer, '0');
     expect(told()).toEqual(['“good” looks at “so”: 10.0 %']);
-    head.value = '1';
-    head.dispatchEvent(new Event('change', { bubbles: true }));
+    choose(head, '1');
     expect(told()).toEqual(['“good” looks at “so”: 20.0 %']);
     expect(stage.events).toEqual([]);
+  });
+
+  it('is arcs between tokens; of one that is looked at, its own', () => {
+    const stage = show(detail);
+    const form = [...stage.component.node.querySelectorAll<HTMLSelectElement>('select')].at(-1)!;
+    choose(form, 'arcs');
+    const arcs = stage.find('.intarsia-ScoreAttention-arcs');
+    const seen = (): number => arcs.querySelectorAll('path:not(.intarsia-mod-absent)').length;
+    expect(seen()).toBe(4);
+    const good = arcs.querySelectorAll('.intarsia-ScoreAttention-token')[1];
+    good.dispatchEvent(new Event('pointerover', { bubbles: true }));
+    expect(seen()).toBe(2);
+    expect(words(stage, LOOKS)).toEqual(['“good” looks at “good”: 90.0 %']);
+    press(arcs, 'ArrowLeft');
+    expect(words(stage, LOOKS)).toEqual(['“good” looks at “so”: 10.0 %']);
+    const [, , to] = arcs.querySelectorAll<HTMLElement>('.intarsia-ScoreAttention-token');
+    expect(to.style.getPropertyValue('--intarsia-strength')).toBe('0.111');
+  });
+
+  it('tints the tokens by their share; one of the text that is pressed is taken away', () => {
+    const special = { ...token('[start]', 0), end: 0 };
+    const stage = show(
+      { ...detail, units: [special, token('good', 3)] as never },
+      {},
+      {},
+      {
+        on_request: true
+      }
+    );
+    const [start, good] = stage.component.node.querySelectorAll<HTMLElement>(
+      '.intarsia-ScoreText-part'
+    );
+    start.click();
+    expect(stage.events).toEqual([]);
+    good.click();
+    const asked = stage.events.at(-1)?.data as Record<string, unknown> | undefined;
+    expect(asked?.without).toEqual({ input: 'x', part: 1 });
   });
 });

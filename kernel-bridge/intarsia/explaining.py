@@ -16,7 +16,7 @@ from .components.thumbnails import thumbnail
 from .eventdata import EventData
 from .events import After, Listener
 from .explained import Explained, of_author, with_absence
-from .explanation import Explanation
+from .explanation import AttentionScores, Explanation, TokenScore, TokenScores
 from .fingerprint import fingerprint
 from .injection import injected
 from .interpretation import AskFirstError, InterpretationError
@@ -258,10 +258,17 @@ class Explainer:
         if found is None:
             return
         name, at = wanted["without"]
+        values = place.values(given)
+        absent = {name: None if at is None else [at]}
+        token = _token(found, name, at)
+        if token is not None:
+            # A model's tokens are not the parts that are left out: the text is asked without it.
+            values[name] = _cut(values[name], token)
+            absent = {}
         number = without(
             place.listener,
-            place.values(given),
-            {name: None if at is None else [at]},
+            values,
+            absent,
             target=_target(wanted) if "label" in wanted else self.options.get("target"),
             background=self.options.get("background"),
             answers=self._answers_of(kept),
@@ -275,6 +282,25 @@ _OF_FIDELITY = frozenset({"background", "seed", "budget", "batch", "executor"})
 
 _OF_PARTS = frozenset({"level", "separator", "replacement", "segments", "max_units"})
 """And what says what the parts are."""
+
+
+def _token(found: Explanation, name: str, at: int | None) -> TokenScore | None:
+    """Return the token of a model at a place; `None` where it is a part of another sort."""
+    detail = next((item.detail for item in found.inputs if item.name == name), None)
+    is_token = isinstance(detail, AttentionScores) or (
+        isinstance(detail, TokenScores) and detail.level == "token"
+    )
+    if not is_token or at is None or at >= len(detail.units):  # type: ignore[union-attr]
+        return None
+    return detail.units[at]  # type: ignore[union-attr, return-value]
+
+
+def _cut(text: str, token: TokenScore) -> str:
+    """Return a text without a token, and without a second space in its place."""
+    before, after = text[: token.start], text[token.end :]
+    if not before or before.endswith(" "):
+        after = after.removeprefix(" ")
+    return before + after if after else before.rstrip(" ")
 
 
 def _target(wanted: Mapping[str, Any]) -> tuple[int, str]:

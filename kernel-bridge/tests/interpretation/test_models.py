@@ -14,6 +14,7 @@ import intarsia as gr
 from intarsia.explanation import AttentionScores, HeatScores, TokenScores
 from intarsia.interpretation import InterpretationError
 from intarsia.interpretation.attention import rollout
+from intarsia.testing import connect
 
 torch = importlib.import_module("torch")
 captum = importlib.import_module("captum.attr")
@@ -389,6 +390,27 @@ def test_attention_tells_where_it_looked(tagger: Any) -> None:
     assert [score for _, score in found.scores[0]] == pytest.approx(flow[0].tolist(), abs=1e-6)
     assert "not what it did" in found.warnings[0]
     assert found.base_value is None
+
+
+def test_what_is_said_without_a_token_is_asked_of_the_text_without_it(tagger: Any) -> None:
+    asked: list[str] = []
+
+    def tag(text: str) -> dict[str, float]:
+        asked.append(text)
+        return tagging(tagger)(text)  # type: ignore[no-any-return]
+
+    for method in ("attention", "gradient"):
+        app = gr.show_app(tag, interpretation={"model": tagger, "method": method})
+        (listener,) = [each for each in app.listeners if each.api_name == "explain"]
+        with connect(app) as session:
+            page = listener.outputs[0].id
+            session.call(listener.index, "w1 w7 w3", event=("explain", {"label": "yes"}))
+            wanted = {"label": "yes", "method": method, "without": {"input": "text", "part": 2}}
+            session.call(listener.index, "w1 w7 w3", event=("explain", wanted))
+            units = session.values[page]["explanations"][0]["inputs"][0]["detail"]["units"]
+        assert [unit["text"] for unit in units] == ["[start]", "w1", "w7", "w3"]
+        assert asked[-1] == "w1 w3"
+        assert units[2]["without"] == pytest.approx(tagging(tagger)("w1 w3")["yes"])
 
 
 def test_rollout_is_the_product_of_the_layers() -> None:

@@ -75,7 +75,7 @@ class Asked:
         if isinstance(given, Mapping) and (set(given) & set(self.names) or len(self.names) != 1):
             return self._by_name(given)
         is_row = isinstance(given, (list, tuple))
-        if is_row and len(given) == len(self.names) and not (len(given) == 1 and self._is_list()):
+        if is_row and len(given) == len(self.names) and not self._is_list(given):
             return list(given)
         if len(self.names) == 1:
             return [given]
@@ -84,9 +84,11 @@ class Asked:
             "values, in order or by name."
         )
 
-    def _is_list(self) -> bool:
-        """Whether the one input takes a list itself."""
-        return getattr(self.components[0], "kind", None) in ("list", "checkboxgroup", "dataframe")
+    def _is_list(self, given: Sequence[Any]) -> bool:
+        """Whether the one input takes a list itself, this one."""
+        kind = getattr(self.components[0], "kind", None) if len(given) == 1 else None
+        is_table = kind == "dataframe" and not is_named(type(given[0]), "pandas.DataFrame")
+        return is_table or kind in ("list", "checkboxgroup")
 
     def _by_name(self, given: Mapping[str, Any]) -> list[Any]:
         for name in given:

@@ -13,7 +13,7 @@ from .draft import Draft
 from .game import Game
 from .inputs import Input
 from .methods import Fit
-from .parts import Floats, Marks
+from .parts import Floats, Marks, is_finite
 from .parts.table import TableParts
 from .predictor import Predictor
 from .problems import InterpretationError, needed
@@ -153,10 +153,7 @@ def _is_tabular(inputs: Sequence[Input]) -> bool:
     found = [item.parts for item in inputs if item.parts.count]
     if not found or any(parts.kind not in ("number", "list", "table") for parts in found):
         return False
-    return all(
-        isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-        for value in _row(inputs)
-    )
+    return all(not isinstance(value, bool) and is_finite(value) for value in _row(inputs))
 
 
 def _row(inputs: Sequence[Input]) -> list[Any]:

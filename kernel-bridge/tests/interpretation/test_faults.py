@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
+import re
 import sys
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
+from PIL import Image
 
 import intarsia as gr
-from intarsia.interpretation import explain, interpret
+from intarsia.interpretation import InterpretationError, explain, interpret
 
 
 def raising(text: str) -> float:
@@ -178,3 +183,55 @@ def test_many_classes_are_not_all_told() -> None:
     found = gr.interpret(lambda n: {f"c{k}": k / 1000 for k in range(1000)}, [1.0])
     assert found.explained.options[0] == "c999"
     assert len(found.explained.options) == 100
+
+
+ODD: list[tuple[Any, list[Any] | None]] = [
+    (None, ["text"]),
+    (None, ["number"]),
+    (None, ["image"]),
+    ("", ["text"]),
+    (" \n", ["text"]),
+    (np.full((1, 1, 3), 7, np.uint8), ["image"]),
+    (Image.new("L", (1, 1)), ["image"]),
+    (np.zeros((0, 4, 3), np.uint8), ["image"]),
+    (float("nan"), ["number"]),
+    (float("inf"), ["number"]),
+    (10**400, ["number"]),
+    ("z", [gr.Dropdown(["a", "b"])]),
+    (None, [gr.Radio(["a", "b"])]),
+    ("a", [gr.Radio(["a"])]),
+    ([], [gr.CheckboxGroup(["a", "b"])]),
+    (["z"], [gr.CheckboxGroup(["a", "b"])]),
+    (pd.DataFrame(), ["dataframe"]),
+    (pd.DataFrame({"a": []}), ["dataframe"]),
+    (pd.DataFrame({"a": ["x", "y"]}), ["dataframe"]),
+    ((8000, np.zeros(0, np.int16)), None),
+    ((8000, np.zeros(1, np.int16)), None),
+    ([], None),
+    ({}, None),
+    (object(), None),
+]
+
+
+@pytest.mark.parametrize("options", [{"method": "perturb"}, {"method": "shap"}, {"method": "lime"}])
+@pytest.mark.parametrize(("value", "inputs"), ODD)
+def test_odd_inputs_are_explained_or_refused_in_words(
+    value: Any, inputs: list[Any] | None, options: dict[str, Any]
+) -> None:
+    answers = itertools.chain([1.0, 1.0], itertools.cycle([0.5, math.nan, 2.0]))
+
+    def fn(x: Any) -> float:
+        return next(answers)
+
+    refused = ""
+    try:
+        found = interpret(fn, [value] if inputs else {"x": value}, inputs=inputs, **options)
+    except InterpretationError as error:
+        refused = str(error)
+    if refused:
+        assert re.search("nothing in the inputs|not two parts|need a background", refused)
+        return
+    data = json.loads(json.dumps(found.to_json(), allow_nan=False))
+    assert gr.interpretation.Explanation.from_json(data).to_json() == data
+    assert found.to_frame() is not None
+    assert found.scores is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...components.base import Component
-from .base import Floats, Marks, Mask, Parts, Settings, known, shown
+from .base import Floats, Marks, Mask, Parts, Settings, is_finite, known, shown
 from .choice import ChoiceParts, SeveralParts
 from .number import NumberParts
 from .other import OtherParts, SecretParts
@@ -22,6 +22,7 @@ __all__ = [
     "Parts",
     "SecretParts",
     "Settings",
+    "is_finite",
     "known",
     "parts_of",
     "shown",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...components.base import Component
 from ...explanation import Detail
 
-__all__ = ["Floats", "Marks", "Mask", "Parts", "Settings", "known", "shown"]
+__all__ = ["Floats", "Marks", "Mask", "Parts", "Settings", "is_finite", "known", "shown"]
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -179,9 +179,17 @@ class Parts:
         return np.zeros(self.count, bool)
 
 
+def is_finite(value: Any) -> bool:
+    """Whether a value is a number that others lie beside."""
+    try:
+        return math.isfinite(value)
+    except (TypeError, OverflowError):  # no number, or a whole one beyond all others
+        return False
+
+
 def known(number: Any) -> float | None:
-    """Return a number, or `None` for NaN."""
-    return None if number is None or math.isnan(number) else float(number)
+    """Return a number, or `None` for one that is not finite."""
+    return None if number is None or not math.isfinite(number) else float(number)
 
 
 def shown(value: Any) -> str:

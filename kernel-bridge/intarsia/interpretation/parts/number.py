@@ -10,7 +10,7 @@ import numpy as np
 from ...components.base import Component
 from ...explanation import CurvePoint, CurveScores
 from ..problems import InterpretationError
-from .base import Floats, Marks, Mask, Parts, Settings, known, shown
+from .base import Floats, Marks, Mask, Parts, Settings, is_finite, known, shown
 
 __all__ = ["NumberParts"]
 
@@ -51,7 +51,7 @@ class NumberParts(Parts):
         return self.others[row % self.rows] if absent[0] else self.value
 
     def extras(self) -> list[Any]:
-        return [self._like(each) for each in self._around()]
+        return [self._like(each) for each in self._around()] if is_finite(self.value) else []
 
     def _around(self) -> list[float]:
         low, high, value = self.low, self.high, float(self.value)
@@ -89,7 +89,7 @@ class NumberParts(Parts):
         return type(self.value)(number)
 
     def detail(self, marks: Marks, prediction: float, extras: Floats | None) -> CurveScores | None:
-        if extras is None:
+        if extras is None or not is_finite(self.value):
             return None
         here = CurvePoint(x=float(self.value), prediction=known(prediction))
         points = [

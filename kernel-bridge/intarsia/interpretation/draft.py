@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,16 @@ import numpy as np
 from ..explanation import Cost, Detail, Explanation, InputScores, MethodOffer
 from .inputs import Input
 from .parts import Floats, Marks, known
-from .predictor import Predictor
+from .predictor import Predictor, key_of
 from .targets import Target
 
 __all__ = ["Draft", "Whole"]
 
 _EVERY = 0.1
+_MANY = 50
+"""Parts up to which each is held against its absence."""
+
+_NAMED = 5
 
 
 @dataclass
@@ -135,7 +140,7 @@ class Draft:
             repetitions=self.repetitions,
             noise=self.noise,
             warnings=tuple(
-                dict.fromkeys([*self.warnings, *self._of_calls(), *self._of_baselines(), *warnings])
+                dict.fromkeys([*self.warnings, *self._of_calls(), *self._absences, *warnings])
             ),
             final=final,
             progress=1.0 if final else min(1.0, progress),
@@ -183,16 +188,12 @@ class Draft:
             exhausted=fn.exhausted,
         )
 
-    def _of_baselines(self) -> list[str]:
-        """Return what absent means for inputs that are just that."""
+    @functools.cached_property
+    def _absences(self) -> list[str]:
+        """What is just what stands for its absence, in words."""
         if self.baseline is not None or self.scope != "local":
             return []
-        return [
-            f"{item.label} is what stands for absent ({item.parts.baseline}): its score is zero "
-            "whatever the function does with it. background= says another value."
-            for item in self.inputs
-            if item.parts.kind == "number" and _is_absent(item)
-        ]
+        return [said for item in self.inputs for said in _of_absence(item)]
 
     def _of_calls(self) -> list[str]:
         """Return what went wrong with calls."""
@@ -210,12 +211,31 @@ class Draft:
         return said
 
 
-def _is_absent(item: Input) -> bool:
-    """Whether an input has the value that stands for its absence."""
+def _of_absence(item: Input) -> list[str]:
+    """Say when an input, or a part of it, has the value that stands for its absence."""
     parts = item.parts
-    if parts.rows > 1:
-        return False
-    return bool(parts.without(parts.everything) == item.value)
+    if parts.rows > 1 or not parts.count or parts.kind in ("choice", "choices", "other"):
+        return []
+    end = "whatever the function does with it. background= says another value."
+    here = key_of((item.value,))
+    if key_of((parts.without(parts.everything),)) == here:
+        what = f"{item.label} is what stands for absent ({parts.baseline})"
+        return [f"{what}: its score is zero {end}"]
+    if parts.kind not in ("record", "list", "table") or parts.count > _MANY:
+        return []
+    names = []
+    for at in range(parts.count):
+        absent = parts.nothing
+        absent[at] = True
+        if key_of((parts.without(absent),)) == here:
+            names.append(parts.name(at))
+    if not names:
+        return []
+    several = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    return [
+        f"Of {item.label} some parts are what stands for absent ({several}): the score of each is "
+        f"zero {end}"
+    ]
 
 
 def _sum(marks: Marks) -> Whole:

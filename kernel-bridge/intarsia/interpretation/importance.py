@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..explanation import CurvePoint, Detail, Explanation, FeatureScore, FeatureScores
+from .answers import Answers
 from .draft import Draft, Whole
 from .inputs import Input
 from .methods import Fit
@@ -80,20 +81,22 @@ class Importance:
         data = _Data(inputs, labels, rng, rows)
         draft.scope, draft.prediction = "global", np.nan
         draft.parameters |= {"repeats": repeats, "rows": data.count}
+        draft.repetitions = repeats
         plain, loss = target, None
         if labels is not None:
+            # One result tells both the class and the number that is explained.
+            fn.answers = fn.answers or Answers()
             loss = _Loss(fn, data, target)
             draft.title = f"Permutation importance ({loss.words})"
         features = data.features
         found: list[_Found | None] = [None for _ in features]
         base = data.ask(fn, None, None, loss)
         for at, feature in enumerate(features):
-            effects = []
-            for _again in range(repeats):
-                order = rng.permutation(data.count)
-                effects.append(data.ask(fn, feature, order, loss))
-            made = _importance(data, feature, base, np.array(effects), loss is not None)
+            orders = [rng.permutation(data.count) for _ in range(repeats)]
+            effects = np.array([data.ask(fn, feature, order, loss) for order in orders])
+            made = _importance(base, effects, has_labels=loss is not None)
             fn.target = plain
+            made.points = data.points(fn, feature, orders)
             if curves:
                 made.curve = data.curve(fn, feature, rng)
             found[at] = made
@@ -112,9 +115,11 @@ class _Found:
     """What is known of one feature."""
 
     score: float
+    std: float
+    """Over the repetitions."""
     low: float
     high: float
-    points: tuple[tuple[float, float], ...]
+    points: tuple[tuple[float, float], ...] = ()
     curve: tuple[CurvePoint, ...] = ()
 
 
@@ -206,6 +211,26 @@ class _Data:
             return [row[feature.part] for row in self.rows]
         return [_value(cut, feature.part) for cut in self._cut]
 
+    def points(
+        self, fn: Predictor, feature: _Feature, orders: Sequence[Any]
+    ) -> tuple[tuple[float, float], ...]:
+        """Return for each row the value of a feature, and what having that adds to the prediction.
+
+        All of that is known by now: nothing is asked again.
+        """
+        values = self.values(feature)
+        if not any(map(_is_number, values)):
+            return ()
+        with fn.known_only():
+            base = self.ask(fn, None, None, None)
+            mixed = np.array([self.ask(fn, feature, order, None) for order in orders])
+        effects = -_nanmean(mixed - base)
+        return tuple(
+            (float(value), float(effect))
+            for value, effect in zip(values, effects, strict=True)
+            if _is_number(value) and math.isfinite(value) and math.isfinite(effect)
+        )
+
     def curve(
         self, fn: Predictor, feature: _Feature, rng: np.random.Generator
     ) -> tuple[CurvePoint, ...]:
@@ -274,21 +299,13 @@ class _Loss:
         )
 
 
-def _importance(
-    data: _Data, feature: _Feature, base: Floats, table: Floats, has_labels: bool
-) -> _Found:
-    """Return the importance of a feature: the mean over rows of the mean over repeats."""
-    change = table - base
-    rows = _nanmean(change if has_labels else np.abs(change))
-    mean, low, high = _interval(rows)
-    effects = -_nanmean(change)
-    values = data.values(feature)
-    points = tuple(
-        (float(value), float(effect))
-        for value, effect in zip(values, effects, strict=True)
-        if _is_number(value) and not math.isnan(effect)
-    )
-    return _Found(mean, low, high, () if has_labels else points)
+def _importance(base: Floats, table: Floats, *, has_labels: bool) -> _Found:
+    """Return the importance of a feature: the mean over rows of the mean over repetitions."""
+    change = table - base if has_labels else np.abs(table - base)
+    mean, low, high = _interval(_nanmean(change))
+    each = _nanmean(change.T)
+    std = float(np.nanstd(each, ddof=1)) if np.isfinite(each).sum() > 1 else np.nan
+    return _Found(mean, std, low, high)
 
 
 def _nanmean(table: Floats) -> Floats:
@@ -332,6 +349,7 @@ def _told(
             name=feature.name,
             value="",
             score=known(each.score),
+            std=known(each.std),
             low=known(each.low),
             high=known(each.high),
             points=each.points,
@@ -348,7 +366,9 @@ def _told(
             assert feature.part is not None
             details[feature.part] = FeatureScores(of_model=False, units=(unit,))
             if each is not None:
-                wholes[feature.part] = Whole(score=each.score, low=each.low, high=each.high)
+                wholes[feature.part] = Whole(
+                    score=each.score, std=each.std, low=each.low, high=each.high
+                )
     return draft.explanation(
         [Marks.none(item.parts.count) for item in inputs],
         wholes=wholes,

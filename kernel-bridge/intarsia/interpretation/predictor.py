@@ -154,6 +154,18 @@ class Predictor:
         finally:
             self._known = before
 
+    @contextlib.contextmanager
+    def known_only(self) -> Iterator[None]:
+        """Ask nobody: what is not known is NaN, and nothing is counted."""
+        calls, cached, failed, exhausted = self.calls, self.cached, self.failed, self.exhausted
+        before, self.budget = self.budget, _NOTHING
+        try:
+            yield
+        finally:
+            self.budget = before
+            self.calls, self.cached, self.failed = calls, cached, failed
+            self.exhausted = exhausted
+
     def predict(self, rows: Sequence[Arguments]) -> list[float]:
         """Return the number for each set of inputs; NaN where the function failed, or the budget
         was spent."""
@@ -286,6 +298,15 @@ class Predictor:
         args, kwargs = self.bind(columns)
         return _of_batch(_settled(self.fn(*args, **kwargs)), len(rows))
 
+
+class _Nothing(Budget):
+    """A budget that allows no call."""
+
+    def left(self, spent: int) -> int:
+        return 0
+
+
+_NOTHING = _Nothing(None)
 
 _CHANGED = frozenset({"numpy", "pandas", "PIL"})
 """Packages whose values a function may change in place."""

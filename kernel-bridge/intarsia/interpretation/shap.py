@@ -88,6 +88,7 @@ class Shap:
         orders: int = _ORDERS,
         num_shap: float | None = None,
         l1_reg: Any = None,
+        repetitions: int = 1,
         max_evals: int = 500,
         **_: Any,
     ) -> Iterator[Explanation]:
@@ -109,6 +110,9 @@ class Shap:
             Coalitions for each part, in place of `samples`, as Gradio 3 counted them.
         l1_reg : optional
             As the package's Kernel SHAP takes it; by default no scores are set to zero.
+        repetitions : int, default 1
+            How often Kernel SHAP is done, with other coalitions: the mean is told, and the
+            deviation.
         max_evals : int, default 500
             Coalitions that Partition SHAP tries.
 
@@ -146,7 +150,7 @@ class Shap:
         elif explainer == "kernel":
             if samples is not None:
                 draft.parameters["samples"] = samples
-            yield from _kernel(game, draft, seed, samples, l1_reg)
+            yield from _kernels(game, draft, seed, samples, l1_reg, max(1, repetitions))
         else:
             yield from _partition(game, inputs, draft, seed, max_evals)
 
@@ -308,11 +312,39 @@ def _of_orders(
 # ------------------------------------------------------------------ kernel
 
 
+def _kernels(
+    game: Game, draft: Draft, seed: int, samples: int | None, l1_reg: Any, repetitions: int
+) -> Iterator[Explanation]:
+    """Do it several times, and tell the mean, and how far the times are apart."""
+    draft.title = "Kernel SHAP"
+    found: list[tuple[Floats, float]] = []
+    for again in range(repetitions):
+        for scores, base, share in _kernel(game, draft, seed + again, samples, l1_reg):
+            if share < 1:
+                progress = (again + share) / repetitions
+                yield draft.explanation(
+                    game.marks(scores), base=base, additive=True, final=False, progress=progress
+                )
+            else:
+                found.append((scores, base))
+        if draft.fn.exhausted:
+            break
+    table = np.array([scores for scores, _ in found])
+    draft.repetitions = max(draft.repetitions, len(found))
+    yield draft.explanation(
+        game.marks(table.mean(axis=0), table.std(axis=0, ddof=1) if len(found) > 1 else None),
+        base=float(np.mean([base for _, base in found])),
+        additive=True,
+    )
+
+
 def _kernel(
     game: Game, draft: Draft, seed: int, samples: int | None, l1_reg: Any
-) -> Iterator[Explanation]:
-    """Fit a weighted linear model to coalitions, by the package shap."""
-    draft.title = "Kernel SHAP"
+) -> Iterator[tuple[Floats, float, float]]:
+    """Fit a weighted linear model to coalitions, by the package shap.
+
+    Each time there are scores, the base value, and how far it is; at the end that is 1.
+    """
     shap = needed("shap")
     here, background = game.codes()
     options: dict[str, Any] = {"silent": True, "gc_collect": False}
@@ -335,13 +367,7 @@ def _kernel(
                 if made and len(numbers) > game.rows:
                     scores = _solved(made[0], numbers, game, base, draft.prediction)
                     if scores is not None:
-                        yield draft.explanation(
-                            game.marks(scores),
-                            base=base,
-                            additive=True,
-                            final=False,
-                            progress=partial,
-                        )
+                        yield scores, base, min(partial, 0.999)
             if np.isnan(base):
                 base = float(np.nanmean(numbers)) if not np.isnan(numbers).all() else np.nan
             missing = np.isnan(numbers)
@@ -353,7 +379,7 @@ def _kernel(
     if not known:
         found = _solved(made[0], last, game, base, draft.prediction)
         scores = np.full(game.count, np.nan) if found is None else found
-    yield draft.explanation(game.marks(scores), base=base, additive=True)
+    yield scores, base, 1.0
 
 
 def _answered(

@@ -164,6 +164,33 @@ def test_an_input_that_is_its_own_absence_is_told() -> None:
     assert not gr.interpret(lambda n: n * 2, [0.0], background={"n": 1.0}).warnings
 
 
+@pytest.mark.parametrize(
+    ("value", "options", "said"),
+    [
+        (
+            np.zeros((4, 4, 3), np.uint8),
+            {"replacement": "black", "segments": 2},
+            "x is what stands",
+        ),
+        ("no no", {"replacement": "no"}, "x is what stands"),
+        ({"a": 0, "b": 2}, {}, r"Of x some parts .*\(a\)"),
+        ((8000, np.zeros(80, np.int16)), {}, "x is what stands"),
+    ],
+)
+@pytest.mark.parametrize("method", ["perturb", "shap"])
+def test_what_is_its_own_absence_is_told(
+    value: Any, options: dict[str, Any], said: str, method: str
+) -> None:
+    found = interpret(lambda x: 1.0 + len(str(x)), {"x": value}, method=method, **options)
+    assert [each for each in found.warnings if re.match(said, each)], found.warnings
+
+
+def test_what_is_no_absence_is_not_told() -> None:
+    for value in ({"a": 1, "b": 2}, "so good", np.arange(48, dtype=np.uint8).reshape(4, 4, 3)):
+        found = interpret(lambda x: 1.0 + len(str(x)), {"x": value}, segments=2)
+        assert not any("stands for absent" in each for each in found.warnings)
+
+
 def test_functions_of_an_app_get_what_is_injected() -> None:
     def fn(text: str, request: gr.Request, progress=gr.Progress()) -> float:  # type: ignore[no-untyped-def]
         progress(0.5)

@@ -157,3 +157,42 @@ def test_importance_needs_data() -> None:
         gr.interpret(lambda a: a, [1.0], method="importance")
     with pytest.raises(InterpretationError, match="labels= has 1 values, but background= has 2"):
         gr.interpret(lambda a: a, [1.0], method="importance", background=[[1.0], [2.0]], labels=[1])
+
+
+@pytest.mark.parametrize("kind", ["class", "number", "none"])
+def test_each_row_has_a_point_and_repetitions_their_deviation(kind: str) -> None:
+    rng = np.random.default_rng(1)
+    data = rng.normal(size=(30, 2))
+    asked: list[tuple[float, float]] = []
+
+    def fn(a: float, b: float) -> Any:
+        asked.append((a, b))
+        return {"high": 0.5 + 0.1 * a, "low": 0.5 - 0.1 * a} if kind == "class" else 0.1 * a
+
+    labels = {
+        "class": ["high" if a > 0 else "low" for a, _ in data],
+        "number": 0.1 * data[:, 0],
+        "none": None,
+    }[kind]
+    found = gr.interpret(
+        fn,
+        [1.0, 0.0],
+        method="importance",
+        target="high" if kind == "class" else None,
+        background=data,
+        labels=labels,
+        repeats=3,
+        curves=False,
+    )
+    first, second = (item.detail.units[0] for item in found.inputs)
+    assert found.repetitions == 3
+    assert first.std is not None
+    assert first.std > 0
+    assert second.std == 0
+    assert found.inputs[0].std == first.std
+    # What a row's own value adds, against those of the others, which are 0 in the mean or so.
+    assert [value for value, _ in first.points] == pytest.approx(data[:, 0].tolist())
+    slope = np.polyfit(*np.transpose(first.points), 1)[0]
+    assert slope == pytest.approx(0.1, abs=0.03)
+    assert {effect for _, effect in second.points} == {0.0}
+    assert found.calls == len(asked) <= 2 + 30 + 2 * 3 * 30

@@ -95,6 +95,31 @@ def test_kernel_numbers_are_those_of_the_package(shap: Any, count: int) -> None:
     assert found.additivity_gap == pytest.approx(0, abs=1e-9)
 
 
+def test_kernel_shap_is_repeated_with_other_coalitions() -> None:
+    rng = np.random.default_rng(5)
+    weights, x = rng.normal(size=14), rng.normal(size=14)
+
+    def fn(row: Any) -> float:
+        return float(np.tanh(weights @ row) + row[0] * row[1])
+
+    options: dict[str, Any] = {"method": "shap", "explainer": "kernel", "samples": 100}
+    found = gr.interpret(fn, x, background=[[0.0] * 14], repetitions=3, seed=7, **options)
+    each = [
+        [
+            score
+            for _, score in gr.interpret(
+                fn, x, background=[[0.0] * 14], seed=seed, **options
+            ).scores[0]
+        ]
+        for seed in (7, 8, 9)
+    ]
+    assert [score for _, score in found.scores[0]] == pytest.approx(np.mean(each, axis=0).tolist())
+    deviations = [unit.std for unit in found.inputs[0].detail.units]
+    assert deviations == pytest.approx(np.std(each, axis=0, ddof=1).tolist())
+    assert found.repetitions == 3
+    assert found.additivity_gap == pytest.approx(0, abs=1e-9)
+
+
 def test_so_many_coalitions_for_each_part_are_those_of_gradio(shap: Any) -> None:
     words = [f"w{n}" for n in range(9)]
 

@@ -10,6 +10,7 @@ import type { FlowEdge, FlowStep, StepState } from '../protocol/types';
 import type { IFlow } from '../session/state';
 import { element, setText } from './element';
 import { FlowLayout } from './flowlayout';
+import { Sight } from './sight';
 import { StepWords } from './stepwords';
 
 /**
@@ -32,6 +33,7 @@ export class FlowPicture extends Widget {
     this._list.setAttribute('aria-label', options.trans.__('Steps'));
     this.node.append(this._lines, this._list);
     this._list.addEventListener('keydown', event => this._evtKeyDown(event));
+    this._sight = new Sight(this.node, () => this._tick());
   }
 
   /**
@@ -52,11 +54,7 @@ export class FlowPicture extends Widget {
       this._build(shown);
     }
     this._paint();
-    window.clearInterval(this._timer);
-    this._timer = 0;
-    if ([...shown.steps.values()].some(state => state.status === 'running')) {
-      this._timer = window.setInterval(() => this._paint(), Private.TICK);
-    }
+    this._tick();
   }
 
   /**
@@ -70,7 +68,8 @@ export class FlowPicture extends Widget {
     if (this.isDisposed) {
       return;
     }
-    window.clearInterval(this._timer);
+    this._stop();
+    this._sight.dispose();
     Signal.clearData(this);
     super.dispose();
   }
@@ -88,6 +87,24 @@ export class FlowPicture extends Widget {
     this._observer?.disconnect();
     this._observer = null;
     super.onBeforeDetach(msg);
+  }
+
+  /**
+   * Let the time run while a step does and somebody looks.
+   */
+  private _tick(): void {
+    const states = [...(this._shown?.steps.values() ?? [])];
+    if (!this._sight.isSeen || !states.some(({ status }) => status === 'running')) {
+      this._stop();
+    } else if (this._timer === 0) {
+      this._paint();
+      this._timer = window.setInterval(() => this._paint(), Private.TICK);
+    }
+  }
+
+  private _stop(): void {
+    window.clearInterval(this._timer);
+    this._timer = 0;
   }
 
   private _build({ flow }: IFlow): void {
@@ -233,6 +250,7 @@ export class FlowPicture extends Widget {
   private readonly _options: FlowPicture.IOptions;
   private _paths: [FlowEdge, SVGElement][] = [];
   private _shown: IFlow | null = null;
+  private readonly _sight: Sight;
   private _size = '';
   private _timer = 0;
 }

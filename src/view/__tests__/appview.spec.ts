@@ -2,6 +2,8 @@ import { Widget } from '@lumino/widgets';
 import axe from 'axe-core';
 import type { Connection } from '../../session/state';
 import { press, type } from '../../components/__tests__/stage';
+import type { ISightControl } from '../../testing/sight';
+import { controlSight } from '../../testing/sight';
 import {
   barState,
   FakeSession,
@@ -173,22 +175,16 @@ describe('AppView', () => {
   });
 
   describe('that nobody sees', () => {
-    const { IntersectionObserver } = globalThis;
-    let scroll: (isIntersecting: boolean) => void;
+    let sight: ISightControl;
+    const scroll = (isWithin: boolean): void => sight.scroll(isWithin);
 
     beforeEach(() => {
       jest.useFakeTimers();
-      globalThis.IntersectionObserver = class extends IntersectionObserver {
-        constructor(callback: IntersectionObserverCallback) {
-          super(callback);
-          scroll = isIntersecting =>
-            callback([{ isIntersecting } as IntersectionObserverEntry], this);
-        }
-      };
+      sight = controlSight();
     });
 
     afterEach(() => {
-      globalThis.IntersectionObserver = IntersectionObserver;
+      sight.release();
       jest.useRealTimers();
     });
 

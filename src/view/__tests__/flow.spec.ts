@@ -1,6 +1,7 @@
 import { press } from '../../components/__tests__/stage';
 import type { StepResponse } from '../../protocol/types';
 import { FakeSession, interfaceApp, listener, runState, textbox, textOutput } from './fakesession';
+import { controlSight } from '../../testing/sight';
 import { chain, shownFlow, stepState, steps, stepValue } from '../../testing/flows';
 import type { IMounted } from './mount';
 import { mount, unmountAll } from './mount';
@@ -103,6 +104,26 @@ describe('Flow', () => {
     jest.advanceTimersByTime(1000);
     expect(says(mounted)[0]).toBe('Done · 3.6 s');
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('counts nothing for nobody: out of sight, or closed', () => {
+    const sight = controlSight();
+    jest.useFakeTimers();
+    const [, mounted] = open(stepState(0, { status: 'running', seconds: 2 }));
+    jest.advanceTimersByTime(500);
+    const timers = jest.getTimerCount();
+    sight.scroll(false);
+    jest.advanceTimersByTime(10_000);
+    expect(says(mounted)[0]).toBe('Running · 2.5 s');
+    expect(jest.getTimerCount()).toBe(timers - 1);
+    sight.scroll(true);
+    expect(says(mounted)[0]).toBe('Running · 12.5 s');
+    jest.advanceTimersByTime(500);
+    expect(says(mounted)[0]).toBe('Running · 13.0 s');
+    mounted.choose('Flow');
+    jest.advanceTimersByTime(1000);
+    expect(jest.getTimerCount()).toBe(0);
+    sight.release();
   });
 
   it('tells the ear what a step begins with', () => {

@@ -397,6 +397,31 @@ while ticked < least: time.sleep(0.01)`);
       assert.equal(thousands.trim(), THOUSANDS.trim());
     });
 
+    test('hears of a run of another page, though all of it was lost', async () => {
+      const page = await open('unheard', [ENDLESS], { sockets: 'ours' });
+      const card = await page.show(0);
+      await page.save();
+      const other = await NotebookPage.open(browser, page.path);
+      opened.push(other);
+      const its = other.app(0);
+      await other.live(its);
+      let lost = 0;
+      page.loses = message => {
+        const isLost = message.includes('comm_msg') && message.includes('"request_seq": null');
+        lost += isLost ? 1 : 0;
+        return isLost;
+      };
+      await its.locator('.intarsia-mod-submit').click();
+      await result(its, /step \d+\./);
+      await other.inKernel('halt.set()');
+      await foot(/^Done in/, its);
+      page.loses = () => false;
+      const told = await its.locator('.intarsia-Output').innerText();
+      await result(card, told);
+      await foot(/^Done in/, card);
+      assert.ok(lost > 1, `${lost} lost`);
+    });
+
     test('goes on while the socket is lost, and is at its newest when it is found', async () => {
       const page = await open('cut', [ENDLESS], { sockets: 'ours' });
       const card = await page.show(0);

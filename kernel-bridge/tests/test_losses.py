@@ -14,6 +14,7 @@ from intarsia import show_app
 from intarsia.blocks import Blocks
 from intarsia.edits import apply
 from intarsia.messages import Edit
+from intarsia.runtime import nudge
 
 pytestmark = pytest.mark.usefixtures("living")
 
@@ -130,6 +131,63 @@ def test_fault_018_the_nth_message_down(fault: str) -> None:
         assert calls == [1]
         reached += view.count > n
     assert reached >= 5
+
+
+class DeafView(LossyView):
+    """A view that hears nothing while it is deaf, and of the rest each message but the first."""
+
+    def __init__(self, app: Blocks, lost: int = 0) -> None:
+        self.deaf = False
+        self.lost = lost
+        super().__init__(app, "none", -1)
+        self.request("hello", protocol="1.0", app_id=app.app_id)
+
+    def _deliver(self, data: Any, buffers: Any) -> None:
+        if self.deaf:
+            return
+        if data["type"] == "updated" and not data["values"] and self.lost > 0:
+            self.lost -= 1
+            return
+        super()._deliver(data, buffers)
+
+
+@pytest.mark.parametrize("lost", [0, 1, 3])
+def test_what_is_lost_to_the_end_is_heard_of(monkeypatch: pytest.MonkeyPatch, lost: int) -> None:
+    """Another view has a run, and of all that this one is told of it nothing comes."""
+    monkeypatch.setattr(nudge, "QUIET", 0.02)
+    app = show_app(writer([]))
+    other = RawView(app)
+    view = DeafView(app, lost)
+    view.deaf = True
+    other.run()
+    other.finished()
+    settle()
+    view.deaf = False
+    assert view.values != other.values
+    while view.values != other.values:
+        view.next()  # which fails when nothing comes any more
+    assert view.revisions == other.revisions
+
+
+def nudges(view: RawView) -> int:
+    """Return how many messages came that carry nothing."""
+    return sum(m["type"] == "updated" and not m["values"] + m["props"] for m in view.heard)
+
+
+def test_a_view_that_says_what_it_has_is_left_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nudge, "QUIET", 0.2)
+    monkeypatch.setattr(nudge, "TIMES", 2)
+    app = show_app(lambda a=0: a + 1)
+    view, silent = RawView(app), RawView(app, acks=False)
+    view.run()
+    view.finished()
+    for _ in range(nudge.TIMES):  # each after twice as long, and then it is given up
+        silent.wait(lambda m: m["values"] == [], type="updated")
+    threading.Event().wait(nudge.QUIET * 2**nudge.TIMES * 1.2)
+    view.rest()
+    silent.rest()
+    assert nudges(view) == 0
+    assert nudges(silent) == nudge.TIMES
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -197,6 +197,7 @@ export class Session implements ISession {
   }
 
   painted(): void {
+    this._isUnpainted = false;
     if (this.isOpen) {
       this._conversation?.acknowledge();
     }
@@ -256,6 +257,7 @@ export class Session implements ISession {
     const old = this._state;
     this._state = reduce(old, action);
     if (this._state !== old && !this._isDisposed) {
+      this._isUnpainted = true;
       this._stateChanged.emit(old);
     }
     if (this._state.gap) {
@@ -306,7 +308,12 @@ export class Session implements ISession {
         onFailed: (connection, detail) => this._leave(connection, detail),
         onHeard: () => this._silence.broken(),
         onAnswered: () => this._onAnswered(),
-        onEvent: event => this._onEvent(event),
+        onEvent: event => {
+          this._onEvent(event);
+          if (!this._isUnpainted) {
+            this.painted(); // there is nothing to paint of it, and the kernel hears that it came
+          }
+        },
         onMissed: () => this._resync(),
         onUnreadable: error => {
           this._options.warn?.(`A message of the kernel cannot be read. ${error.message}`);
@@ -499,6 +506,8 @@ export class Session implements ISession {
   private _isDisposed = false;
   private _isRecovering = false;
   private _isResyncing = false;
+  /** Whether something has changed since the view last painted. */
+  private _isUnpainted = true;
   private _link: ILink | null;
   private _options: Session.IOptions;
   /** Functions that the kernel calls for the page, by the name of the call. */

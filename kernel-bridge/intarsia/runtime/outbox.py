@@ -42,6 +42,7 @@ from .channel import Channel
 from .files import FileStore, handles
 from .log import Log
 from .loop import dispatcher
+from .nudge import Nudge
 from .pace import kernel_pace, session_pace
 from .turns import kernel_turns
 
@@ -100,6 +101,7 @@ class Outbox:
         """Number of the last message, and bytes, of each flush."""
         self._in_flight = 0
         self._timer: asyncio.TimerHandle | None = None
+        self._nudge = Nudge(lambda: self._send(UpdatedEvent(seq=0)))
         self._asked: Callable[[], None] | None = None
         """Called when there is room for a value."""
         self.files: FileStore | None = None
@@ -141,6 +143,7 @@ class Outbox:
         self._flow = None
         self._unpainted.clear()
         self._in_flight = 0
+        self._nudge.stop()
         self._shown = {
             key: ValueChange(component=key, value=value, revision=revisions[key])
             for key, value in values.items()
@@ -216,12 +219,14 @@ class Outbox:
         """Take credit: everything up to `painted` is on screen."""
         while self._unpainted and self._unpainted[0][0] <= painted:
             self._in_flight -= self._unpainted.popleft()[1]
+        self._nudge.heard(painted)
         self.hurry()
 
     def close(self) -> None:
         """Send nothing any more."""
         self.closed = True
         self._stop_timer()
+        self._nudge.stop()
         kernel_turns.leave(self._go)
         self._channel.close()
 
@@ -386,6 +391,8 @@ class Outbox:
         if self.closed:
             return 0
         data, buffers = wire.encode(replace(message, seq=self._seq))
+        if isinstance(message, Event) and not self.every_value:
+            self._nudge.told(self._seq)
         self._seq += 1
         try:
             self._channel.send(data, buffers)

@@ -1,4 +1,4 @@
-import { fakeBundle, fakeError, FakeKernel, settled } from '../../testing/fakekernel';
+import { fakeBundle, fakeError, FakeKernel, fakeRun, settled } from '../../testing/fakekernel';
 import type { Bundle } from '../../protocol/types';
 import { LinkError } from '../link';
 import { Session } from '../session';
@@ -382,6 +382,42 @@ describe('running', () => {
     jest.advanceTimersByTime(1000);
     await settled();
     expect(credit()).toEqual([2]);
+  });
+
+  it('says that a message came which changes nothing, unless there is something to paint', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const nothing = { type: 'updated', request_seq: null, run: null, values: [], props: [] };
+    const credit = async () => {
+      jest.advanceTimersByTime(500);
+      await settled();
+      return kernel.of('ack').map(request => request.painted);
+    };
+    session.painted();
+    kernel.send(nothing);
+    await settled();
+    expect(await credit()).toEqual([1]);
+    kernel.update('out', 'not painted yet');
+    kernel.send(nothing);
+    await settled();
+    expect(await credit()).toEqual([1]);
+    session.painted();
+    expect(await credit()).toEqual([1, 3]);
+  });
+
+  it('hears by the next message, whatever it is, that a run of another view was lost', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.runs = [{ ...fakeRun('1'), status: 'done' }];
+    kernel.values.out = 'made';
+    kernel.revisions.out = 1;
+    kernel.lose();
+    kernel.lose();
+    kernel.send({ type: 'updated', request_seq: null, run: null, values: [], props: [] });
+    await settled();
+    expect(session.state.values.get('out')).toBe('made');
+    expect(session.state.runs.get(0)?.status).toBe('done');
+    expect(kernel.of('resync').length).toBe(1);
   });
 
   it('gives credit along with a run, and then not once more', async () => {

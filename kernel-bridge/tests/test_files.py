@@ -19,7 +19,7 @@ from rawview import RawView, settle
 from intarsia import File, show_app
 from intarsia.errors import DiskError, InvalidValueError, TooLargeError, UnknownRequestError
 from intarsia.runtime import files as files_module
-from intarsia.runtime import session as session_module
+from intarsia.runtime import sweep
 from intarsia.runtime.files import MAX_CHUNK, MAX_NAME, FileStore, clean_name
 from intarsia.testing import RequestError, connect
 
@@ -91,7 +91,7 @@ def test_what_a_function_returns_can_be_read(tmp_path: Path) -> None:
 def test_a_file_is_deleted_when_no_value_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "FILE_GRACE", 0.0)
+    monkeypatch.setattr(sweep, "FILE_GRACE", 0.0)
 
     def make(text: str = "x") -> Path:
         path = tmp_path / "made.txt"
@@ -111,7 +111,7 @@ def test_a_file_is_deleted_when_no_value_names_it(
 
 
 def test_the_file_an_input_starts_with_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "FILE_GRACE", 0.0)
+    monkeypatch.setattr(sweep, "FILE_GRACE", 0.0)
     client = connect(show_app(size_of, data=File(b"start", type="binary")))
     start = client.default(0, 0)
     assert client.read(start) == b"start"
@@ -128,7 +128,7 @@ def test_the_file_an_input_starts_with_stays(monkeypatch: pytest.MonkeyPatch) ->
 def test_frames_are_deleted_but_for_the_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "FILE_GRACE", 0.0)
+    monkeypatch.setattr(sweep, "FILE_GRACE", 0.0)
 
     def frames() -> Iterator[Path]:
         for i in range(200):

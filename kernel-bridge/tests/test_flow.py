@@ -245,7 +245,7 @@ def test_a_state_is_what_it_was() -> None:
 def test_a_file_is_there_as_long_as_a_step_can_begin_with_it(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intarsia.runtime.session.FILE_GRACE", 0.0)
+    monkeypatch.setattr("intarsia.runtime.sweep.FILE_GRACE", 0.0)
     client = connect(pipeline.demo)
     pipeline.begin(client, "1 2 3")
     first = client.values[pipeline.file.id]

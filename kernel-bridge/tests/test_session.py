@@ -11,6 +11,7 @@ from intarsia import show_app
 from intarsia.messages import PROTOCOL
 from intarsia.runtime import session as session_module
 from intarsia.runtime.loop import Loop
+from intarsia.runtime.nudge import Nudge
 from intarsia.testing import RequestError, connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -162,7 +163,7 @@ class Clock:
         real = Loop.later
 
         def later(loop: Loop, seconds: float, fn: Any, *args: Any) -> Any:
-            if seconds < 1:
+            if seconds < 1 or isinstance(getattr(fn, "__self__", None), Nudge):
                 return real(loop, seconds, fn, *args)
             timer = Timer(loop.loop.time() + seconds, seconds, fn, args)
             self.timers.append(timer)

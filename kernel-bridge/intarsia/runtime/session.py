@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ from ..signature import MISSING
 from ..wire import properties
 from .changes import Change
 from .feed import Fed, Feed
-from .files import FileStore, handles
+from .files import FileStore
 from .log import Log
 from .loop import dispatcher
 from .mounts import Mount, Mounts
@@ -46,6 +46,7 @@ from .queue import Lane
 from .run import Run
 from .states import States
 from .steps import Steps
+from .sweep import Sweep
 from .timers import Timers
 from .triggers import Triggers
 
@@ -66,9 +67,6 @@ LEFT_DOCUMENT = 30.0
 ALONE = 5.0
 """Seconds that a run goes on without a view which is to end with them: one that was moved, or
 lost its socket, is back by then."""
-
-FILE_GRACE = 10.0
-"""Seconds for which a file can still be fetched after its value was replaced."""
 
 NO_VIEW = 60 * 60.0
 """Seconds a session outlives its last view when the document was closed."""
@@ -120,10 +118,8 @@ class Session:
         self.watch(self.parts.components.values())
         self._props: dict[str, int] = {}
         """How often the properties of a component changed."""
-        self._kept = handles(self.initial)
-        """Files that the components start with: "Clear" goes back to them."""
-        self._unnamed: set[str] = set()
-        self._sweep: asyncio.TimerHandle | None = None
+        self._sweep = Sweep(self)
+        self._sweep.keep(self.initial)
         self._pace = session_pace()
         self.ended = False
         self._runs: dict[int, Run] = {}
@@ -139,7 +135,7 @@ class Session:
 
     def parts_changed(self) -> None:
         """Begin what the components need that the app is made of by now."""
-        self._kept |= handles(self.initial)
+        self._sweep.keep(self.initial)
         for component in self.parts.components.values():
             self.states.add(component)
         fresh = [c for key, c in self.parts.components.items() if key not in self._watches]
@@ -587,8 +583,7 @@ class Session:
         self.ended = True
         self._stop_timer()
         self._timers.stop()
-        if self._sweep is not None:
-            self._sweep.cancel()
+        self._sweep.stop()
         for run in list(self._active.values()):
             self.cancel(run.id)
         for view in list(self.views):
@@ -604,24 +599,14 @@ class Session:
 
     def release(self, replaced: Json) -> None:
         """Delete, after a while, the files that only a value named which was just replaced."""
-        if self.files.is_empty:
-            return
-        gone = handles(replaced) - self._kept
-        if gone:
-            self._unnamed |= gone
-            if self._sweep is None:
-                self._sweep = dispatcher().later(FILE_GRACE, self._remove_files)
+        self._sweep.release(replaced)
 
-    def _remove_files(self) -> None:
-        self._sweep = None
-        for value in self.values.values():
-            self._unnamed -= handles(value)
+    def files_named(self) -> Iterator[Json]:
+        """Yield what may name files that are still wanted."""
+        yield from self.values.values()
         for run in self._active.values():
-            self._unnamed -= handles(run.inputs)
-        for named in self.steps.files_named():
-            self._unnamed -= handles(named)
-        self.files.remove(self._unnamed)
-        self._unnamed = set()
+            yield run.inputs
+        yield from self.steps.files_named()
 
     def _forgive(self, reset: set[str]) -> None:
         """Take back the failures that stand where "Clear" has put everything to the start."""

@@ -54,6 +54,13 @@ export class AppTab extends Panel {
     return this._renderer?.view ?? null;
   }
 
+  /**
+   * The notebook, while it is open.
+   */
+  get notebook(): NotebookPanel | null {
+    return this._panel;
+  }
+
   dispose(): void {
     if (this.isDisposed) {
       return;

@@ -10,4 +10,6 @@ export namespace CommandIDs {
   export const showCode = 'intarsia:show-code';
 
   export const showFlow = 'intarsia:show-flow';
+
+  export const saveNotebook = 'intarsia:save-notebook';
 }

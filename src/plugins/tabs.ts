@@ -1,9 +1,11 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
 import { DOMUtils, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { appIcon } from './appicon';
 import { AppTab } from './apptab';
 import { currentApp } from './currentapp';
 import { CommandIDs } from './commandids';
@@ -49,12 +51,14 @@ export const tabs: JupyterFrontEndPlugin<void> = {
       widget.toolbar.hide();
       widget.id = DOMUtils.createDomID();
       widget.title.closable = true;
+      widget.title.icon = appIcon;
       widget.title.label = title || trans.__('App');
-      widget.title.caption = trans.__('An app of %1', spot.path);
       const save = (): void => {
-        widget.title.caption = trans.__('An app of %1', content.spot.path);
+        const { label } = widget.title;
+        widget.title.caption = trans.__('Name: %1\nNotebook: %2', label, content.spot.path);
         void tracker.save(widget);
       };
+      save();
       content.spotChanged.connect(save);
       widget.title.changed.connect(save);
       return widget;
@@ -87,6 +91,14 @@ export const tabs: JupyterFrontEndPlugin<void> = {
         currentApp(app.shell, notebooks)?.execute('open-tab');
         return undefined;
       }
+    });
+
+    const notebookInFront = (): NotebookPanel | null =>
+      tracker.find(widget => widget === shell.currentWidget)?.content.notebook ?? null;
+    commands.addCommand(CommandIDs.saveNotebook, {
+      label: trans.__('Save the notebook of the app'),
+      isEnabled: () => notebookInFront() !== null,
+      execute: () => notebookInFront()?.context.save()
     });
 
     void restorer?.restore(tracker, {

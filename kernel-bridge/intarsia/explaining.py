@@ -42,7 +42,7 @@ def explainer(
     ----------
     fn : callable
         The function that is explained.
-    method : str, Method or callable, default "auto"
+    method : str, Method, list or callable, default "auto"
         As of `gr.interpret`. A callable gets the inputs and returns scores for each of them, in the
         form in which Gradio 3 had them.
     **options
@@ -199,8 +199,10 @@ class Explainer:
 
     def _wanted(self, wanted: Mapping[str, Any]) -> Any:
         """Return the method that is asked for: by name, the author's own among them."""
+        is_several = isinstance(self.method, (list, tuple))
+        own = "per-input" if is_several else getattr(self.method, "name", None)
         name = wanted.get("method", self.method)
-        return self.method if name == getattr(self.method, "name", None) else name
+        return self.method if name == own else name
 
     def _known(self, kept: Explained, wanted: Mapping[str, Any]) -> Any:
         """Return what the function said to these inputs before; nothing for one more of the same.
@@ -271,6 +273,7 @@ class Explainer:
             absent,
             target=_target(wanted) if "label" in wanted else self.options.get("target"),
             background=self.options.get("background"),
+            batch=self.options.get("batch"),
             answers=self._answers_of(kept),
             **{key: each for key, each in found.parameters.items() if key in _OF_PARTS},
         )
@@ -498,7 +501,8 @@ def _of_app(given: Any, main: Listener, num_shap: float | None) -> Explainer:
     named = [each for each in (method if is_several else [method]) if isinstance(each, str)]
     if is_several:
         method = _of_each(method, main)
-    if not (isinstance(method, str) or callable(method) or hasattr(method, "explain")):
+    is_method = isinstance(method, (str, list)) or hasattr(method, "explain")
+    if not (is_method or callable(method)):
         raise TypeError(
             "interpretation= is the name of a method, a dict of it and of its parameters, a list "
             f"with a method for each input, or a function that returns scores, not {given!r}."
@@ -534,6 +538,7 @@ def _of_each(methods: Sequence[Any], main: Listener) -> Any:
                 "In the list of interpretation= stands the name of a method for each input, or "
                 f"None, not {each!r}."
             )
+    PerInput(methods)  # an unknown one is known as such now
     first = methods[0] if methods else None
     is_one = first is not None and all(each == first for each in methods)
-    return first if is_one else PerInput(methods)
+    return first if is_one else list(methods)

@@ -16,6 +16,7 @@ from ..inference import infer
 from ..injection import placed
 from ..parameters import nearest
 from .parts import Parts, Settings, parts_of
+from .parts.other import OtherParts
 from .predictor import Bind
 from .problems import InterpretationError
 
@@ -213,7 +214,10 @@ def inputs_of(
     for name, component, value in zip(asked.names, asked.components, values, strict=True):
         label = (component.label if component is not None else None) or name
         own = settings if component is None else settings.of(component.interpret_parameters)
-        parts = parts_of(value, component, own, background.get(name))
+        if getattr(component, "kind", None) == "state" and name not in background:
+            parts: Parts = OtherParts(value, component, own, None)  # nobody entered it
+        else:
+            parts = parts_of(value, component, own, background.get(name))
         made.append(Input(name, label, value, component, parts))
     return tuple(made)
 

@@ -18,6 +18,7 @@ from .draft import Draft
 from .inputs import Input, asked, background_of, inputs_of
 from .methods import Method, choose
 from .modelview import view_of
+from .perinput import PerInput
 from .predictor import BATCH, Predictor, key_of
 from .problems import AskFirstError, InterpretationError
 from .settings import CUTTING, SHARED, cutting_of, told
@@ -37,7 +38,7 @@ def interpret(
     fn: Any,
     values: Any,
     *,
-    method: str | Method = "auto",
+    method: str | Method | list[str | Method | None] = "auto",
     target: Any = None,
     model: Any = None,
     features: Callable[..., Any] | None = None,
@@ -60,9 +61,10 @@ def interpret(
         The function, or an app of one function.
     values : mapping, list or value
         What it is called with: by name, in order, or the value of a function with one input.
-    method : str or Method, default "auto"
+    method : str, Method or list, default "auto"
         `"perturb"`, or that of another package; `"auto"` takes the one that fits best, and
-        `Explanation.because` says why.
+        `Explanation.because` says why. A list has a method for each input, and `None` for one that
+        stays as it is.
     target : str, int, tuple or callable, optional
         What is explained: a class, by its name; a result, by its place from 0; both in a tuple; the
         place of a number in an array, `(row, column)` in one that has rows, as of tokens; or a
@@ -146,7 +148,7 @@ def explain(
     fn: Any,
     values: Any,
     *,
-    method: str | Method = "auto",
+    method: str | Method | list[str | Method | None] = "auto",
     target: Any = None,
     model: Any = None,
     features: Callable[..., Any] | None = None,
@@ -206,14 +208,14 @@ def explain(
     predictor.stack = stacking(question, predictor, items, given)
     if model is not None:
         _look_at_model(predictor, items, draft)
-    chosen, draft.because, draft.offers = choose(method, predictor, items, predictor.target)
+    chosen, draft.because, draft.offers = choose(_one(method), predictor, items, predictor.target)
     draft.method, draft.title = chosen.name, chosen.title
     draft.warnings += [*_of_target(predictor.target), *settings.warnings]
     draft.parameters = told(parameters)
     draft.code = call_in_code(
         question.fn,
         items,
-        chosen.name,
+        getattr(chosen, "methods", chosen.name),
         predictor.target,
         seed,
         parameters,
@@ -229,6 +231,11 @@ def explain(
         background=background,
         **_of_method(parameters),
     )
+
+
+def _one(method: str | Method | list[str | Method | None]) -> str | Method:
+    """Return the one method that a list with one for each input makes."""
+    return PerInput(method) if isinstance(method, (list, tuple)) else method
 
 
 def _look_at_model(predictor: Predictor, items: Sequence[Input], draft: Draft) -> None:

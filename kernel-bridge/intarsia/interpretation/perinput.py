@@ -34,6 +34,10 @@ class PerInput:
     title = "A method for each input"
 
     def __init__(self, methods: Sequence[str | Method | None]) -> None:
+        self.methods = [
+            each if each is None or isinstance(each, str) else each.name for each in methods
+        ]
+        """Their names, for each input."""
         self._methods = [method(each) if isinstance(each, str) else each for each in methods]
         known = [each for each in self._methods if each is not None]
         if known and all(each is known[0] for each in known):
@@ -51,23 +55,16 @@ class PerInput:
         return least if len(fits) == 1 else Fit(least.score, f"{title}: {least.because}")
 
     def explain(
-        self,
-        fn: Predictor,
-        inputs: Sequence[Input],
-        target: Target,
-        *,
-        draft: Draft,
-        **options: Any,
+        self, fn: Predictor, inputs: Sequence[Input], target: Target, **options: Any
     ) -> Iterator[Explanation]:
         """Go through explanations, method by method.
 
         Parameters
         ----------
-        draft
-            What all explanations have in common.
         **options
             As all methods get them.
         """
+        draft: Draft = options.pop("draft")
         held = self._held(inputs)
         found: dict[int, Explanation] = {}
         methods = self._each()

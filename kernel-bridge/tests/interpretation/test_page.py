@@ -388,6 +388,35 @@ class TestBlocks:
             ]
             assert [each["name"] for each in part["explanations"][0]["inputs"]] == ["garden"]
 
+    def test_what_an_app_keeps_for_itself_is_not_looked_at(self) -> None:
+        def fn(text: str, words: list[str]) -> float:
+            words.append(text)
+            return float(len(text) + len(words))
+
+        with gr.Blocks() as demo:
+            text, state, why = gr.Textbox(), gr.State(["a", "b"]), gr.Interpretation()
+            gr.Button().click(gr.explainer(fn, method="perturb"), [text, state], why)
+        with connect(demo) as session:
+            session.call(0, "so good")
+            (told,) = session.values[why.id]["explanations"]
+            assert (told["prediction"], told["noise"]) == (10, None)
+            assert [each["score"] for each in told["inputs"]] == [7, None]
+            assert told["inputs"][1]["baseline"] == "not looked at"
+
+    def test_a_function_of_batches_is_explained(self) -> None:
+        def fn(texts: list[str]) -> list[list[float]]:
+            return [[float(len(text)) for text in texts]]
+
+        with gr.Blocks() as demo:
+            text, why = gr.Textbox(), gr.Interpretation()
+            why.explain(gr.explainer(fn, method="shap", batch=True), [text, why], why)
+        with connect(demo) as session:
+            session.call(0, "so good", event=("explain", {}))
+            part = {"method": "shap", "without": {"input": "texts", "part": 0}}
+            session.call(0, "so good", event=("explain", part))
+            (told,) = session.values[why.id]["explanations"]
+            assert told["inputs"][0]["detail"]["units"][0]["without"] == 4
+
     def test_earlier_explanations_stay_where_they_come_along(self) -> None:
         with gr.Blocks() as demo:
             text = gr.Textbox()
@@ -453,6 +482,9 @@ class TestGradio3:
             assert "text by Leave-one-out, n by Kernel SHAP" in " ".join(told["warnings"])
             again = explain(session, app, "a b", 3, True, method="per-input")
             assert again["problem"] is None
+            assert "method=['default', 'shap', None]" in told["code"]
+            repeated = eval(told["code"], {"gr": gr, "fn": fn})
+            assert repeated.scores == Explanation.from_json(told).scores
 
     def test_an_input_of_the_list_may_have_none(self) -> None:
         def fn(text: str, n: float) -> float:

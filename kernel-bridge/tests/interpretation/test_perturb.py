@@ -717,6 +717,30 @@ def test_code_repeats_the_explanation() -> None:
     assert (again.target, again.seed, again.parameters) == ("b", 3, {"separator": " "})
 
 
+def bare(text, n, kind):  # type: ignore[no-untyped-def]  # as in many programs
+    return len(text) * n + (kind == "b")
+
+
+def typed(text: str, n: int = 2, *, kind: Literal["a", "b"] = "a") -> float:
+    return len(text) * n + (kind == "b")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: gr.Interface(bare, ["text", gr.Slider(0, 8), gr.Radio(["b", "a", "c"])], "number"),
+        lambda: gr.show_app(typed, n=gr.Slider(1, 5, step=1)),
+        lambda: gr.show_app(typed),
+    ],
+)
+def test_code_repeats_what_the_controls_say(make: Callable[[], Any]) -> None:
+    found = gr.interpret(make(), ["so good", 3, "b"], method="perturb")
+    again = eval(found.code, {"gr": gr, "bare": bare, "typed": typed})
+    assert again.inputs == found.inputs
+    assert ("inputs=" in found.code) == ("Slider" in found.code)
+    assert again.code == found.code
+
+
 def test_auto_says_which_and_why() -> None:
     found = gr.interpret(lambda text: len(text), "a b")
     assert found.method == "perturb"

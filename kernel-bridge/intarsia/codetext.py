@@ -17,6 +17,8 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .byname import found_by_name
+
 WIDTH = 88
 """Characters of a line; a call that is longer has a line for each argument."""
 
@@ -250,14 +252,6 @@ def call(name: str, arguments: list[str]) -> str:
     if len(line) <= WIDTH or not arguments:
         return line
     return f"{name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
-
-
-def found_by_name(value: Any) -> Any:
-    """Return what stands in a function's or class's module under its name; `None` for nothing."""
-    found: Any = sys.modules.get(getattr(value, "__module__", None) or "")
-    for name in str(getattr(value, "__qualname__", "<")).split("."):
-        found = getattr(found, name, None)
-    return found
 
 
 def variable(value: Any) -> str | None:

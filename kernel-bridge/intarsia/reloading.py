@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .arity import streams
-from .codetext import found_by_name
+from .byname import found_by_name
 from .components.base import Component, session_files
 from .errors import InvalidValueError
 from .runtime import apps

@@ -60,7 +60,10 @@ def make_ready() -> None:
 
 @cache
 def _load() -> type[View]:
-    from ..runtime import handlers, runner, view  # noqa: F401  # loading them is what is meant
+    from ..runtime.switching import switching
+
+    with switching.often():  # the cell's thread, and what sends its output, go first
+        from ..runtime import handlers, runner, view  # noqa: F401  # loading them is what is meant
 
     return view.View
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..explanation import Explanation, InputScores
 from ..expressions import present
 from ..messages import Bundle
 from ..spec import ComponentSpec
+
+if TYPE_CHECKING:
+    from ..explanation import InputScores
 
 INSTALL = "To use it here, install intarsia where JupyterLab runs: pip install intarsia"
 MAX_TEXT = 2000
@@ -91,6 +93,8 @@ def _record(value: dict[str, Any]) -> str:
 
 def _explanation(data: dict[str, Any]) -> str:
     """Return what an explanation says: the number, the method, and the strongest scores."""
+    from ..explanation import Explanation  # most apps explain nothing
+
     found = Explanation.from_json(data)
     said = found.explained.label or "the result"
     number = "" if found.prediction is None else f" {found.prediction:.4g}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Condition
 
+from ..frozen import dataclass
 from ..messages import Json
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..explained import Stale, marked
 from ..signature import MISSING
 from .changes import Change
 
 if TYPE_CHECKING:
     from ..events import Listener
+    from ..explained import Stale
     from ..messages import Json
     from .run import Run
     from .session import Session
@@ -72,6 +72,8 @@ class Origins:
 
     def _look(self, key: str) -> None:
         """Mark an explanation, or take its mark away."""
+        from ..explained import marked  # most apps explain nothing
+
         origin, values = self._known[key], self._session.values
         stale: Stale | None = "function" if origin.is_earlier else None
         if any(values.get(each, sent) != sent for each, sent in origin.inputs.items()):

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .blocks import Blocks
-from .buttons import emptying
 from .components.base import Component
-from .components.interface import Interface
-from .components.interpretation import Interpretation
 from .components.thumbnails import thumbnail
 from .eventdata import EventData
-from .events import After, Listener
-from .explained import Explained, of_author, with_absence
+from .explained import Explained, with_absence
+from .explainingplace import Place, scores_of_author
 from .explanation import AttentionScores, Explanation, TokenScore, TokenScores
 from .fingerprint import fingerprint
-from .injection import injected
 from .interpretation import AskFirstError, InterpretationError
 from .interpretation.problems import needed
 from .progress import Progress
 from .room import room
 
-__all__ = ["Explainer", "add_page", "explainer"]
+__all__ = ["Explainer", "explainer"]
 
 
 def explainer(
@@ -88,7 +82,7 @@ class Explainer:
         self.method = method
         self.options = dict(options)
         self.__name__ = f"explain_{getattr(fn, '__name__', 'function')}"
-        self._place: _Place | None = None
+        self._place: Place | None = None
         self._answers: tuple[str, Any] = ("", None)
         """What the function said about these inputs, and what was asked beside them."""
         self._version = 0
@@ -125,9 +119,9 @@ class Explainer:
 
     def listening(self, inputs: Sequence[Component], outputs: Sequence[Component]) -> Explainer:
         """Return it as the function of one listener: it knows what it is called with."""
-        return self.at(_Place.of(self._fn, inputs, outputs))
+        return self.at(Place.of(self._fn, inputs, outputs))
 
-    def at(self, place: _Place) -> Explainer:
+    def at(self, place: Place) -> Explainer:
         """Return it for one place."""
         made = Explainer(self._fn, self.method, self.options)
         made._place = place
@@ -168,14 +162,14 @@ class Explainer:
 
     def _steps(
         self,
-        place: _Place,
+        place: Place,
         given: list[Any],
         kept: Explained,
         wanted: Mapping[str, Any],
         asked: _Asked,
     ) -> Iterator[Explanation]:
         if callable(self.method):
-            yield _by_author(self.method, place, given)
+            yield scores_of_author(self.method, place, given)
             return
         needed("numpy")
         from .interpretation.interpreting import explain
@@ -234,7 +228,7 @@ class Explainer:
         self,
         steps: Iterator[Explanation],
         kept: Explained,
-        place: _Place,
+        place: Place,
         given: list[Any],
         wanted: Mapping[str, Any],
     ) -> Iterator[Explanation]:
@@ -251,7 +245,7 @@ class Explainer:
         yield fidelity(found, place.listener, place.values(given), **options)
 
     def _without(
-        self, kept: Explained, place: _Place, given: list[Any], wanted: Mapping[str, Any]
+        self, kept: Explained, place: Place, given: list[Any], wanted: Mapping[str, Any]
     ) -> Iterator[Explanation]:
         """Ask once: what does the function say without one part?"""
         from .interpretation.absence import without
@@ -324,80 +318,6 @@ def _pictures(found: Explanation, given: Sequence[Any]) -> tuple[tuple[str, str]
     return tuple((name, address) for name, address in shown if address is not None)
 
 
-@dataclasses.dataclass
-class _Place:
-    """Where a function is explained: what it is called with, and what shows the explanations."""
-
-    listener: Listener
-    """Of the function that is explained."""
-    parts: list[int | None]
-    """For each output the input that it shows; `None` for all."""
-    keeps: bool
-    """Whether earlier explanations come along, as the last input."""
-
-    @classmethod
-    def of(
-        cls, fn: Callable[..., Any], inputs: Sequence[Component], outputs: Sequence[Component]
-    ) -> _Place:
-        """Return the place of a listener.
-
-        Raises
-        ------
-        TypeError
-            When an output shows no explanations.
-        """
-        for output in outputs:
-            if not isinstance(output, Interpretation):
-                raise TypeError(
-                    "An explainer writes gr.Interpretation(), for all inputs or for one, not "
-                    f"{type(output).__name__}."
-                )
-        keeps = bool(inputs) and isinstance(inputs[-1], Interpretation)
-        own = list(inputs[:-1] if keeps else inputs)
-        listener = Listener(
-            index=-1,
-            fn=fn,
-            api_name="explained",
-            targets=[],
-            inputs=own,
-            outputs=[],
-            parameters=_names(fn, own),
-        )
-        return cls(listener, [_part(each, own) for each in outputs], keeps)
-
-    def values(self, given: Sequence[Any]) -> dict[str, Any]:
-        """Return the values of the inputs by their names."""
-        return dict(zip(self.listener.parameters, given, strict=True))
-
-    def shared(self, found: Explained) -> Any:
-        """Return what each output shows of explanations."""
-        shown = [found if part is None else found.of_part(part) for part in self.parts]
-        return shown[0] if len(shown) == 1 else tuple(shown)
-
-
-def _part(output: Any, inputs: Sequence[Component]) -> int | None:
-    wanted = output.component
-    return next((at for at, each in enumerate(inputs) if each is wanted), None)
-
-
-def _names(fn: Callable[..., Any], inputs: Sequence[Component]) -> list[str]:
-    """Return a name for each input: the parameter's, where the function tells it."""
-    given = {each.name for each in injected(fn)}
-    try:
-        parameters = list(inspect.signature(fn).parameters.values())
-    except (TypeError, ValueError):
-        parameters = []  # of something written in C
-    found = [
-        each.name
-        for each in parameters
-        if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)
-        and each.name not in given
-    ]
-    if len(found) >= len(inputs):
-        return found[: len(inputs)]
-    return [each.label or f"input {at + 1}" for at, each in enumerate(inputs)]
-
-
 class _Asked:
     """Answers for a person whether a function with effects may be called so often."""
 
@@ -408,137 +328,3 @@ class _Asked:
     def __call__(self, calls: int) -> bool:
         self.calls = calls
         return self._agreed
-
-
-def _by_author(scores: Callable[..., Any], place: _Place, given: list[Any]) -> Explanation:
-    """Return the scores that a function of the author's gives for these inputs."""
-    from .interpretation.gradio3 import explained_by
-
-    listener = place.listener
-    args, kwargs = listener.bind(given)
-    found = scores(*args, **kwargs)
-    several = found if isinstance(found, (list, tuple)) else [found]
-    if len(given) == 1 and len(several) != 1:
-        several = [several]
-    labels = [component.label or "" for component in listener.inputs]
-    whole = of_author(zip(listener.parameters, labels, given, strict=True))
-    return explained_by(whole, several, listener.inputs, given)
-
-
-def add_page(
-    app: Blocks, given: Any, *, live: bool = False, num_shap: float | None = None
-) -> Interpretation:
-    """Give an app of one function a page that tells why its result is as it is.
-
-    Parameters
-    ----------
-    app
-        The app; its first listener is that of the function, and its layout an interface.
-    given : str, dict, Method, callable, list or True
-        What the author said: a method, or a dict of `method` and what else `gr.interpret` takes.
-    live
-        Whether each run is explained.
-    num_shap
-        Coalitions for each part, as Gradio 3 counted them.
-
-    Raises
-    ------
-    TypeError
-        When it is none of these.
-    """
-    layout, main = app.root, app.listeners[0]
-    assert isinstance(layout, Interface)
-    shown = Interpretation(render=False)
-    app.add(shown)
-    layout.interpretation = shown
-    explaining = app.listen(
-        Listener(
-            index=-1,
-            fn=_of_app(given, main, num_shap),
-            api_name="explain",
-            targets=[(shown, "explain")],
-            inputs=[*main.inputs, shown],
-            outputs=[shown],
-            ends=[After(main, "success")] if live else [],
-            trigger_mode="multiple",
-            concurrency_limit=main.concurrency_limit,
-            concurrency_id=main.concurrency_id,
-            run_in=main.run_in,
-            streams=True,
-            api_visibility="undocumented",
-        )
-    )
-    app.listen(
-        Listener(
-            index=-1,
-            fn=None,
-            api_name="stop_explaining",
-            targets=[(shown, "stop")],
-            inputs=[],
-            outputs=[],
-            cancels=[explaining],
-            queue=False,
-            api_visibility="private",
-        )
-    )
-    main.cancels.append(explaining)  # what is explained then is an earlier result
-    for listener in app.listeners:
-        if layout.clear is not None and (layout.clear, "click") in listener.targets:
-            listener.cancels.append(explaining)
-            listener.outputs.append(shown)
-            if not listener.resets:
-                listener.fn = emptying(listener.outputs)
-    return shown
-
-
-def _of_app(given: Any, main: Listener, num_shap: float | None) -> Explainer:
-    assert main.fn is not None
-    options = dict(given) if isinstance(given, Mapping) else {}
-    method = options.pop("method", "auto") if isinstance(given, Mapping) else given
-    if method is True:
-        method = "auto"
-    is_several = isinstance(method, (list, tuple))
-    named = [each for each in (method if is_several else [method]) if isinstance(each, str)]
-    if is_several:
-        method = _of_each(method, main)
-    is_method = isinstance(method, (str, list)) or hasattr(method, "explain")
-    if not (is_method or callable(method)):
-        raise TypeError(
-            "interpretation= is the name of a method, a dict of it and of its parameters, a list "
-            f"with a method for each input, or a function that returns scores, not {given!r}."
-        )
-    is_shapley = not _SHAPLEY.isdisjoint(named)
-    if num_shap is not None and is_shapley and not options.keys() & {"explainer", "samples"}:
-        options.setdefault("num_shap", num_shap)
-    return Explainer(main.fn, method, options).at(_Place(main, [None], keeps=True))
-
-
-_SHAPLEY = frozenset({"shap", "shapley"})
-
-
-def _of_each(methods: Sequence[Any], main: Listener) -> Any:
-    """Return the method for a list with one for each input, as Gradio 3 took it.
-
-    Raises
-    ------
-    TypeError
-        When there are not as many as inputs, or something else is in it.
-    """
-    needed("numpy")
-    from .interpretation.perinput import PerInput
-
-    if len(methods) != len(main.inputs):
-        raise TypeError(
-            f"interpretation= names {len(methods)} methods for {len(main.inputs)} inputs: a list "
-            "has one for each, or None."
-        )
-    for each in methods:
-        if not (each is None or isinstance(each, str) or hasattr(each, "explain")):
-            raise TypeError(
-                "In the list of interpretation= stands the name of a method for each input, or "
-                f"None, not {each!r}."
-            )
-    PerInput(methods)  # an unknown one is known as such now
-    first = methods[0] if methods else None
-    is_one = first is not None and all(each == first for each in methods)
-    return first if is_one else list(methods)

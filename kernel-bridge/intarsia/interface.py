@@ -442,7 +442,7 @@ class Interface(Blocks):
             )
 
     def _explain(self, given: Any, *, num_shap: float, live: bool) -> None:
-        from .explaining import add_page
+        from .explanationpage import add_page
 
         add_page(self, given, num_shap=num_shap, live=live)
 

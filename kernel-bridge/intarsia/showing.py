@@ -185,7 +185,7 @@ def show_app(
         )
         _compose(app, form, fn, live=live, submit_label=submit_label, run_in=run_in)
         if interpretation is not None and interpretation is not False:
-            from .explaining import add_page
+            from .explanationpage import add_page
 
             add_page(app, interpretation, live=interpretation_live)
     finally:

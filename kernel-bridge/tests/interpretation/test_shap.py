@@ -164,7 +164,7 @@ def test_permutation_numbers_are_those_of_the_package(shap: Any) -> None:
 
 
 def test_partition_numbers_are_those_of_the_package(shap: Any) -> None:
-    from intarsia.interpretation.shap import _tree
+    from intarsia.interpretation.shappackage import tree_of
 
     words = [f"w{n}" for n in range(80)]
 
@@ -176,7 +176,7 @@ def test_partition_numbers_are_those_of_the_package(shap: Any) -> None:
         kept = ([w for w, gone in zip(words, row, strict=True) if not gone] for row in rows)
         return np.array([said(" ".join(each)) for each in kept], float)
 
-    masker = shap.maskers.Partition(np.ones((1, 80)), clustering=_tree([80]))
+    masker = shap.maskers.Partition(np.ones((1, 80)), clustering=tree_of([80]))
     np.random.seed(0)  # it breaks ties at random
     expected = shap.PartitionExplainer(of_masks, masker)(
         np.zeros((1, 80)), max_evals=200, silent=True

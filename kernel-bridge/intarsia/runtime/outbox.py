@@ -10,22 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from time import monotonic
 from typing import Any
 
 from .. import wire
-from ..edits import SHORT, difference
 from ..flow import Flow
 from ..messages import (
-    AppendedEvent,
-    BroughtEvent,
     Event,
     LogEntry,
     LogEvent,
-    PatchedEvent,
     ProgressEvent,
     PropsChange,
     Response,
@@ -39,11 +35,13 @@ from ..messages import (
     ValueChange,
 )
 from .channel import Channel
-from .files import FileStore, handles
+from .files import FileStore
 from .log import Log
 from .loop import dispatcher
+from .news import News, news
 from .nudge import Nudge
 from .pace import kernel_pace, session_pace
+from .pictures import Pictures
 from .turns import kernel_turns
 
 _log = logging.getLogger(__name__)
@@ -62,15 +60,8 @@ WINDOW = 8
 IN_FLIGHT = 8 * 1024 * 1024
 """How many bytes may be unpainted, about."""
 
-MAX_BROUGHT = 2 * 1024 * 1024
-"""Bytes of a picture that goes along; for a larger one the view asks."""
-
 MAX_RUNS = 200
 """How many runs' ends may wait; of more, the oldest is only in the next snapshot."""
-
-
-_News = AppendedEvent | PatchedEvent
-"""What is new in a value, where that is the shorter way."""
 
 
 class Outbox:
@@ -106,8 +97,7 @@ class Outbox:
         """Called when there is room for a value."""
         self.files: FileStore | None = None
         """The session's, whose pictures go along with the values that name them."""
-        self._brought: OrderedDict[str, None] = OrderedDict()
-        """Files that the view has been sent, or has from elsewhere."""
+        self._pictures = Pictures()
         self.pace = session_pace()
         """Shared by the views of a session; the session sets its own."""
         self.closed = False
@@ -316,9 +306,10 @@ class Outbox:
             events.append(LogEvent(seq=0, entries=self._log.take()))
         events += self._progress.values()
         self._progress.clear()
-        values, news = self._take_values()
-        events += self._pictures([*values, *news])
-        events += news
+        values, others = self._take_values()
+        if not self.every_value:
+            events += self._pictures.bring(self.files, [*values, *others])
+        events += others
         props = tuple(self._props.values())
         self._props.clear()
         runs = list(self._runs.values())
@@ -337,54 +328,19 @@ class Outbox:
             self._flow = None
         return events
 
-    def _take_values(self) -> tuple[tuple[ValueChange, ...], list[_News]]:
+    def _take_values(self) -> tuple[tuple[ValueChange, ...], list[News]]:
         """Return the values that go whole, and the others as what is new in them."""
         whole, others = [], []
         for change in self._values.values():
-            news = None if self.every_value else self._news(change)
-            if news is None:
+            before = None if self.every_value else self._shown.get(change.component)
+            new = news(before, change) if before else None
+            if new is None:
                 whole.append(change)
             else:
-                others.append(news)
+                others.append(new)
             self._shown[change.component] = change
         self._values.clear()
         return tuple(whole), others
-
-    def _pictures(self, changes: Iterable[ValueChange | _News]) -> Iterator[BroughtEvent]:
-        """Yield the pictures that the view is about to ask for."""
-        if self.files is None or self.files.is_empty or self.every_value:
-            return
-        for change in changes:
-            for handle in handles(_brings(change)) - self._brought.keys():
-                data = self.files.picture(handle, MAX_BROUGHT)
-                if data is not None:
-                    self._brought[handle] = None
-                    yield BroughtEvent(seq=0, handle=handle, data=data)
-        while len(self._brought) > MAX_RUNS:
-            self._brought.popitem(last=False)
-
-    def _news(self, change: ValueChange) -> _News | None:
-        """Return what is new in a value since it was last sent, if that is the shorter way."""
-        before = self._shown.get(change.component)
-        if before is None:
-            return None
-        old, new = before.value, change.value
-        if isinstance(old, str) and isinstance(new, str):
-            if SHORT <= len(old) < len(new) and new.startswith(old):
-                return _appended(before, change, new[len(old) :])
-            return None
-        edits = difference(old, new)
-        if edits is None:
-            return None
-        if len(edits) == 1 and not edits[0].path and edits[0].op == "append":
-            return _appended(before, change, tuple(edits[0].value))
-        return PatchedEvent(
-            seq=0,
-            component=change.component,
-            base=before.revision,
-            revision=change.revision,
-            edits=edits,
-        )
 
     def _send(self, message: Any) -> int:
         """Send a message, and return about how many bytes it has."""
@@ -401,24 +357,3 @@ class Outbox:
             self.closed = True
             self._lost()
         return 0 if self.every_value else wire.weigh(data) + wire.weigh(buffers)
-
-
-def _brings(change: ValueChange | _News) -> Any:
-    """Return what a view does not have yet."""
-    if isinstance(change, ValueChange):
-        return change.value
-    if isinstance(change, AppendedEvent):
-        return change.tail
-    return [edit.value for edit in change.edits]
-
-
-def _appended(
-    before: ValueChange, change: ValueChange, tail: str | tuple[Any, ...]
-) -> AppendedEvent:
-    return AppendedEvent(
-        seq=0,
-        component=change.component,
-        base=before.revision,
-        revision=change.revision,
-        tail=tail,
-    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextvars import Token, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
-from .arguments import text, told, whole
+from .appstyle import check_style, style_text
+from .arguments import text, whole
 from .components.base import Component, Event, building, session_files
 from .components.column import Column
 from .components.layout import Layout
@@ -21,7 +22,6 @@ from .listenerchecks import checked_limit
 from .parameters import leave_out, nearest, notice, refuse_unknown
 from .parentheses import Parentheses
 from .spec import AppSpec, holds_secret
-from .wire import plain
 
 if TYPE_CHECKING:
     from .flow import Flow
@@ -392,24 +392,7 @@ class Blocks(metaclass=Parentheses):
         return self
 
     def _look_at_style(self) -> None:
-        """Refuse what cannot be a style, where it is given.
-
-        Raises
-        ------
-        TypeError, ValueError, FileNotFoundError
-            When a style sheet or script is no text, a file is not there, or there is no such theme.
-        """
-        for name in ("css", "js"):
-            given = getattr(self, name)
-            if not (given is None or isinstance(given, str)):
-                raise TypeError(f"{name}=… is a text, not {told(given)}.")
-        for path in _listed(self.css_paths):
-            if not os.path.isfile(path):
-                raise FileNotFoundError(f"css_paths=… names a file that is not there: {path}")
-        if self.theme is not None:
-            from .themes.kinds import chosen
-
-            chosen(self.theme)
+        check_style(css=self.css, js=self.js, css_paths=self.css_paths, theme=self.theme)
 
     def close(self, **_: Any) -> None:
         """End the app's sessions; its views say so."""
@@ -455,12 +438,7 @@ class Blocks(metaclass=Parentheses):
     def css_text(self) -> str | None:
         """Return the author's style sheet: of the theme, of files, and what was given as text."""
         if self._css is None:
-            from pathlib import Path
-
-            texts = [] if self.theme is None else [_theme_rules(self.theme)]
-            texts += [Path(path).read_text() for path in _listed(self.css_paths)]
-            texts += [self.css] if self.css else []
-            self._css = "\n".join(texts)
+            self._css = style_text(css=self.css, css_paths=self.css_paths, theme=self.theme)
         return self._css or None
 
     def initial_values(self, files: FileStore) -> dict[str, Json]:
@@ -618,38 +596,16 @@ class Blocks(metaclass=Parentheses):
         return lane
 
     def take_over(self, before: Blocks) -> None:
-        """Begin with the inputs of an app that this one takes the place of.
-
-        An input is taken over when the same parameter still has a component of the same
-        kind, with the same start, that takes the value.
-        """
+        """Begin with the inputs of an app that this one takes the place of, where they fit."""
         if not (before.listeners and self.listeners):
             return
-        from .runtime.files import FileStore, handles
+        from .takeover import taken_over
 
         session = before.known_session(None)
-        if session is None:
-            return
-        files = FileStore()
-        files.adopt(session.files, handles(session.values))
-        old = dict(zip(before.listeners[0].parameters, before.listeners[0].inputs, strict=True))
-        mine = self.listeners[0]
-        token = session_files.set(files)
-        try:
-            for name, component in zip(mine.parameters, mine.inputs, strict=True):
-                source = old.get(name)
-                if source is None or source.kind != component.kind:
-                    continue
-                value, start = session.values[source.id], session.initial[source.id]
-                if (
-                    value != start
-                    and plain(component.initial()) == start
-                    and _read(component, value, default=_UNFIT) is not _UNFIT
-                ):
-                    self.taken_over[component.id] = value
-        finally:
-            session_files.reset(token)
-        self._taken_files = files
+        if session is not None:
+            fitting, files = taken_over(session, before.listeners[0], self.listeners[0])
+            self.taken_over |= fitting
+            self._taken_files = files
 
     # -- showing
 
@@ -810,36 +766,12 @@ def close_all(verbose: bool = True) -> None:
         app.close()
 
 
-def _listed(given: Any) -> Sequence[Any]:
-    """Return what may be one or several as several."""
-    if isinstance(given, (list, tuple)):
-        return given
-    return [given] if given else []
-
-
-def _theme_rules(theme: Any) -> str:
-    """Return a theme as a style sheet, for light and dark themes of the host."""
-    from .themes.kinds import chosen
-
-    variables = chosen(theme).variables()
-
-    def rule(selector: str, mode: str) -> str:
-        lines = "".join(f" {name}: {value};" for name, value in variables[mode].items())
-        return f"{selector} {{{lines} }}"
-
-    dark = rule('[data-jp-theme-light="false"] :scope', "dark")
-    return f"{rule(':scope', 'light')}\n{dark}"
-
-
 def _is_served_to_visitors() -> bool:
     return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
 
 
-_UNFIT: Mapping[str, Any] = {}
-
-
-def _read(component: Component, value: Json, *, default: Any = None) -> Any:
+def _read(component: Component, value: Json) -> Any:
     try:
         return component.preprocess(value)
     except InvalidValueError:
-        return default
+        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..signature import MISSING
@@ -16,15 +15,15 @@ if TYPE_CHECKING:
     from .session import Session
 
 
-@dataclass
 class _Origin:
     """What one explanation was made of."""
 
-    listener: Listener
-    inputs: dict[str, Json]
-    """What the inputs held, by component id."""
-    is_earlier: bool
-    """Whether the function has been defined again since."""
+    def __init__(self, listener: Listener, inputs: dict[str, Json], *, is_earlier: bool) -> None:
+        self.listener = listener
+        self.inputs = inputs
+        """What the inputs held, by component id."""
+        self.is_earlier = is_earlier
+        """Whether the function has been defined again since."""
 
 
 class Origins:
@@ -48,8 +47,9 @@ class Origins:
             if component.kind == "interpretation" and change and change.value is not MISSING:
                 sent = zip(run.listener.inputs, run.inputs, strict=True)
                 inputs = {each.id: value for each, value in sent if self._is_input(each.id)}
-                late = run.id in self._late
-                self._known[component.id] = _Origin(run.listener, inputs, late)
+                self._known[component.id] = _Origin(
+                    run.listener, inputs, is_earlier=run.id in self._late
+                )
                 self._look(component.id)
 
     def changed(self, component: str) -> None:

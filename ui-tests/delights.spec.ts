@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { connectBrowser } from './environment';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { environment } from './environment';
 import { inaccessible, misplaced } from './layout';
 import { NotebookPage } from './notebookpage';
+import { Notebooks } from './notebooks';
 
 const CLASSIFY = `def classify(length: float = 4.0, model: str = "forest") -> str:
     return f"{model}: {length}"`;
@@ -11,28 +14,9 @@ const CLASSIFY = `def classify(length: float = 4.0, model: str = "forest") -> st
 const SHOW = 'from intarsia import show; app = show(classify)';
 
 describe('what a notebook adds', () => {
-  let browser: Browser;
-  const opened: NotebookPage[] = [];
-
-  before(async () => {
-    browser = await connectBrowser();
-  });
-
-  after(async () => {
-    try {
-      for (const notebook of opened) {
-        await notebook.close();
-      }
-    } finally {
-      await browser.close();
-    }
-  });
-
-  const open = async (name: string, cells: string[], options: NotebookPage.IOptions = {}) => {
-    const notebook = await NotebookPage.open(browser, NotebookPage.write(name, cells), options);
-    opened.push(notebook);
-    return notebook;
-  };
+  const notebooks = new Notebooks();
+  const open = (name: string, cells: string[], options: NotebookPage.IOptions = {}) =>
+    notebooks.open(NotebookPage.write(name, cells), options);
   const field = (app: Locator, name: string) => app.getByRole('textbox', { name });
   const output = (app: Locator, text: string) =>
     app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
@@ -283,6 +267,36 @@ demo.launch()`,
     await output(tab, 'again: 4.0');
     await notebook.live(app);
     await output(app, 'again: 4.0');
+  });
+
+  test('a tab has a face as those of documents have, and Ctrl+S saves its notebook', async () => {
+    const notebook = await open('tab-save', [`${CLASSIFY}\n${SHOW}`], { width: 1500 });
+    const { page } = notebook;
+    const app = await notebook.show(0);
+    await choose(app, 'Open in a tab');
+    const tab = tabs(notebook).locator('.intarsia-App');
+    await notebook.live(tab);
+    const face = page.locator('.lm-TabBar-tab', { hasText: 'Classify' });
+    await face.locator('.lm-TabBar-tabIcon svg[data-icon="intarsia:app"]').waitFor();
+    assert.equal(await face.getAttribute('title'), `Name: Classify\nNotebook: ${notebook.path}`);
+    await whole(page, 'tab-face');
+    const saved = () => readFileSync(join(environment.folder, notebook.path), 'utf8');
+
+    await field(tab, 'Model').fill('logistic');
+    await field(tab, 'Model').press('Shift+Enter');
+    await output(tab, 'logistic: 4.0');
+    await notebook.save();
+    assert.match(saved(), /logistic: 4\.0/);
+
+    // Also where nothing but the tab itself has the focus.
+    await field(tab, 'Model').fill('tree');
+    await tab.locator('.intarsia-mod-submit').click();
+    await output(tab, 'tree: 4.0');
+    const box = (await tabs(notebook).boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height - 20);
+    await notebook.saveAnyway();
+    assert.match(saved(), /tree: 4\.0/);
+    await page.locator('.jp-Dialog').waitFor({ state: 'detached' });
   });
 
   test('a tab says what has become of its cell, notebook and kernel, and goes on', async () => {

@@ -32,6 +32,9 @@ if (!text) {
 
 export const environment = JSON.parse(text) as Environment;
 
+/** The connections of this test file to the browser. */
+export const browsers: Browser[] = [];
+
 /**
  * Where this test file writes notebooks: under the same name, another one would have the
  * kernel that this one's has, of whatever kind that is.
@@ -49,8 +52,10 @@ after(async () => {
 /**
  * Connect to the browser; a test file does this once, and closes it in `after`.
  */
-export function connectBrowser(): Promise<Browser> {
-  return chromium.connect(environment.browser);
+export async function connectBrowser(): Promise<Browser> {
+  const browser = await chromium.connect(environment.browser);
+  browsers.push(browser);
+  return browser;
 }
 
 /**

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { WRITTEN, anotherServer, connectBrowser } from './environment';
+import { describe, test } from 'node:test';
+import { WRITTEN, anotherServer } from './environment';
+import { GREET, Greeting } from './greeting';
 import { NotebookPage } from './notebookpage';
-
-const GREET = `
-from intarsia import show
-
-def greet(name: str = "world") -> str:
-    return f"Hello {name}."
-
-app = show(greet)`;
+import { Notebooks } from './notebooks';
 
 const SESSIONS = `
 from intarsia.runtime import apps
@@ -98,40 +91,14 @@ def in_turn(name: str = "a") -> str:
 show(in_turn, run_in="main")`;
 
 describe('faults', () => {
-  let browser: Browser;
-  const opened: NotebookPage[] = [];
-
-  before(async () => {
-    browser = await connectBrowser();
-  });
-
-  afterEach(async () => {
-    for (const notebook of opened.splice(0)) {
-      await notebook.close();
-    }
-  });
-
-  after(() => browser.close());
-
-  const open = async (path: string, options: NotebookPage.IOptions = {}) => {
-    const notebook = await NotebookPage.open(browser, path, options);
-    opened.push(notebook);
-    return notebook;
-  };
-  const field = (app: Locator) => app.getByRole('textbox', { name: 'Name' });
-  const result = (app: Locator, text: string | RegExp) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
-  const enter = async (notebook: NotebookPage, app: Locator, name: string) => {
-    await field(app).fill(name);
-    await notebook.page.keyboard.press('Shift+Enter');
-    await result(app, `Hello ${name}.`);
-  };
+  const notebooks = new Notebooks();
+  const { field, result, enter } = Greeting;
   const text = (notebook: NotebookPage, index: number) =>
     notebook.cell(index).locator('.jp-OutputArea-output').last().innerText();
 
   test('fault 033: hostile Markdown and HTML do nothing, and ask nothing of anybody', async () => {
     const asked: string[] = [];
-    const notebook = await open(NotebookPage.write('marked', [MARKED]), {
+    const notebook = await notebooks.open(NotebookPage.write('marked', [MARKED]), {
       watch: page => page.on('request', request => asked.push(request.url()))
     });
     const app = await notebook.show(0);
@@ -163,7 +130,7 @@ describe('faults', () => {
   });
 
   test('fault 034: nested without end, it is shown in bounded time', async () => {
-    const notebook = await open(NotebookPage.write('bombs', [BOMBS]));
+    const notebook = await notebooks.open(NotebookPage.write('bombs', [BOMBS]));
     await notebook.run(0);
     const apps = await notebook.app(0).all();
     assert.equal(apps.length, 2);
@@ -184,7 +151,7 @@ describe('faults', () => {
     const flags = ['--ZMQChannelsWebsocketConnection.iopub_msg_rate_limit=100'];
     const server = await anotherServer(path, { flags });
     try {
-      const notebook = await open(path, { server });
+      const notebook = await notebooks.open(path, { server });
       const app = await notebook.show(0);
       await app.locator('.intarsia-mod-submit').click();
       const drawn = app.locator('.intarsia-Rendered-drawing');
@@ -193,18 +160,17 @@ describe('faults', () => {
       await notebook.cell(1).getByText('IOPub message rate exceeded').first().waitFor();
       await app.locator('.intarsia-Foot').filter({ hasText: 'Done' }).waitFor({ timeout: 40_000 });
       await drawn.getByText('300', { exact: true }).waitFor();
-      await enter(notebook, await notebook.show(2), 'Ada');
-      await notebook.close();
-      opened.pop();
+      await enter(await notebook.show(2), 'Ada');
+      await notebooks.close(notebook);
     } finally {
       await server.close();
     }
   });
 
   test('fault 071: the last view frees the session, whichever it is', async () => {
-    const notebook = await open(NotebookPage.write('cloned', [GREET, SESSIONS]));
+    const notebook = await notebooks.open(NotebookPage.write('cloned', [GREET, SESSIONS]));
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook
       .cell(0)
       .locator('.jp-OutputArea-output')
@@ -221,7 +187,7 @@ describe('faults', () => {
     await app.waitFor({ state: 'detached' });
     await notebook.run(0);
     assert.equal(await text(notebook, 0), '[1]');
-    await enter(notebook, clone, 'Grace');
+    await enter(clone, 'Grace');
     await notebook.execute('application:close');
     await clone.waitFor({ state: 'detached' });
     await notebook.run(0);
@@ -230,9 +196,9 @@ describe('faults', () => {
 
   test('fault 073: renamed, closed and opened again, it is the same session', async () => {
     const path = NotebookPage.write('before', [GREET]);
-    const notebook = await open(path);
+    const notebook = await notebooks.open(path);
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.page.evaluate(async () => {
       const { jupyterapp } = window as unknown as {
         jupyterapp: {
@@ -241,7 +207,7 @@ describe('faults', () => {
       };
       await jupyterapp.shell.currentWidget.context.rename('afterwards.ipynb');
     });
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
     await notebook.save();
     await notebook.execute('application:close');
     await app.waitFor({ state: 'detached' });
@@ -250,11 +216,11 @@ describe('faults', () => {
     await notebook.live(app);
     assert.equal(await field(app).inputValue(), 'Grace');
     await result(app, 'Hello Grace.');
-    await enter(notebook, app, 'Mary');
+    await enter(app, 'Mary');
   });
 
   test('fault 075: an interrupt ends the cell; what waits behind it runs', async () => {
-    const notebook = await open(
+    const notebook = await notebooks.open(
       NotebookPage.write('queued', [QUEUED, 'import threading\nthreading.Event().wait(600)'])
     );
     const app = await notebook.show(0);

@@ -1,52 +1,18 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { WRITTEN, connectBrowser, environment } from './environment';
+import { describe, test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { WRITTEN, environment } from './environment';
+import { GREET, Greeting } from './greeting';
 import { NotebookPage } from './notebookpage';
-
-const GREET = `
-from intarsia import show
-
-def greet(name: str = "world", times: int = 1) -> str:
-    return ("Hello " + name + ". ") * times
-
-app = show(greet)`;
+import { Notebooks } from './notebooks';
 
 const PID = 'import os; os.getpid()';
 
 describe('the life of a session', () => {
-  let browser: Browser;
-  const opened: NotebookPage[] = [];
-
-  before(async () => {
-    browser = await connectBrowser();
-  });
-
-  afterEach(async () => {
-    for (const notebook of opened.splice(0)) {
-      await notebook.close();
-    }
-  });
-
-  after(() => browser.close());
-
-  const open = async (path: string, options: NotebookPage.IOptions = {}) => {
-    const notebook = await NotebookPage.open(browser, path, options);
-    opened.push(notebook);
-    return notebook;
-  };
-  const field = (app: Locator) => app.getByRole('textbox', { name: 'Name' });
-  const notice = (app: Locator, text: string | RegExp) =>
-    app.locator('.intarsia-Notice').filter({ hasText: text }).waitFor({ timeout: 20_000 });
-  const result = (app: Locator, text: string) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
-  const enter = async (notebook: NotebookPage, app: Locator, name: string) => {
-    await field(app).fill(name);
-    await notebook.page.keyboard.press('Shift+Enter');
-    await result(app, `Hello ${name}.`);
-  };
+  const notebooks = new Notebooks();
+  const { field, notice, result, enter } = Greeting;
   const printed = async (notebook: NotebookPage, index: number) => {
     await notebook.run(index);
     return (await notebook.cell(index).locator('.jp-OutputArea-output').innerText()).trim();
@@ -58,9 +24,9 @@ describe('the life of a session', () => {
   };
 
   test('the interface is painted before the kernel answers', async () => {
-    const notebook = await open(NotebookPage.write('paint', [GREET, PID]));
+    const notebook = await notebooks.open(NotebookPage.write('paint', [GREET, PID]));
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     const kernel = Number(await printed(notebook, 1));
     await notebook.save();
     process.kill(kernel, 'SIGSTOP');
@@ -73,13 +39,13 @@ describe('the life of a session', () => {
       process.kill(kernel, 'SIGCONT');
     }
     await notebook.live(app);
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
   });
 
   test('a cell that is moved keeps its app live', async () => {
-    const notebook = await open(NotebookPage.write('moved', [GREET, '1 + 1']));
+    const notebook = await notebooks.open(NotebookPage.write('moved', [GREET, '1 + 1']));
     let app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     for (const [key, now] of [
       ['Control+Shift+ArrowDown', 1],
       ['Control+Shift+ArrowUp', 0]
@@ -90,14 +56,14 @@ describe('the life of a session', () => {
       await notebook.live(app);
       await result(app, 'Hello Ada.');
       assert.equal(await field(app).inputValue(), 'Ada');
-      await enter(notebook, app, `Grace ${now}`);
-      await enter(notebook, app, 'Ada');
+      await enter(app, `Grace ${now}`);
+      await enter(app, 'Ada');
     }
   });
 
   test('a cell that is cut and pasted keeps its app live', async () => {
-    const notebook = await open(NotebookPage.write('cut', [GREET, '1 + 1']));
-    await enter(notebook, await notebook.show(0), 'Ada');
+    const notebook = await notebooks.open(NotebookPage.write('cut', [GREET, '1 + 1']));
+    await enter(await notebook.show(0), 'Ada');
     await notebook.select(0);
     await notebook.page.keyboard.press('x');
     await notebook.app(0).waitFor({ state: 'detached' });
@@ -105,12 +71,12 @@ describe('the life of a session', () => {
     const app = notebook.app(1);
     await notebook.live(app);
     await result(app, 'Hello Ada.');
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
   });
 
   test('a cell that is deleted and brought back keeps its app live', async () => {
-    const notebook = await open(NotebookPage.write('deleted', [GREET, '1 + 1']));
-    await enter(notebook, await notebook.show(0), 'Ada');
+    const notebook = await notebooks.open(NotebookPage.write('deleted', [GREET, '1 + 1']));
+    await enter(await notebook.show(0), 'Ada');
     await notebook.select(0);
     await notebook.page.keyboard.press('d');
     await notebook.page.keyboard.press('d');
@@ -119,15 +85,15 @@ describe('the life of a session', () => {
     const app = notebook.app(0);
     await notebook.live(app);
     await result(app, 'Hello Ada.');
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
   });
 
   test('an app scrolled away and back is as it was', async () => {
     const long = Array.from({ length: 30 }, (_, i) => `# ${'\n'.repeat(30)}${i}`);
-    const notebook = await open(NotebookPage.write('scrolled', [GREET, ...long]));
+    const notebook = await notebooks.open(NotebookPage.write('scrolled', [GREET, ...long]));
     await notebook.windowed();
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await field(app).fill('Grace');
     await notebook.select(1);
     await notebook.page.keyboard.press('End');
@@ -136,13 +102,13 @@ describe('the life of a session', () => {
     await notebook.live(app);
     assert.equal(await field(app).inputValue(), 'Grace');
     await result(app, 'Hello Ada.');
-    await enter(notebook, app, 'Mary');
+    await enter(app, 'Mary');
   });
 
   test('a restarted kernel: said, readable, live again by the button', async () => {
-    const notebook = await open(NotebookPage.write('restarted', [GREET]));
+    const notebook = await notebooks.open(NotebookPage.write('restarted', [GREET]));
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.execute('kernelmenu:restart');
     await notebook.accept();
     await notice(app, 'The kernel restarted');
@@ -150,23 +116,23 @@ describe('the life of a session', () => {
     assert.equal(await field(app).inputValue(), 'Ada');
     await notebook.kernelReady();
     await revive(notebook, app);
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
   });
 
   test('fault 075: an interrupted kernel leaves sessions live', async () => {
-    const notebook = await open(
+    const notebook = await notebooks.open(
       NotebookPage.write('interrupted', [GREET, 'import threading\nthreading.Event().wait(600)'])
     );
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.execute('kernelmenu:interrupt'); // while it does nothing
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
     await notebook.start(1);
     await notebook.cell(1).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
-    await enter(notebook, app, 'Mary');
+    await enter(app, 'Mary');
     await notebook.execute('kernelmenu:interrupt'); // while a cell runs
     await notebook.cell(1).locator('.jp-OutputArea', { hasText: 'KeyboardInterrupt' }).waitFor();
-    await enter(notebook, app, 'Emmy');
+    await enter(app, 'Emmy');
     assert.equal(await app.getAttribute('data-connection'), 'live');
   });
 
@@ -184,9 +150,9 @@ describe('the life of a session', () => {
       })
     );
     const wait = 'import os, time\nwhile not os.path.exists("go"): time.sleep(0.05)';
-    const notebook = await open(NotebookPage.write('busy', [GREET, wait], name));
+    const notebook = await notebooks.open(NotebookPage.write('busy', [GREET, wait], name));
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.start(1);
     await notebook.cell(1).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
     await field(app).fill('Grace');
@@ -200,18 +166,18 @@ describe('the life of a session', () => {
     await result(app, 'Hello Grace.');
     await notebook.live(app);
     assert.equal(await app.locator('.intarsia-Notice:visible').count(), 0);
-    await enter(notebook, app, 'Mary');
+    await enter(app, 'Mary');
   });
 
   test('fault 045: a kernel that dies in a function: said, readable, live again', async () => {
-    const notebook = await open(
+    const notebook = await notebooks.open(
       NotebookPage.write('killed', [
         GREET,
         'from intarsia import show\nimport os\ndef leave(code: int = 3) -> int:\n    os._exit(code)\nshow(leave)'
       ])
     );
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await field(app).fill('Grace');
     const deadly = await notebook.show(1);
     await deadly.locator('.intarsia-mod-submit').click();
@@ -224,24 +190,24 @@ describe('the life of a session', () => {
     assert.equal(await deadly.locator('.intarsia-mod-running').count(), 0);
     await notebook.kernelReady();
     await revive(notebook, app);
-    await enter(notebook, app, 'Mary');
+    await enter(app, 'Mary');
     await notice(deadly, 'The kernel restarted');
   });
 
   test('a kernel that is shut down: said, readable, live again by the button', async () => {
-    const notebook = await open(NotebookPage.write('shutdown', [GREET]));
+    const notebook = await notebooks.open(NotebookPage.write('shutdown', [GREET]));
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.execute('kernelmenu:shutdown');
     await notice(app, 'The kernel has stopped');
     await result(app, 'Hello Ada.');
     assert.equal(await field(app).inputValue(), 'Ada');
     await revive(notebook, app);
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
   });
 
   test('fault 074: a restart in the midst of a run ends it', async () => {
-    const notebook = await open(
+    const notebook = await notebooks.open(
       NotebookPage.write('midrun', [
         'from intarsia import show\nimport threading\ndef wait(s: int = 1) -> str:\n    yield "begun"\n    threading.Event().wait(600)\nshow(wait)'
       ])
@@ -259,18 +225,18 @@ describe('the life of a session', () => {
 
   test('fault 066: a lost socket is found again, and shows what came meanwhile', async () => {
     const path = NotebookPage.write('socket', [GREET]);
-    const first = await open(path, { sockets: 'ours' });
+    const first = await notebooks.open(path, { sockets: 'ours' });
     const app = await first.show(0);
-    await enter(first, app, 'Ada');
+    await enter(app, 'Ada');
     await first.save();
-    const second = await open(path);
+    const second = await notebooks.open(path);
     const there = second.app(0);
     await second.live(there);
 
     const back = await first.loseSocket();
     await notice(app, 'is being looked for');
     await result(app, 'Hello Ada.');
-    await enter(second, there, 'Grace');
+    await enter(there, 'Grace');
     await field(app).fill('Mary');
     back();
     await first.live(app);
@@ -290,7 +256,7 @@ from intarsia.runtime.session import Session
 gc.collect()
 sessions = [item for item in gc.get_objects() if isinstance(item, Session) and not item.ended]
 print(len(get_comm_manager().comms), len(apps._apps), len(sessions), threading.active_count())`;
-    const notebook = await open(NotebookPage.write('leaks', [GREET, count]));
+    const notebook = await notebooks.open(NotebookPage.write('leaks', [GREET, count]));
     const page = await notebook.context.newCDPSession(notebook.page);
     /** Nodes in memory, seen or not, as soon as there are no more than so many. */
     const nodes = async (enough: number) => {
@@ -308,7 +274,7 @@ print(len(get_comm_manager().comms), len(apps._apps), len(sessions), threading.a
       for (let i = 0; i < times; i++) {
         await notebook.show(0);
       }
-      await enter(notebook, app, 'Ada');
+      await enter(app, 'Ada');
     };
     await again(1);
     const inKernel = await printed(notebook, 1);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from 'playwright-core';
 import { WRITTEN, environment, page as address } from './environment';
+import { keepPictures, pictures } from './failures';
 
 interface IExposedKernel {
   status: string;
@@ -49,19 +50,11 @@ export class NotebookPage {
       }));
     const page = await context.newPage();
     const notebook = new NotebookPage(page, context, path);
-    options.watch?.(page);
-    if (options.sockets === 'ours') {
-      await notebook._routeSockets();
-    }
-    const kind = options.app === 'notebook' ? 'notebooks' : 'lab/tree';
-    // A workspace of its own keeps what other tests have open out of this one.
-    const workspace = `w${Math.random().toString(36).slice(2)}`;
-    const route =
-      kind === 'lab/tree' ? `lab/workspaces/${workspace}/tree/${path}` : `notebooks/${path}`;
-    await page.goto(address(route, options.server));
-    await page.locator('.jp-Notebook').waitFor({ timeout: 90_000 });
-    if (options.kernel !== 'none') {
-      await notebook.kernelReady();
+    try {
+      await notebook._go(options);
+    } catch (error) {
+      await pictures(`opening ${path}`);
+      throw error;
     }
     return notebook;
   }
@@ -110,6 +103,24 @@ export class NotebookPage {
         this.complaints.push(String(error));
       }
     });
+  }
+
+  private async _go(options: NotebookPage.IOptions): Promise<void> {
+    const { page, path } = this;
+    options.watch?.(page);
+    if (options.sockets === 'ours') {
+      await this._routeSockets();
+    }
+    const kind = options.app === 'notebook' ? 'notebooks' : 'lab/tree';
+    // A workspace of its own keeps what other tests have open out of this one.
+    const workspace = `w${Math.random().toString(36).slice(2)}`;
+    const route =
+      kind === 'lab/tree' ? `lab/workspaces/${workspace}/tree/${path}` : `notebooks/${path}`;
+    await page.goto(address(route, options.server));
+    await page.locator('.jp-Notebook').waitFor({ timeout: 90_000 });
+    if (options.kernel !== 'none') {
+      await this.kernelReady();
+    }
   }
 
   /** What the host itself says without being asked. */
@@ -313,6 +324,7 @@ export class NotebookPage {
   }
 
   async close(): Promise<void> {
+    await keepPictures();
     await this.context.close();
     if (this.complaints.length > 0) {
       throw new Error(`The page complained:\n${this.complaints.join('\n')}`);

@@ -2,20 +2,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { WRITTEN, connectBrowser, environment } from './environment';
+import { describe, test } from 'node:test';
+import { WRITTEN, environment } from './environment';
+import { GREET, Greeting } from './greeting';
 import { NotebookPage } from './notebookpage';
+import { Notebooks } from './notebooks';
 
 const MIME_TYPE = 'application/vnd.intarsia.app.v1+json';
-
-const GREET = `
-from intarsia import show
-
-def greet(name: str = "world", times: int = 1) -> str:
-    return ("Hello " + name + ". ") * times
-
-app = show(greet)`;
 
 const SECRET = `
 from intarsia import show
@@ -45,42 +38,15 @@ interface IBundle {
 }
 
 describe('a saved notebook', () => {
-  let browser: Browser;
-  const opened: NotebookPage[] = [];
-
-  before(async () => {
-    browser = await connectBrowser();
-  });
-
-  afterEach(async () => {
-    for (const notebook of opened.splice(0)) {
-      await notebook.close();
-    }
-  });
-
-  after(() => browser.close());
-
-  const open = async (path: string, options: NotebookPage.IOptions = {}) => {
-    const notebook = await NotebookPage.open(browser, path, options);
-    opened.push(notebook);
-    return notebook;
-  };
-  const close = async (notebook: NotebookPage) => {
-    opened.splice(opened.indexOf(notebook), 1);
-    await notebook.close();
-  };
-  const field = (app: Locator) => app.getByRole('textbox', { name: 'Name' });
-  const notice = (app: Locator, text: string | RegExp) =>
-    app.locator('.intarsia-Notice').filter({ hasText: text }).waitFor({ timeout: 20_000 });
-  const result = (app: Locator, text: string) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+  const notebooks = new Notebooks();
+  const { field, notice, result } = Greeting;
   const file = (path: string) => join(environment.folder, path);
   const read = (path: string) => JSON.parse(readFileSync(file(path), 'utf8')) as INotebook;
 
   /** A notebook with an app that was used and saved; its kernel goes on. */
   const used = async (name: string) => {
     const path = NotebookPage.write(name, [GREET]);
-    const notebook = await open(path);
+    const notebook = await notebooks.open(path);
     const app = await notebook.show(0);
     await field(app).fill('Ada');
     await notebook.page.keyboard.press('Shift+Enter');
@@ -95,7 +61,7 @@ describe('a saved notebook', () => {
       const { path, notebook, app } = await used('template');
       await notebook.execute('kernelmenu:shutdown');
       await notice(app, 'The kernel has stopped');
-      await close(notebook);
+      await notebooks.close(notebook);
       template = path;
     }
     const path = `${WRITTEN}/${name}.ipynb`;
@@ -123,7 +89,7 @@ describe('a saved notebook', () => {
 
   test('reopened after its kernel is gone it shows the last inputs and result', async () => {
     const path = await copy('reopened');
-    const notebook = await open(path);
+    const notebook = await notebooks.open(path);
     const app = notebook.app(0);
     await notice(app, 'This kernel does not know the app');
     assert.equal(await field(app).inputValue(), 'Ada');
@@ -138,9 +104,9 @@ describe('a saved notebook', () => {
     const first = readFileSync(file(path));
     await notebook.save();
     assert.ok(readFileSync(file(path)).equals(first), 'saved twice');
-    await close(notebook);
+    await notebooks.close(notebook);
 
-    const again = await open(path);
+    const again = await notebooks.open(path);
     const app = again.app(0);
     await again.live(app);
     await result(app, 'Hello Ada.');
@@ -156,7 +122,7 @@ describe('a saved notebook', () => {
 
   test('faults 097, 098: a password is in no saved notebook', async () => {
     const path = NotebookPage.write('secret', [SECRET]);
-    const notebook = await open(path);
+    const notebook = await notebooks.open(path);
     const app = await notebook.show(0);
     const fields = app.locator('input[type=password]');
     await fields.nth(0).fill('xyzzy-one');
@@ -186,7 +152,7 @@ describe('a saved notebook', () => {
   });
 
   const blank = async () => {
-    const context = await browser.newContext();
+    const context = await notebooks.browser.newContext();
     return { page: await context.newPage() };
   };
 
@@ -201,7 +167,7 @@ describe('a saved notebook', () => {
       })
     );
     trust(path);
-    const page = await open(path, { kernel: 'none' });
+    const page = await notebooks.open(path, { kernel: 'none' });
     await page.chooseNoKernel();
     const app = page.app(0);
     await notice(app, 'There is no kernel here');
@@ -216,7 +182,7 @@ describe('a saved notebook', () => {
       bundle.spec.title = 'Forged <img src="/forged.png" onerror="window.forged = 1">';
     });
     const asked: string[] = [];
-    const notebook = await open(path, {
+    const notebook = await notebooks.open(path, {
       watch: page => {
         page.on('request', request => asked.push(request.url()));
         page.on('websocket', socket =>
@@ -243,14 +209,14 @@ describe('a saved notebook', () => {
       bundle.app_id = 'f'.repeat(32);
     });
     trust(path);
-    const notebook = await open(path);
+    const notebook = await notebooks.open(path);
     await notice(notebook.app(0), 'This kernel does not know the app');
     assert.ok(await field(notebook.app(0)).isDisabled());
   });
 
   test("fault 025: forged labels give way to the kernel's own", async () => {
     const { path, notebook } = await used('labels');
-    await close(notebook); // the kernel goes on
+    await notebooks.close(notebook); // the kernel goes on
     forge(path, bundle => {
       bundle.spec.title = 'Forged';
       for (const spec of bundle.spec.components) {
@@ -258,7 +224,7 @@ describe('a saved notebook', () => {
       }
     });
     trust(path);
-    const again = await open(path);
+    const again = await notebooks.open(path);
     const app = again.app(0);
     await again.live(app);
     assert.doesNotMatch(await app.innerText(), /Forged/);
@@ -275,7 +241,7 @@ describe('a saved notebook', () => {
         bundle.protocol = protocol;
       });
       trust(path);
-      const notebook = await open(path);
+      const notebook = await notebooks.open(path);
       const app = notebook.app(0);
       await notice(app, words);
       const text = await app.innerText();
@@ -291,20 +257,20 @@ describe('a saved notebook', () => {
       data[MIME_TYPE] = { ...bundle, spec: 'gone' };
     });
     trust(path);
-    let notebook = await open(path);
+    let notebook = await notebooks.open(path);
     await notice(notebook.app(0), 'is broken');
-    await close(notebook);
+    await notebooks.close(notebook);
 
     forge(path, (bundle, data) => {
       data[MIME_TYPE] = [1, 2];
     });
-    notebook = await open(path);
+    notebook = await notebooks.open(path);
     await notice(notebook.app(0), 'is broken');
     assert.equal(await notebook.app(0).getByRole('button').count(), 0, 'not trusted');
-    await close(notebook);
+    await notebooks.close(notebook);
 
     trust(path);
-    notebook = await open(path);
+    notebook = await notebooks.open(path);
     await notebook.app(0).getByRole('button', { name: 'Run this cell' }).click();
     await notebook.live(notebook.app(0));
   });
@@ -330,7 +296,7 @@ describe('a saved notebook', () => {
       outputs: [{ ...cell.outputs[0], data: { [MIME_TYPE]: { ...whole, spec } } }]
     }));
     writeFileSync(file(path), JSON.stringify(notebook));
-    const page = await open(path);
+    const page = await notebooks.open(path);
     for (let i = 0; i < hostile.length; i++) {
       const app = page.app(i);
       await app.locator('.intarsia-Notice').first().waitFor();

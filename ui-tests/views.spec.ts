@@ -1,55 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { connectBrowser } from './environment';
+import { describe, test } from 'node:test';
+import { GREET, Greeting } from './greeting';
 import { NotebookPage } from './notebookpage';
-
-const GREET = `
-from intarsia import show
-
-def greet(name: str = "world", times: int = 1) -> str:
-    return ("Hello " + name + ". ") * times
-
-app = show(greet)`;
+import { Notebooks } from './notebooks';
 
 const PRIVATE = GREET.replace('show(greet)', 'show(greet, session="private")');
 
 describe('the views of an app', () => {
-  let browser: Browser;
-  const opened: NotebookPage[] = [];
-
-  before(async () => {
-    browser = await connectBrowser();
-  });
-
-  after(async () => {
-    try {
-      for (const notebook of opened) {
-        await notebook.close();
-      }
-    } finally {
-      await browser.close();
-    }
-  });
-
-  const open = async (path: string) => {
-    const notebook = await NotebookPage.open(browser, path);
-    opened.push(notebook);
-    return notebook;
-  };
-  const field = (app: Locator) => app.getByRole('textbox', { name: 'Name' });
-  const result = (app: Locator, text: string) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
-  const enter = async (notebook: NotebookPage, app: Locator, name: string) => {
-    await field(app).fill(name);
-    await field(app).press('Shift+Enter');
-    await result(app, `Hello ${name}.`);
-  };
+  const notebooks = new Notebooks();
+  const { field, result, enter } = Greeting;
 
   test('a reloaded page joins the same session', async () => {
-    const notebook = await open(NotebookPage.write('reload', [GREET]));
+    const notebook = await notebooks.open(NotebookPage.write('reload', [GREET]));
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.save();
     await field(app).fill('Grace');
     await field(app).blur();
@@ -58,15 +22,15 @@ describe('the views of an app', () => {
     await notebook.live(app);
     assert.equal(await field(app).inputValue(), 'Grace');
     await result(app, 'Hello Ada.');
-    await enter(notebook, app, 'Mary');
+    await enter(app, 'Mary');
   });
 
   test('the cell run again keeps the inputs that still fit, in a new app', async () => {
-    const notebook = await open(
+    const notebook = await notebooks.open(
       NotebookPage.write('again', [GREET, 'import threading; app.app_id'])
     );
     const app = await notebook.show(0);
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.run(1);
     const before = await notebook.cell(1).locator('.jp-OutputArea-output').innerText();
     await notebook.show(0);
@@ -74,15 +38,15 @@ describe('the views of an app', () => {
     await notebook.run(1);
     const now = await notebook.cell(1).locator('.jp-OutputArea-output').innerText();
     assert.notEqual(now, before);
-    await enter(notebook, app, 'Grace');
+    await enter(app, 'Grace');
     assert.equal(await notebook.cell(0).locator('.intarsia-App').count(), 1);
   });
 
   test('fault 070: a view of its own and a second browser show the same as the first', async () => {
     const path = NotebookPage.write('shared', [GREET]);
-    const first = await open(path);
+    const first = await notebooks.open(path);
     const app = await first.show(0);
-    await enter(first, app, 'Ada');
+    await enter(app, 'Ada');
     await first.save();
 
     await first
@@ -94,13 +58,13 @@ describe('the views of an app', () => {
     await first.live(clone);
     await result(clone, 'Hello Ada.');
 
-    const second = await open(path);
+    const second = await notebooks.open(path);
     const there = second.app(0).first();
     await there.waitFor({ timeout: 60_000 });
     await second.live(there);
     await result(there, 'Hello Ada.');
 
-    await enter(second, there, 'Grace');
+    await enter(there, 'Grace');
     for (const view of [app, clone]) {
       await result(view, 'Hello Grace.');
       assert.equal(await field(view).inputValue(), 'Grace');
@@ -109,17 +73,17 @@ describe('the views of an app', () => {
 
   test('a private app has a session for each browser', async () => {
     const path = NotebookPage.write('private', [PRIVATE]);
-    const first = await open(path);
+    const first = await notebooks.open(path);
     const app = await first.show(0);
-    await enter(first, app, 'Ada');
+    await enter(app, 'Ada');
     await first.save();
 
-    const second = await open(path);
+    const second = await notebooks.open(path);
     const there = second.app(0).first();
     await there.waitFor({ timeout: 60_000 });
     await second.live(there);
     assert.equal(await field(there).inputValue(), 'world');
-    await enter(second, there, 'Grace');
+    await enter(there, 'Grace');
     assert.equal(await field(app).inputValue(), 'Ada');
 
     await first.page.reload();
@@ -129,7 +93,7 @@ describe('the views of an app', () => {
   });
 
   test('fault 079: the app answers while another cell runs', async () => {
-    const notebook = await open(
+    const notebook = await notebooks.open(
       NotebookPage.write('busy', [
         GREET,
         'import threading; gate = threading.Event()\ndef opener() -> str:\n    gate.set()\n    return "opened"\nfrom intarsia import show\nshow(opener)',
@@ -140,7 +104,7 @@ describe('the views of an app', () => {
     const opener = await notebook.show(1);
     await notebook.start(2);
     await notebook.cell(2).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
-    await enter(notebook, app, 'Ada');
+    await enter(app, 'Ada');
     await notebook.cell(2).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
     await opener.locator('.intarsia-mod-submit').click();
     await notebook

@@ -80,7 +80,7 @@ export class Dataset extends Component<DatasetSpec> {
     this._buttons = [];
     const rows = samples.slice(this._first, this._first + perPage);
     if (samples.length === 0) {
-      this._body.replaceChildren(Private.element('div', 'none', trans.__('There are none.')));
+      this._body.replaceChildren(Private.element('div', 'none', trans.__('Nothing here yet.')));
     } else {
       this._body.replaceChildren(layout === 'table' ? this._table(rows) : this._gallery(rows));
     }

@@ -142,6 +142,9 @@ export function embedOptions(
 }
 
 namespace Private {
+  /** Pixels by which a label may reach beyond its axis. */
+  const LABEL_BOUND = 16;
+
   /** Marks from which on a canvas is faster than elements. */
   export const MANY = 3000;
 
@@ -224,6 +227,8 @@ namespace Private {
         title,
         labels: isVisible,
         ...(isWhole ? { tickMinStep: 1 } : {}),
+        // Each number stands at its tick, those at the ends as well, where they are short.
+        ...(type === 'quantitative' ? { labelFlush: false, labelBound: LABEL_BOUND } : {}),
         ...(angle === null ? {} : { labelAngle: angle }),
         ...(format === null || type === 'nominal' ? {} : { format })
       }

@@ -108,7 +108,7 @@ describe('Dataset', () => {
     expect(names(stage)).toEqual(['kiwi']);
     expect(stage.find('.intarsia-Pager').hidden).toBe(true);
     stage.component.setSpec({ ...spec, samples: [] });
-    expect(stage.component.node.textContent).toContain('There are none.');
+    expect(stage.component.node.textContent).toContain('Nothing here yet.');
   });
 
   it('shows labels in place of samples', () => {

@@ -74,6 +74,25 @@ describe('the description for Vega-Lite', () => {
     });
   });
 
+  it('has each number at its tick, also at the ends, and times within the axis', () => {
+    const axes = (type: string): unknown => {
+      const value = {
+        columns: ['x', 'y'],
+        data: [
+          [1, 1],
+          [2, 2]
+        ],
+        datatypes: { x: type, y: 'quantitative' }
+      };
+      const spec = sampleSpec('scatterplot', { x: 'x', y: 'y' });
+      const chart = chartOf(readPlotTable(value, 'point')!, spec, trans) as IPlotChart;
+      const made = vegaLite(chart, spec, theme, { width: 400, height: 300 }, '');
+      return everything(made, 'x').flatMap(each => everything(each, 'labelFlush'));
+    };
+    expect(axes('quantitative')).toEqual([false]);
+    expect(axes('temporal')).toEqual([]);
+  });
+
   it('has no ticks between whole numbers', () => {
     const ticks = (...xs: number[]): { vega: unknown; own: (string | null)[] } => {
       const value = {

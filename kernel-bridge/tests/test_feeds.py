@@ -12,8 +12,7 @@ from rawview import TIMEOUT, RawView, settle
 
 import intarsia as gr
 from intarsia.messages import Json
-from intarsia.runtime import runner
-from intarsia.runtime import session as session_module
+from intarsia.runtime import lifetime, runner
 
 pytestmark = pytest.mark.usefixtures("living")
 
@@ -270,7 +269,7 @@ def test_a_browser_is_told_how_often_to_stream() -> None:
 
 @pytest.mark.parametrize("ends", [True, False])
 def test_cancel_on_detach(monkeypatch: pytest.MonkeyPatch, ends: bool) -> None:
-    monkeypatch.setattr(session_module, "ALONE", 0.02)
+    monkeypatch.setattr(lifetime, "ALONE", 0.02)
     closed, go = threading.Event(), threading.Event()
 
     def stay() -> Iterator[int]:
@@ -293,7 +292,7 @@ def test_cancel_on_detach(monkeypatch: pytest.MonkeyPatch, ends: bool) -> None:
 
 
 def test_a_view_that_is_soon_back_keeps_what_would_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "ALONE", 3600)
+    monkeypatch.setattr(lifetime, "ALONE", 3600)
     go = threading.Event()
 
     def stay() -> Iterator[str]:
@@ -310,9 +309,9 @@ def test_a_view_that_is_soon_back_keeps_what_would_end(monkeypatch: pytest.Monke
     view.view.lost()
     settle()
     [session] = app.sessions.values()
-    assert session._alone is not None
+    assert session.lifetime.is_running_out
     again = RawView(app)
-    assert session._alone is None
+    assert not session.lifetime.is_running_out
     go.set()
     assert again.finished()["state"]["status"] == "done"
     assert again.values[out.id] == "whole"

@@ -9,6 +9,7 @@ from rawview import RawView, settle
 
 from intarsia import show_app
 from intarsia.messages import PROTOCOL
+from intarsia.runtime import lifetime
 from intarsia.runtime import session as session_module
 from intarsia.runtime.loop import Loop
 from intarsia.runtime.nudge import Nudge
@@ -200,7 +201,7 @@ class Timer:
 
 @pytest.mark.parametrize(
     ("document", "seconds"),
-    [("open", session_module.LEFT_DOCUMENT), ("closed", session_module.NO_VIEW)],
+    [("open", lifetime.LEFT_DOCUMENT), ("closed", lifetime.NO_VIEW)],
 )
 def test_a_session_outlives_its_last_view_for_a_while(
     monkeypatch: pytest.MonkeyPatch, document: str, seconds: float
@@ -226,7 +227,7 @@ def test_a_lost_channel_counts_as_a_view_that_closed(monkeypatch: pytest.MonkeyP
     clock = Clock(monkeypatch)
     view = RawView(show_app(add))
     view.view.lost()
-    assert clock.due() == [session_module.NO_VIEW]
+    assert clock.due() == [lifetime.NO_VIEW]
 
 
 def test_an_app_whose_session_ended_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:

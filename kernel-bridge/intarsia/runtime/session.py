@@ -5,7 +5,6 @@ Everything here happens on the dispatcher's thread, unless a method says otherwi
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import monotonic
@@ -36,6 +35,7 @@ from ..wire import properties
 from .changes import Change
 from .feed import Fed, Feed
 from .files import FileStore
+from .lifetime import Lifetime
 from .log import Log
 from .loop import dispatcher
 from .mounts import Mount, Mounts
@@ -60,16 +60,6 @@ MAX_VIEWS = 16
 
 SILENT = 60.0
 """Seconds without a message after which a view may have to make room for a new one."""
-
-LEFT_DOCUMENT = 30.0
-"""Seconds a session outlives its last view when the app has left the open document."""
-
-ALONE = 5.0
-"""Seconds that a run goes on without a view which is to end with them: one that was moved, or
-lost its socket, is back by then."""
-
-NO_VIEW = 60 * 60.0
-"""Seconds a session outlives its last view when the document was closed."""
 
 
 def _nothing() -> None:
@@ -128,8 +118,7 @@ class Session:
         self._log = Log()
         self._offers: dict[Callable[[], None], None] = {}
         """What fetches the values that runs have ready, in the order in which they came."""
-        self._timer: asyncio.TimerHandle | None = None
-        self._alone: asyncio.TimerHandle | None = None
+        self.lifetime = Lifetime(self)
         for key in values or ():
             self._mend_choices(key)
 
@@ -148,7 +137,7 @@ class Session:
         """Let a view join."""
         if len(self.views) >= MAX_VIEWS:
             self._make_room()
-        self._stop_timer()
+        self.lifetime.stop()
         view.outbox.pace = self._pace
         view.outbox.files = self.files
         self.fetch()  # before it hears of anything: the first that it is told is all there is
@@ -168,16 +157,11 @@ class Session:
         self.files.abandon(view)
         self._timers.refresh()
         if not self.views and not self.ended:
-            seconds = LEFT_DOCUMENT if left_document else NO_VIEW
-            self._timer = dispatcher().later(seconds, self.end, "ended")
-            if any(run.listener.cancel_on_detach for run in self._active.values()):
-                self._alone = dispatcher().later(ALONE, self._left_alone)
+            self.lifetime.count(left_document=left_document)
 
-    def _left_alone(self) -> None:
-        """Nobody has come back: stop what runs for those who look only."""
-        for run in list(self._active.values()):
-            if run.listener.cancel_on_detach:
-                self.cancel(run.id)
+    def watched_runs(self) -> list[Run]:
+        """Return the runs that go on only while somebody looks."""
+        return [run for run in self._active.values() if run.listener.cancel_on_detach]
 
     def _make_room(self) -> None:
         """Let the view go that was silent longest: a page that crashed says no farewell."""
@@ -581,7 +565,7 @@ class Session:
             return
         self.triggers.unload()
         self.ended = True
-        self._stop_timer()
+        self.lifetime.stop()
         self._timers.stop()
         self._sweep.stop()
         for run in list(self._active.values()):
@@ -648,12 +632,6 @@ class Session:
                 ),
             ),
         )
-
-    def _stop_timer(self) -> None:
-        for timer in (self._timer, self._alone):
-            if timer is not None:
-                timer.cancel()
-        self._timer = self._alone = None
 
 
 def begin(runs: list[Run]) -> None:

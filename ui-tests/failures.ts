@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'node:test';
-import type { Page } from 'playwright-core';
 import { browsers, environment } from './environment';
 
 /** The test that runs, or ran last. */
@@ -39,22 +38,23 @@ export async function keepPictures(): Promise<void> {
 }
 
 /**
- * Keep a picture of each page, whatever the tests say.
+ * Keep a picture of each page, whatever the tests say, and return their files.
  */
-export async function pictures(name: string): Promise<void> {
+export async function pictures(name: string): Promise<string[]> {
   const file = name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 120);
-  const pages = browsers.flatMap(browser => browser.contexts().flatMap(each => each.pages()));
-  mkdirSync(environment.failed, { recursive: true });
   // What was opened last is most likely what it is about.
-  for (const [index, page] of pages.reverse().entries()) {
-    await picture(page, join(environment.failed, `${file}${index > 0 ? `-${index + 1}` : ''}.png`));
+  const pages = browsers.flatMap(browser => browser.contexts().flatMap(each => each.pages()));
+  pages.reverse();
+  mkdirSync(environment.failed, { recursive: true });
+  const kept: string[] = [];
+  for (const [index, page] of pages.entries()) {
+    const path = join(environment.failed, `${file}${index > 0 ? `-${index + 1}` : ''}.png`);
+    try {
+      await page.screenshot({ path, timeout: PATIENCE });
+      kept.push(path);
+    } catch (error) {
+      console.log(`There is no picture of ${page.url()}: ${String(error)}`);
+    }
   }
-}
-
-async function picture(page: Page, path: string): Promise<void> {
-  try {
-    await page.screenshot({ path, timeout: PATIENCE });
-  } catch (error) {
-    console.log(`There is no picture of ${page.url()}: ${String(error)}`);
-  }
+  return kept;
 }

@@ -40,9 +40,8 @@ export class ChatMessage implements IDisposable {
    * Resolves when what is shown is on screen.
    */
   get settled(): Promise<void> {
-    return Promise.all([this._parts.settled, ...this._children.map(child => child.settled)]).then(
-      () => undefined
-    );
+    const parts = [this._thought, this._parts, ...this._children];
+    return Promise.all(parts.map(part => part?.settled)).then(() => undefined);
   }
 
   /**

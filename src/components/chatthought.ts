@@ -53,6 +53,13 @@ export class ChatThought implements IDisposable {
   readonly body: HTMLElement;
 
   /**
+   * Resolves when its title is on screen.
+   */
+  get settled(): Promise<void> {
+    return this._words.settled;
+  }
+
+  /**
    * Show title and state.
    */
   show(thought: IThought): void {

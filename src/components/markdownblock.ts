@@ -1,4 +1,5 @@
 import type { IDisposable } from '@lumino/disposable';
+import { markdownTurns } from './drawingturns';
 import { breakLines } from './markdownblocks';
 import type { MarkdownText } from './markdowntext';
 import type { IFormula } from './mathtext';
@@ -63,19 +64,26 @@ export class MarkdownBlock implements IDisposable {
   private async _work(): Promise<void> {
     while (this._next !== null && !this._isDisposed) {
       await this._rest();
-      const source = this._next;
-      this._next = null;
-      const begun = performance.now();
-      try {
-        await this._draw(source);
-      } catch (error) {
-        this._replace(undrawn(error, source, this._options.trans));
-      }
-      const now = performance.now();
-      const pause = (now - begun) * Private.SHARE;
-      this._free = pause < Private.LEAST ? 0 : now + Math.min(pause, Private.MOST);
+      await markdownTurns.take(() => this._turn());
     }
     this._isBusy = false;
+  }
+
+  private async _turn(): Promise<void> {
+    const source = this._next;
+    if (source === null || this._isDisposed) {
+      return;
+    }
+    this._next = null;
+    const begun = performance.now();
+    try {
+      await this._draw(source);
+    } catch (error) {
+      this._replace(undrawn(error, source, this._options.trans));
+    }
+    const now = performance.now();
+    const pause = (now - begun) * Private.SHARE;
+    this._free = pause < Private.LEAST ? 0 : now + Math.min(pause, Private.MOST);
   }
 
   private async _draw(source: string): Promise<void> {

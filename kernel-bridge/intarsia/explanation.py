@@ -245,6 +245,9 @@ class SoundScores:
     """Samples in a second."""
     samples: int
     units: tuple[SoundScore, ...]
+    wave: Grid | None = None
+    """2 × stretches of time: how far it goes down and up in each, from -1 to 1; null where that is
+    not told."""
 
 
 @dataclass(frozen=True, kw_only=True)

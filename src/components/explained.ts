@@ -13,6 +13,8 @@ export interface IExplained {
   readonly of: string;
   /** Why there is none, in words. */
   readonly problem: string | null;
+  /** What has changed since; null where they are of what stands there. */
+  readonly stale: 'inputs' | 'function' | null;
   /** How many calls it takes, where somebody has to agree first. */
   readonly asks: number | null;
   /** The pictures that were explained, by the name of the input, as `data:` addresses. */
@@ -35,6 +37,7 @@ export function readExplained(value: unknown): IExplained {
     current: Math.max(0, Math.min(current, explanations.length - 1)),
     of: typeof held.of === 'string' ? held.of : '',
     problem: typeof held.problem === 'string' ? held.problem : null,
+    stale: held.stale === 'inputs' || held.stale === 'function' ? held.stale : null,
     asks: typeof held.asks === 'number' ? held.asks : null,
     pictures: Private.pictures(held.pictures)
   };

@@ -59,7 +59,7 @@ export class ExplanationComparison extends Panel {
     const reach = order.flatMap(each =>
       ScoreBars.reachOf(waterfallOf(each, both, this._trans, order))
     );
-    const common = { order, reach: isOne ? reach : undefined };
+    const common = isOne ? { order, reach, ranges: Private.ranges(order) } : { order };
     this._release.hidden = !before.isKept;
     for (const [column, side] of [
       [this._before, before],
@@ -182,6 +182,19 @@ namespace Private {
       panel.node.setAttribute('role', 'group');
       panel.node.setAttribute('aria-label', words);
     }
+  }
+
+  /**
+   * By input, the answers that its curves have.
+   */
+  export function ranges(all: ReadonlyArray<Explanation>): ReadonlyMap<string, number[]> {
+    const found = new Map<string, number[]>();
+    for (const { name, detail } of all.flatMap(({ inputs }) => inputs)) {
+      const points = detail?.kind === 'curve' ? detail.points : [];
+      const ends = points.flatMap(({ prediction }) => (prediction === null ? [] : [prediction]));
+      found.set(name, [...(found.get(name) ?? []), ...ends]);
+    }
+    return found;
   }
 
   export function table(

@@ -126,7 +126,7 @@ export class ExplanationTools extends Widget {
     };
   }
 
-  private _showLine({ explanation, isBusy, isStale, mayAsk, asks }: ExplanationTools.IState): void {
+  private _showLine({ explanation, isBusy, stale, mayAsk, asks }: ExplanationTools.IState): void {
     const { trans } = this._options;
     const [words, action] = ((): [string, string] => {
       if (isBusy) {
@@ -142,8 +142,12 @@ export class ExplanationTools extends Widget {
           trans.__('Explain all the same')
         ];
       }
-      if (isStale) {
-        return [trans.__('This is of earlier inputs.'), trans.__('Explain again')];
+      if (stale !== null) {
+        const words =
+          stale === 'inputs'
+            ? trans.__('This is of earlier inputs.')
+            : trans.__('This is of an earlier function.');
+        return [words, trans.__('Explain again')];
       }
       if (explanation && !explanation.final) {
         return [
@@ -214,8 +218,8 @@ export namespace ExplanationTools {
   export interface IState {
     readonly explanation: Explanation | null;
     readonly isBusy: boolean;
-    /** Whether it is of inputs that stand there no more. */
-    readonly isStale: boolean;
+    /** What is not there any more: the inputs that it is of, or the function. */
+    readonly stale: 'inputs' | 'function' | null;
     /** Whether there is a kernel, and somebody who listens. */
     readonly mayAsk: boolean;
     /** How many calls it takes, where somebody has to agree. */

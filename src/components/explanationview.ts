@@ -5,7 +5,7 @@ import { drawingOf } from './scoredrawings';
 import type { IDrawing } from './scoredrawings';
 import { ScoreScale } from './scorescale';
 import { waterfallOf } from './scorewaterfall';
-import { ScoreBars } from './scorebars';
+import { ScoreRows } from './scorerows';
 import { ScoreFidelity } from './scorefidelity';
 import { ScoreNotes } from './scorenotes';
 import type { ScoreView } from './scoreview';
@@ -28,8 +28,8 @@ export class ExplanationView extends Panel {
     const head = new Widget();
     head.addClass('intarsia-Explanation-head');
     head.node.append(this._said, this._legend.node);
-    this._bars = new ScoreBars();
-    this._bars.addClass('intarsia-Explanation-inputs');
+    this._bars = new ScoreRows(options);
+    this._bars.bars.addClass('intarsia-Explanation-inputs');
     this._parts = new Panel();
     this._parts.addClass('intarsia-Explanation-parts');
     this._notes = new ScoreNotes(options.trans);
@@ -54,14 +54,17 @@ export class ExplanationView extends Panel {
     this._legend.show(scale, Private.isSigned(explanation));
     const bars = waterfallOf(explanation, scale, trans, order);
     this._bars.setHidden(bars.length === 0);
-    this._bars.draw(bars, explanation.base_value ?? 0, reach);
+    const { prediction } = explanation;
+    this._bars.draw(bars, { scale, target, prediction }, explanation.base_value ?? 0, reach);
     this._draw(explanation, input => ({
       input: input.name,
       scale,
       target,
       prediction: explanation.prediction,
       name: input.label || input.name,
-      picture: pictures.get(input.name)
+      picture: pictures.get(input.name),
+      without: explanation.inputs.length === 1 ? input.without : null,
+      range: common.ranges?.get(input.name)
     }));
     this._notes.draw(explanation, scale);
     this._fidelity.setHidden(explanation.fidelity === null);
@@ -87,7 +90,7 @@ export class ExplanationView extends Panel {
     drawn.forEach((input, at) => this._drawings[at].show(input, given(input)));
   }
 
-  private readonly _bars: ScoreBars;
+  private readonly _bars: ScoreRows;
   private _drawings: IDrawing[] = [];
   private readonly _fidelity: ScoreFidelity;
   private _key = '';
@@ -106,6 +109,8 @@ export namespace ExplanationView {
     readonly scale: ScoreScale;
     /** Whose scores tell the order of the inputs. */
     readonly order: ReadonlyArray<Explanation>;
+    /** By input, the answers that its curve has to have room for. */
+    readonly ranges: ReadonlyMap<string, ReadonlyArray<number>> | undefined;
     /** How far bars reach; by default as far as they need. */
     readonly reach: ReadonlyArray<number> | undefined;
   }
@@ -142,13 +147,12 @@ namespace Private {
   /**
    * Whether scores tell what raises and what lowers, and not only what matters.
    */
-  export function isSigned({ inputs }: Explanation): boolean {
-    return inputs.some(
-      ({ score, detail }) =>
-        score !== null ||
-        (detail !== null &&
-          detail.kind !== 'attention' &&
-          !(detail.kind === 'heatmap' && !detail.signed))
+  export function isSigned({ inputs, scope }: Explanation): boolean {
+    if (scope === 'global') {
+      return false;
+    }
+    return inputs.some(({ detail }) =>
+      detail?.kind === 'heatmap' ? detail.signed : detail?.kind !== 'attention'
     );
   }
 

@@ -92,6 +92,13 @@ export class Interpretation extends Component<InterpretationSpec> {
   }
 
   /**
+   * Whether it is of inputs, or of a function, that are not there any more.
+   */
+  get isStale(): boolean {
+    return this._isStale || this._held.stale !== null;
+  }
+
+  /**
    * Tell whether what is explained is not what stands in the inputs any more.
    */
   setStale(isStale: boolean): void {
@@ -106,7 +113,7 @@ export class Interpretation extends Component<InterpretationSpec> {
    */
   look(): void {
     const { explanations, problem, asks } = this._held;
-    const isNeeded = explanations.length === 0 || this._isStale;
+    const isNeeded = explanations.length === 0 || this.isStale;
     if (isNeeded && problem === null && asks === null && !this._isBusy) {
       this.ask({});
     }
@@ -125,6 +132,7 @@ export class Interpretation extends Component<InterpretationSpec> {
     if (this._isBusy) {
       this.trigger('stop');
     }
+    this._isAsked = true;
     this.trigger('explain', wanted);
   }
 
@@ -134,8 +142,12 @@ export class Interpretation extends Component<InterpretationSpec> {
   }
 
   protected showValue(value: unknown): void {
+    const before = this._held;
     this._held = readExplained(value);
-    this._shown = this._held.current;
+    if (this._isAsked || !Private.isOfSame(before, this._held)) {
+      this._isAsked = false;
+      this._shown = this._held.current;
+    }
     this._shelf.refresh(this._held);
     const { awaited } = this._shelf;
     const current = this._at(this._shown);
@@ -218,12 +230,12 @@ export class Interpretation extends Component<InterpretationSpec> {
     const beside = others.find(({ id }) => id === this._beside) ?? null;
     this._view.setHidden(!shown);
     if (shown) {
-      this._view.draw(...Private.sides(shown, beside, this._isStale, trans));
+      this._view.draw(...Private.sides(shown, beside, this.isStale, trans));
     }
     this._tools.draw({
       explanation: shown?.explanation ?? null,
       isBusy: this._isBusy,
-      isStale: this._isStale,
+      stale: this._held.stale ?? (this._isStale ? 'inputs' : null),
       mayAsk: this.spec.on_request && this._isLive,
       asks,
       others: Private.offers(shown, others, trans),
@@ -243,6 +255,8 @@ export class Interpretation extends Component<InterpretationSpec> {
   private readonly _field: Field;
   private _held: IExplained = readExplained(null);
   private readonly _id = Field.uniqueId();
+  /** Whether a person waits for what comes next, to see it. */
+  private _isAsked = false;
   private _isBusy = false;
   private _isLive = false;
   private _isStale = false;
@@ -259,6 +273,15 @@ namespace Private {
     return spec.on_request
       ? trans.__('What carried the result will appear here.')
       : trans.__('The explanation will appear here.');
+  }
+
+  /**
+   * Whether two values hold the same questions: what was looked at stays in sight.
+   */
+  export function isOfSame(a: IExplained, b: IExplained): boolean {
+    return (
+      a.of === b.of && a.current === b.current && a.explanations.length === b.explanations.length
+    );
   }
 
   export function tab(at: number, label: string, id: string): TabStrip.ITab {

@@ -38,6 +38,53 @@ export class ScoreBars extends Widget {
       Private.write(row, bar);
       Private.draw(row, bar, at, zero);
     });
+    const open = this._rows.filter(row => row.isPressable);
+    if (open.length > 0 && !open.some(({ button }) => button.tabIndex === 0)) {
+      open[0].button.tabIndex = 0;
+    }
+  }
+
+  /**
+   * The row that an element is in; -1 for none.
+   */
+  rowOf(target: EventTarget | null): number {
+    return this._rows.findIndex(({ node }) => target instanceof Node && node.contains(target));
+  }
+
+  /**
+   * Show which row is pressed; -1 for none.
+   */
+  setPressed(index: number): void {
+    this._rows.forEach(({ node, button }, at) => {
+      node.classList.toggle('intarsia-mod-away', at === index);
+      button.setAttribute('aria-pressed', String(at === index));
+    });
+  }
+
+  /**
+   * Move the focus as a key says.
+   *
+   * @returns whether it is a key for that
+   */
+  moveFocus(from: number, key: string): boolean {
+    const open = [...this._rows.keys()].filter(at => this._rows[at].isPressable);
+    const at = open.indexOf(from);
+    const steps: Record<string, number | undefined> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: open.length - 1
+    };
+    const next = steps[key];
+    if (next === undefined || open.length === 0) {
+      return false;
+    }
+    const to = open[Math.max(0, Math.min(next, open.length - 1))];
+    this._rows.forEach(({ button }, index) => {
+      button.tabIndex = index === to ? 0 : -1;
+    });
+    this._rows[to].button.focus();
+    return true;
   }
 
   private _add(): Private.IRow {
@@ -68,6 +115,8 @@ export namespace ScoreBars {
     readonly title?: string;
     /** Whether it is the one that holds now. */
     readonly isPresent?: boolean;
+    /** Whether it can be pressed. */
+    readonly isPressable?: boolean;
   }
 
   /**
@@ -97,6 +146,9 @@ namespace Private {
     readonly bar: HTMLElement;
     readonly span: HTMLElement;
     readonly number: HTMLElement;
+    /** In the place of the name where the row can be pressed. */
+    readonly button: HTMLButtonElement;
+    isPressable: boolean;
   }
 
   function part(tag: string, name: string): HTMLElement {
@@ -119,12 +171,24 @@ namespace Private {
     const number = part('span', 'number');
     // Spaces for those who hear the row as one text.
     node.append(name, ' ', value, ' ', track, number);
-    return { node, name, value, track, zero, bar, span, number };
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'intarsia-ScoreBars-button';
+    button.tabIndex = -1;
+    button.setAttribute('aria-pressed', 'false');
+    return { node, name, value, track, zero, bar, span, number, button, isPressable: false };
   }
 
   export function write(row: IRow, bar: ScoreBars.IBar): void {
+    const isPressable = bar.isPressable ?? false;
+    if (isPressable !== row.isPressable) {
+      row.isPressable = isPressable;
+      row.name.replaceChildren(...(isPressable ? [row.button] : []));
+      row.node.classList.toggle('intarsia-mod-pressable', isPressable);
+      row.button.tabIndex = -1;
+    }
     const texts: [HTMLElement, string][] = [
-      [row.name, bar.name],
+      [isPressable ? row.button : row.name, bar.name],
       [row.value, bar.value ?? ''],
       [row.number, bar.number]
     ];

@@ -70,7 +70,7 @@ export class ScoreCurve extends Widget {
       return;
     }
     this._width = this._stage.clientWidth || Private.WIDTH;
-    const frame = Private.frame(points, this._width);
+    const frame = Private.frame(points, this._width, this._given?.range ?? []);
     const picture = svgElement('svg', {
       width: this._width,
       height: Private.HEIGHT,
@@ -140,8 +140,20 @@ export class ScoreCurve extends Widget {
     const { scale } = this._given ?? {};
     const point =
       index === null ? this._points.find(each => each.x === this._at) : this._points[index];
+    const [first] = this._points;
+    this._told.classList.toggle('intarsia-mod-quiet', !point);
     if (!point || !scale || !this._given) {
-      this._told.textContent = '';
+      // Of no value in particular: how far it goes.
+      const all = this._points.map(({ prediction }) => prediction ?? 0);
+      this._told.textContent =
+        first && scale
+          ? this._trans.__(
+              'from %1 to %2',
+              scale.plain(Math.min(...all)),
+              scale.plain(Math.max(...all))
+            )
+          : '';
+      this._setValue(first?.x ?? 0);
       return;
     }
     const x = Private.short(point.x);
@@ -150,18 +162,35 @@ export class ScoreCurve extends Widget {
       this._given.prediction !== null && point.prediction !== null && point.x !== this._at
         ? ` (${scale.signed(point.prediction - this._given.prediction)})`
         : '';
+    const { without = null, target } = this._given;
+    const absent =
+      without === null
+        ? ''
+        : ` · ${this._trans.__('without it %1 %2', target, scale.plain(without))}`;
     this._told.textContent =
-      point.x === this._at ? this._trans.__('now %1', words) : words + change;
-    this._stage.setAttribute('aria-valuemin', String(this._points[0].x));
-    this._stage.setAttribute('aria-valuemax', String(this._points[this._points.length - 1].x));
-    this._stage.setAttribute('aria-valuenow', String(point.x));
-    this._stage.setAttribute('aria-valuetext', this._told.textContent);
+      point.x === this._at ? this._trans.__('now %1', words) + absent : words + change;
+    this._setValue(point.x);
     this._mark?.setAttribute('visibility', index === null ? 'hidden' : 'visible');
     if (this._frame && this._mark) {
       const [cx, cy] = Private.place(point, this._frame);
       this._mark.setAttribute('cx', String(cx));
       this._mark.setAttribute('cy', String(cy));
     }
+  }
+
+  /**
+   * Tell those who do not see it where it is.
+   */
+  private _setValue(x: number): void {
+    const values: Record<string, number | string> = {
+      'aria-valuemin': this._points[0]?.x ?? 0,
+      'aria-valuemax': this._points.at(-1)?.x ?? 0,
+      'aria-valuenow': x,
+      'aria-valuetext': this._told.textContent ?? ''
+    };
+    Object.entries(values).forEach(([name, value]) =>
+      this._stage.setAttribute(name, String(value))
+    );
   }
 
   private _at = 0;
@@ -206,17 +235,22 @@ namespace Private {
     };
   }
 
-  export function frame(points: ReadonlyArray<CurvePoint>, width: number): IFrame {
+  export function frame(
+    points: ReadonlyArray<CurvePoint>,
+    width: number,
+    range: ReadonlyArray<number>
+  ): IFrame {
     const [top, bottom, right] = [8, HEIGHT - SIZE * 1.9, width - 12];
-    const heights = points.flatMap(({ prediction, low, high }) =>
-      [prediction, low, high].filter(each => each !== null)
-    );
+    const heights = points
+      .flatMap(({ prediction, low, high }) => [prediction, low, high])
+      .filter(each => each !== null)
+      .concat(range);
     const y = scaleOfAxis(axis(heights), bottom, top, 2);
     const left = Math.max(...y.ticks.map(({ text }) => text.length)) * SIZE * 0.58 + 8;
     const xs = points.map(point => point.x);
-    const range = { ...axis(xs), fixed: [true, true] as const };
+    const across = { ...axis(xs), fixed: [true, true] as const };
     const [from, to] = [Math.min(...xs), Math.max(...xs)];
-    const x = { ...scaleOfAxis(range, left + 4, right, 2), from, to };
+    const x = { ...scaleOfAxis(across, left + 4, right, 2), from, to };
     return { x, y, left, right, top, bottom };
   }
 

@@ -5,6 +5,7 @@ import { ScoreBars } from './scorebars';
 import { ScoreCurve } from './scorecurve';
 import { ScoreFeatures } from './scorefeatures';
 import { ScorePicture } from './scorepicture';
+import { ScoreRows } from './scorerows';
 import { ScoreSound } from './scoresound';
 import { ScoreTable } from './scoretable';
 import { ScoreText } from './scoretext';
@@ -57,8 +58,10 @@ namespace Private {
       of('curve', new ScoreCurve(options), (curve, detail, given) =>
         curve.draw(detail.at, detail.points, given)
       ),
-    choices: () =>
-      of('choices', new ScoreBars(), (bars, detail, given) => bars.draw(choiceBars(detail, given))),
+    choices: options =>
+      of('choices', new ScoreRows(options), (rows, detail, given) =>
+        rows.draw(choiceRows(detail, given, options), given)
+      ),
     features: options =>
       of('features', new ScoreFeatures(options), (features, detail, given) =>
         features.draw(detail, given)
@@ -84,12 +87,26 @@ namespace Private {
   /**
    * Of one choice: how the prediction would change with another; of several: what each adds.
    */
-  function choiceBars(
+  function choiceRows(
     { units, several }: ChoiceScores,
-    { scale }: ScoreView.IGiven
-  ): ScoreBars.IBar[] {
-    return units.map(({ label, chosen, score, prediction }) => {
+    given: ScoreView.IGiven,
+    { trans }: ScoreView.IOptions
+  ): ScoreRows.IRow[] {
+    const { scale, target, prediction: now } = given;
+    return units.map(({ label, chosen, score, std, prediction }, at) => {
       const change = several || score === null ? score : -score;
+      const words =
+        prediction === null
+          ? label
+          : trans.__(
+              several && chosen
+                ? '%1: without it %2 %3 in place of %4'
+                : '%1: with it %2 %3 in place of %4',
+              label,
+              target,
+              scale.plain(prediction),
+              scale.plain(now)
+            );
       return {
         name: label,
         value: prediction === null || several ? '' : scale.plain(prediction),
@@ -97,7 +114,12 @@ namespace Private {
         to: change,
         number: chosen && !several ? '' : scale.signed(change),
         tone: ScoreBars.toneOf(change),
-        isPresent: chosen
+        isPresent: chosen,
+        // The present choice is what there is; of another one it is known what is said with it.
+        part:
+          chosen && !several
+            ? undefined
+            : { input: given.input, at, score, std, without: prediction, words }
       };
     });
   }

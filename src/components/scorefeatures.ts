@@ -2,6 +2,7 @@ import { Panel, Widget } from '@lumino/widgets';
 import type { FeatureScore, FeatureScores } from '../protocol/types';
 import { ScoreBars } from './scorebars';
 import { ScoreCurve } from './scorecurve';
+import { ScoreRows } from './scorerows';
 import { ScoreSwarm } from './scoreswarm';
 import type { ScoreView } from './scoreview';
 
@@ -14,6 +15,7 @@ export class ScoreFeatures extends Panel {
     super();
     this._options = options;
     this.addClass('intarsia-ScoreFeatures');
+    this._bars = new ScoreRows(options);
     this._figures = new Panel();
     this._figures.addClass('intarsia-ScoreFeatures-figures');
     this.addWidget(this._bars);
@@ -23,10 +25,15 @@ export class ScoreFeatures extends Panel {
   /**
    * Show them.
    */
-  draw({ units }: FeatureScores, given: ScoreView.IGiven): void {
+  draw({ units, of_model: isOfModel }: FeatureScores, given: ScoreView.IGiven): void {
     const sorted = [...units].sort((a, b) => Math.abs(b.score ?? 0) - Math.abs(a.score ?? 0));
     const shown = sorted.slice(0, Private.MOST);
-    this._bars.draw(shown.map(unit => Private.bar(unit, given)));
+    // What a model got is no part of the input that could be left out; nor is it over all data.
+    const isPart = !isOfModel && given.prediction !== null;
+    this._bars.draw(
+      shown.map(unit => Private.row(unit, isPart ? units.indexOf(unit) : null, given)),
+      given
+    );
     const over = shown.filter(({ curve, points }) => curve.length > 1 || points.length > 1);
     this._figures.setHidden(over.length === 0);
     // One alone has its bar among those of the inputs.
@@ -59,7 +66,7 @@ export class ScoreFeatures extends Panel {
     return figure;
   }
 
-  private readonly _bars = new ScoreBars();
+  private readonly _bars: ScoreRows;
   private readonly _figures: Panel;
   private readonly _options: ScoreView.IOptions;
 }
@@ -68,11 +75,13 @@ namespace Private {
   /** Features beyond which the weaker ones are left out. */
   export const MOST = 30;
 
-  export function bar(
-    { name, value, score, std, low, high }: FeatureScore,
-    { scale }: ScoreView.IGiven
-  ): ScoreBars.IBar {
+  export function row(
+    { name, value, score, std, low, high, without }: FeatureScore,
+    at: number | null,
+    { scale, input }: ScoreView.IGiven
+  ): ScoreRows.IRow {
     return {
+      part: at === null ? undefined : { input, at, score, std, without },
       name,
       value,
       from: score === null ? null : 0,

@@ -1,57 +1,86 @@
-import { Widget } from '@lumino/widgets';
+import { Panel, Widget } from '@lumino/widgets';
 import type { TableScores } from '../protocol/types';
+import { Field } from './field';
 import { ScoreBars } from './scorebars';
+import { ScoreRows } from './scorerows';
 import type { ScoreView } from './scoreview';
+import { scoreWords } from './scorewords';
+
+type Cell = TableScores['cells'][number];
 
 /**
  * The columns of a table as bars; its cells, where they were looked at, tinted below.
+ *
+ * #### Notes
+ * Arrows go from cell to cell, and the line below tells of the one that is looked at.
  */
-export class ScoreTable extends Widget {
+export class ScoreTable extends Panel {
   constructor(options: ScoreView.IOptions) {
     super();
     this._options = options;
     this.addClass('intarsia-ScoreTable');
-    this._cells.className = 'intarsia-ScoreTable-cells';
+    this._columns = new ScoreRows(options);
+    const { node } = this._cells;
+    this._cells.addClass('intarsia-ScoreTable-cells');
     this._table.className = 'intarsia-ScoreTable-table';
-    this._cells.append(this._table);
-    this.node.append(this._bars.node, this._cells);
+    node.append(this._table);
+    node.tabIndex = 0;
+    node.setAttribute('role', 'region');
+    Field.keepKeys(node);
+    node.addEventListener('pointerover', event => this._evtPointer(event));
+    node.addEventListener('pointerleave', () => this._look(null));
+    node.addEventListener('keydown', event => this._evtKeyDown(event));
+    this._told.addClass('intarsia-ScoreText-told');
+    this._told.node.setAttribute('aria-live', 'polite');
+    [this._columns, this._cells, this._told].forEach(widget => this.addWidget(widget));
   }
 
   /**
    * Show the scores of a table.
    */
-  draw({ columns, cells, rows }: TableScores, given: ScoreView.IGiven): void {
+  draw(detail: TableScores, given: ScoreView.IGiven): void {
+    const { columns, cells, rows } = detail;
     const { scale } = given;
     const { trans } = this._options;
-    this._bars.draw(
-      columns.map(({ name, score, std, without }) => ({
+    this._columns.draw(
+      columns.map(({ name, score, std, without }, at) => ({
         name,
         from: score === null ? null : 0,
         to: score,
         number: `${scale.signed(score)}${std ? ` ± ${scale.plain(std)}` : ''}`,
         tone: ScoreBars.toneOf(score),
-        title: without === null ? '' : trans.__('without it %1', scale.plain(without))
-      }))
+        part: { input: given.input, at, score, std, without }
+      })),
+      given
     );
-    this._cells.hidden = cells.length === 0;
-    if (cells.length === 0) {
-      return;
+    this._cells.setHidden(cells.length === 0);
+    this._told.setHidden(cells.length === 0);
+    this._detail = detail;
+    this._given = given;
+    this._known = new Map(cells.map(cell => [`${cell.row} ${cell.column}`, cell]));
+    if (cells.length > 0) {
+      this._cells.node.setAttribute('aria-label', trans.__('Cells of %1', given.name));
+      this._build(Math.min(rows, Private.MOST));
+      this._look(this._at);
     }
-    this._cells.tabIndex = 0;
-    this._cells.setAttribute('role', 'region');
-    this._cells.setAttribute('aria-label', trans.__('Cells of %1', given.name));
-    const known = new Map(cells.map(cell => [`${cell.row} ${cell.column}`, cell]));
+  }
+
+  private _build(rows: number): void {
+    const { columns } = this._detail!;
+    const { scale } = this._given!;
     const head = Private.row('th', ['', ...columns.map(column => column.name)]);
-    const body = Array.from({ length: Math.min(rows, Private.MOST) }, (_, row) => {
+    this._nodes = [];
+    const body = Array.from({ length: rows }, (_, row) => {
       const line = Private.row('td', [String(row + 1), ...columns.map(() => '')]);
-      columns.forEach((_column, column) => {
-        const score = known.get(`${row} ${column}`)?.score ?? null;
+      this._nodes[row] = columns.map((_column, column) => {
+        const score = this._known.get(`${row} ${column}`)?.score ?? null;
         const node = line.children[column + 1] as HTMLElement;
         const strength = scale.strength(score);
         node.textContent = score === null ? '' : scale.signed(score);
         node.classList.toggle('intarsia-mod-raises', strength > 0);
         node.classList.toggle('intarsia-mod-lowers', strength < 0);
         node.style.setProperty('--intarsia-strength', Math.abs(strength).toFixed(3));
+        return node;
       });
       return line;
     });
@@ -61,15 +90,68 @@ export class ScoreTable extends Widget {
     this._table.replaceChildren(thead, tbody);
   }
 
-  dispose(): void {
-    this._bars.dispose();
-    super.dispose();
+  private _evtPointer(event: PointerEvent): void {
+    const row = this._nodes.findIndex(nodes => nodes.includes(event.target as HTMLElement));
+    if (row >= 0) {
+      this._look([row, this._nodes[row].indexOf(event.target as HTMLElement)]);
+    }
   }
 
-  private readonly _bars = new ScoreBars();
-  private readonly _cells = document.createElement('div');
+  private _evtKeyDown(event: KeyboardEvent): void {
+    const [row, column] = this._at ?? [-1, 0];
+    const isRtl = getComputedStyle(this.node).direction === 'rtl';
+    const steps: Record<string, readonly [number, number] | undefined> = {
+      ArrowRight: [row, column + (isRtl ? -1 : 1)],
+      ArrowLeft: [row, column + (isRtl ? 1 : -1)],
+      ArrowDown: [row + 1, column],
+      ArrowUp: [row - 1, column],
+      Home: [row, 0],
+      End: [row, Infinity]
+    };
+    const next = steps[event.key];
+    if (!next || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    const inside = (at: number, count: number): number => Math.max(0, Math.min(at, count - 1));
+    const at = [
+      inside(next[0], this._nodes.length),
+      inside(next[1], this._detail!.columns.length)
+    ] as const;
+    this._look(at);
+    this._nodes[at[0]][at[1]].scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /**
+   * Tell of a cell.
+   */
+  private _look(at: readonly [number, number] | null): void {
+    const { trans } = this._options;
+    this._at = at;
+    const current = at && this._nodes[at[0]]?.[at[1]];
+    this._table.querySelector('.intarsia-mod-current')?.classList.remove('intarsia-mod-current');
+    current?.classList.add('intarsia-mod-current');
+    this._told.toggleClass('intarsia-mod-quiet', !current);
+    if (!at || !current) {
+      this._told.node.textContent = trans.__('Point at a cell.');
+      return;
+    }
+    const cell: Cell | undefined = this._known.get(`${at[0]} ${at[1]}`);
+    const name = trans.__('%1, row %2', this._detail!.columns[at[1]].name, at[0] + 1);
+    this._told.node.textContent = scoreWords(trans, name, cell ?? { score: null }, this._given!);
+  }
+
+  private _at: readonly [number, number] | null = null;
+  private readonly _cells = new Widget();
+  private readonly _columns: ScoreRows;
+  private _detail: TableScores | null = null;
+  private _given: ScoreView.IGiven | null = null;
+  private _known: ReadonlyMap<string, Cell> = new Map();
+  private _nodes: HTMLElement[][] = [];
   private readonly _options: ScoreView.IOptions;
   private readonly _table = document.createElement('table');
+  private readonly _told = new Widget();
 }
 
 namespace Private {

@@ -28,6 +28,10 @@ export namespace ScoreView {
     readonly name: string;
     /** The picture that it is, as a `data:` address. */
     readonly picture?: string;
+    /** Answers that a curve has to have room for, beside its own. */
+    readonly range?: ReadonlyArray<number>;
+    /** What is said without the whole input, where no row tells that. */
+    readonly without?: number | null;
   }
 }
 

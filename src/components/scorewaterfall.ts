@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Explanation, InputScores } from '../protocol/types';
 import { ScoreBars } from './scorebars';
+import type { ScoreRows } from './scorerows';
 import type { ScoreScale } from './scorescale';
 
 /** Of the largest score: a gap below this share is not drawn. */
@@ -20,7 +21,7 @@ export function waterfallOf(
   scale: ScoreScale,
   trans: TranslationBundle,
   order: ReadonlyArray<Explanation> = []
-): ScoreBars.IBar[] {
+): ScoreRows.IRow[] {
   if (inputs.length < 2 || inputs.every(input => input.score === null)) {
     return [];
   }
@@ -29,7 +30,7 @@ export function waterfallOf(
   const weight = ({ name }: InputScores): number => weights.get(name) ?? 0;
   const sorted = [...inputs].sort((a, b) => weight(b) - weight(a));
   let at = isWaterfall ? base : 0;
-  const bars: ScoreBars.IBar[] = [];
+  const bars: ScoreRows.IRow[] = [];
   for (const input of sorted) {
     const { score, std, low, high } = input;
     const to = at + (score ?? 0);
@@ -44,6 +45,10 @@ export function waterfallOf(
       tone: ScoreBars.toneOf(score),
       low: isWaterfall || low === null ? null : low,
       high: isWaterfall || high === null ? null : high,
+      part:
+        scope === 'global'
+          ? undefined
+          : { input: input.name, at: null, score, std, without: input.without },
       title:
         input.without === null
           ? trans.__('%1; absent: %2', input.shown, input.baseline)
@@ -70,7 +75,7 @@ export function waterfallOf(
       tone: ScoreBars.toneOf(rest)
     });
   }
-  const total = (name: string, value: number): ScoreBars.IBar => ({
+  const total = (name: string, value: number): ScoreRows.IRow => ({
     name,
     value: '',
     from: value,

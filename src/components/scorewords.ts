@@ -19,7 +19,7 @@ export function scoreWords(
   trans: TranslationBundle,
   name: string,
   { score, std, without }: IScoreOf,
-  { scale, target, prediction }: ScoreView.IGiven
+  { scale, target, prediction }: Pick<ScoreView.IGiven, 'scale' | 'target' | 'prediction'>
 ): string {
   if (score === null) {
     return trans.__('%1: not known', name);

@@ -1518,7 +1518,8 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     kind: { enum: ['sound'] },
     rate: 'integer',
     samples: 'integer',
-    units: { array: { ref: 'SoundScore' } }
+    units: { array: { ref: 'SoundScore' } },
+    wave: { union: [{ ref: 'Grid' }, 'null'] }
   },
   StateSpec: {
     id: 'string',

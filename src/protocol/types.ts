@@ -5673,6 +5673,11 @@ export interface SoundScores {
   rate: number;
   samples: number;
   units: SoundScore[];
+  /**
+   * 2 × stretches of time: how far it goes down and up in each, from -1 to 1; null where that is
+   * not told.
+   */
+  wave: Grid2 | null;
 }
 /**
  * A stretch of a sound.
@@ -5686,6 +5691,18 @@ export interface SoundScore {
   score: number | null;
   std: number | null;
   without: number | null;
+}
+/**
+ * Numbers in rows and columns, or in more dimensions.
+ */
+export interface Grid2 {
+  shape: number[];
+  dtype: 'float32' | 'float64' | 'uint8' | 'uint16' | 'uint32';
+  /**
+   * The numbers one after another, the last dimension first, little-endian: bytes, or in a file
+   * their base64 as text.
+   */
+  data: unknown;
 }
 /**
  * Named parts: a record's, a list's, or what the model got in place of the input.
@@ -5733,13 +5750,13 @@ export interface AttentionScores {
    * Its tokens, special ones included; those have an empty stretch of the text.
    */
   units: TokenScore[];
-  weights: Grid2;
-  rollout: Grid3;
+  weights: Grid3;
+  rollout: Grid4;
 }
 /**
- * Layers × heads × tokens × tokens: how much each (row) attends to each (column).
+ * Numbers in rows and columns, or in more dimensions.
  */
-export interface Grid2 {
+export interface Grid3 {
   shape: number[];
   dtype: 'float32' | 'float64' | 'uint8' | 'uint16' | 'uint32';
   /**
@@ -5749,9 +5766,9 @@ export interface Grid2 {
   data: unknown;
 }
 /**
- * Tokens × tokens: attention followed through all layers.
+ * Numbers in rows and columns, or in more dimensions.
  */
-export interface Grid3 {
+export interface Grid4 {
   shape: number[];
   dtype: 'float32' | 'float64' | 'uint8' | 'uint16' | 'uint32';
   /**

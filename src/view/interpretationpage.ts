@@ -97,7 +97,7 @@ export class InterpretationPage implements Results.IPage, IDisposable {
    */
   private _drawScores(): void {
     const explanation = this._component?.explanation ?? null;
-    if (!explanation || !this._isShown || this._isStale || explanation.inputs.length < 2) {
+    if (!explanation || !this._isShown || this._isStaleNow || explanation.inputs.length < 2) {
       this._scores.draw([]);
       return;
     }
@@ -110,6 +110,10 @@ export class InterpretationPage implements Results.IPage, IDisposable {
         return field && score !== null ? [{ field, strength, text: scale.signed(score) }] : [];
       })
     );
+  }
+
+  private get _isStaleNow(): boolean {
+    return this._isStale || this._component?.isStale === true;
   }
 
   private get _component(): Interpretation | null {

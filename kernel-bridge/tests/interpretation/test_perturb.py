@@ -20,6 +20,7 @@ from intarsia.explanation import (
     ChoiceScores,
     CurveScores,
     SegmentScores,
+    SoundScores,
     TableScores,
     TokenScores,
 )
@@ -101,6 +102,32 @@ def test_planted_columns_and_stretches_come_out_on_top() -> None:
         hits += int(np.argmax(np.abs(heard.scores[0])) // 100 == stretch)
         total += 1
     assert hits / total >= 0.95
+
+
+@pytest.mark.parametrize("kind", ["mono", "stereo", "bytes", "short", "none"])
+def test_a_sound_has_its_wave_for_a_picture(kind: str) -> None:
+    samples: Any = {
+        "mono": np.concatenate([np.zeros(2000), np.tile([0.5, -0.25], 1000)]),
+        "stereo": np.stack([np.concatenate([np.zeros(2000), np.tile([1, -0.5], 1000)])] * 2, 1),
+        "bytes": np.concatenate([np.full(2000, 128), np.tile([192, 96], 1000)]).astype("uint8"),
+        "short": np.array([0.0, 0.5]),
+        "none": np.zeros(0),
+    }[kind]
+    detail = gr.interpret(lambda sound: 1.0, [(1000, samples)], method="perturb").inputs[0].detail
+    assert isinstance(detail, SoundScores)
+    if kind == "none":
+        assert detail.wave is None
+        return
+    assert detail.wave is not None
+    down, up = detail.wave.array()
+    if kind == "short":
+        assert (down.tolist(), up.tolist()) == ([0, 1], [0, 1])
+        return
+    assert down.shape == up.shape == (400,)
+    assert (down[:200] == 0).all()
+    assert (up[:200] == 0).all()
+    assert (down[200:] == -0.5).all()
+    assert (up[200:] == 1).all()
 
 
 def test_linear_scores_are_weight_times_deviation() -> None:

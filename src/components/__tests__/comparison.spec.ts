@@ -201,4 +201,19 @@ describe('several inputs', () => {
     expect(widths[0]).toBe(widths[1]);
     expect(columns(stage)).toEqual(['Kept: Rooms 3', 'Now: Rooms 1']);
   });
+
+  it('have curves on one scale', () => {
+    const curve = (top: number): Explanation => {
+      const points = [0, top].map((prediction, x) => ({ x, prediction, low: null, high: null }));
+      const detail = { kind: 'curve', at: 0, points } as const;
+      return explanation({ inputs: [input({ name: 'x', detail: { ...detail, points } })] });
+    };
+    const stage = show(of('x', curve(1)));
+    link(stage, 'Keep to compare').click();
+    stage.component.setValue(of('y', curve(0.2)));
+    const ticks = [...stage.component.node.querySelectorAll('.intarsia-ScoreCurve svg')].map(svg =>
+      [...svg.querySelectorAll('text')].map(text => text.textContent)
+    );
+    expect(ticks[0]).toEqual(ticks[1]);
+  });
 });

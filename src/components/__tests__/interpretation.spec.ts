@@ -96,6 +96,59 @@ describe('several inputs', () => {
   });
 });
 
+describe('a row of an input', () => {
+  const rooms = (without: number | null): ReturnType<typeof input>[] => [
+    input({ name: 'rooms', label: 'Rooms', shown: '3', score: 0.3, without, detail: null }),
+    input({
+      name: 'garden',
+      label: 'Garden',
+      shown: 'No',
+      score: -0.1,
+      without: 0.85,
+      detail: null
+    })
+  ];
+  const press = (node: Element, key: string): boolean =>
+    node.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+
+  it('tells of what has the focus, and what is said without what is pressed', () => {
+    const stage = show(explained(explanation({ inputs: rooms(0.45) })));
+    const [first, second] = all(stage, '.intarsia-ScoreBars-button');
+    expect(words(stage, '.intarsia-ScoreRows-told')).toContain('Point at a row');
+    first.focus();
+    press(first, 'ArrowDown');
+    expect(document.activeElement).toBe(second);
+    expect(words(stage, '.intarsia-ScoreRows-told')).toBe(
+      'Garden −0.100 · without it good 0.850 in place of 0.750'
+    );
+    first.click();
+    first.blur();
+    second.blur();
+    expect(first.getAttribute('aria-pressed')).toBe('true');
+    expect(words(stage, '.intarsia-ScoreRows-told')).toBe(
+      'Rooms +0.300 · without it good 0.450 in place of 0.750'
+    );
+    press(first, 'Escape');
+    expect(first.getAttribute('aria-pressed')).toBe('false');
+    expect(stage.events).toEqual([]);
+  });
+
+  it('asks what is said without the input, where that is not known, and tells it', () => {
+    const stage = show(explained(explanation({ inputs: rooms(null) })));
+    all(stage, '.intarsia-ScoreBars-button')[0].click();
+    const asked = stage.events.at(-1)?.data as Record<string, unknown>;
+    expect(asked.without).toEqual({ input: 'rooms', part: null });
+    stage.component.setValue(explained(explanation({ inputs: rooms(0.45) })));
+    expect(words(stage, '.intarsia-ScoreRows-told')).toContain('without it good 0.450');
+  });
+
+  it('is no button where nobody knows it, and nobody can be asked', () => {
+    const stage = show(explained(explanation({ inputs: rooms(null) })), { on_request: false });
+    const buttons = all(stage, '.intarsia-ScoreBars-button').map(button => button.textContent);
+    expect(buttons).toEqual(['Garden']);
+  });
+});
+
 describe('what to think of it', () => {
   it('is the method and why, the cost, what absent means, and what went wrong', () => {
     const cost = {
@@ -230,6 +283,38 @@ describe('asking', () => {
     tabs[0].click();
     expect(tabs[0].getAttribute('aria-selected')).toBe('true');
     expect(words(stage, '.intarsia-ScoreNotes')).toContain('Leave-one-out');
+  });
+});
+
+describe('an explanation of what is there no more', () => {
+  it.each([
+    ['inputs', 'This is of earlier inputs.'],
+    ['function', 'This is of an earlier function.']
+  ])('says so: %s', (stale, said) => {
+    const stage = show({ ...explained(explanation()), stale });
+    expect(words(stage, '.intarsia-ExplanationTools-line')).toBe(`${said}Explain again`);
+    expect(all(stage, '.intarsia-Explanation')[0].classList).toContain('intarsia-mod-stale');
+    const component = stage.component as unknown as { look(): void };
+    component.look();
+    expect(stage.events.map(event => event.name)).toEqual(['explain']);
+    stage.component.setValue({ ...explained(explanation()), stale: null });
+    expect(all(stage, '.intarsia-ExplanationTools-line')[0].hidden).toBe(true);
+  });
+
+  it('stays in sight while it is marked, and gives way to what is asked for', () => {
+    const bad = explanation({ explained: { ...explanation().explained, label: 'bad' } });
+    const stage = show(explained(explanation(), bad));
+    const chosen = (): string | undefined =>
+      all(stage, '[role=tab][aria-selected=true]')[0].textContent?.trim();
+    expect(chosen()).toBe('bad');
+    all(stage, '[role=tab]')[0].click();
+    stage.component.setValue({ ...explained(explanation(), bad), stale: 'inputs' });
+    expect(chosen()).toBe('good');
+    const menu = all(stage, 'select')[0] as HTMLSelectElement;
+    menu.value = 'bad';
+    menu.dispatchEvent(new Event('change', { bubbles: true }));
+    stage.component.setValue(explained(explanation(), bad));
+    expect(chosen()).toBe('bad');
   });
 });
 

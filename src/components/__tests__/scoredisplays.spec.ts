@@ -53,7 +53,9 @@ describe('a number', () => {
     const stage = show(detail);
     const curve = stage.find('.intarsia-ScoreCurve-stage');
     expect(curve.querySelectorAll('.point')).toHaveLength(3);
-    expect(words(stage, '.intarsia-ScoreCurve-told')).toEqual(['now 2 → 0.750']);
+    expect(words(stage, '.intarsia-ScoreCurve-told')).toEqual([
+      'now 2 → 0.750 · without it good 0.500'
+    ]);
     press(curve, 'ArrowRight');
     expect(words(stage, '.intarsia-ScoreCurve-told')).toEqual(['4 → 0.900 (+0.150)']);
     expect(curve.getAttribute('aria-valuetext')).toBe('4 → 0.900 (+0.150)');
@@ -133,6 +135,8 @@ describe('features over a set of data', () => {
       { scope: 'global', prediction: null }
     );
     expect(stage.find('.intarsia-ScoreCurve-stage').querySelectorAll('.point')).toHaveLength(2);
+    expect(stage.find('.intarsia-ScoreCurve-stage').getAttribute('aria-valuenow')).toBe('1');
+    expect(words(stage, '.intarsia-ScoreCurve-told')).toEqual(['from 0.400 to 0.600']);
     expect(stage.component.node.querySelectorAll('.intarsia-ScoreSwarm circle')).toHaveLength(2);
     expect(words(stage, '.intarsia-ScoreSwarm-words')[0]).toContain('2 rows, scores from');
   });
@@ -184,32 +188,90 @@ describe('a picture', () => {
 });
 
 describe('a table', () => {
+  const detail: Detail = {
+    kind: 'table',
+    rows: 2,
+    columns: [
+      { name: 'age', score: 0.2, std: null, without: null },
+      { name: 'fare', score: 0, std: null, without: 0.75 }
+    ],
+    cells: [{ row: 1, column: 0, score: -0.1, std: null, without: 0.85 }]
+  };
+
   it('has a bar for each column, and tints its cells', () => {
-    const stage = show({
-      kind: 'table',
-      rows: 2,
-      columns: [{ name: 'age', score: 0.2, std: null, without: 0.55 }],
-      cells: [{ row: 1, column: 0, score: -0.1, std: null, without: null }]
-    });
-    expect(words(stage, '.intarsia-ScoreTable li')).toEqual(['age  +0.200']);
-    expect(words(stage, 'td')).toEqual(['', '', '\u22120.100']);
+    const stage = show(detail);
+    expect(words(stage, '.intarsia-ScoreTable li')).toEqual(['age  +0.200', 'fare  0.000']);
+    expect(words(stage, 'td')).toEqual(['', '', '', '\u22120.100', '']);
     expect(stage.find('tbody tr:last-child td').classList).toContain('intarsia-mod-lowers');
+  });
+
+  it('is asked without a column that is pressed', () => {
+    const stage = show(detail, {}, {}, { on_request: true });
+    stage.find('.intarsia-ScoreTable li button').click();
+    const asked = stage.events.at(-1)?.data as Record<string, unknown> | undefined;
+    expect(asked?.without).toEqual({ input: 'x', part: 0 });
+  });
+
+  it('tells of a cell, to which arrows go', () => {
+    const stage = show(detail);
+    const told = (): string | undefined =>
+      words(stage, '.intarsia-ScoreTable > .intarsia-ScoreText-told').at(-1);
+    expect(told()).toBe('Point at a cell.');
+    const cells = stage.find('.intarsia-ScoreTable-cells');
+    press(cells, 'ArrowDown');
+    expect(told()).toBe('age, row 1: not known');
+    press(cells, 'ArrowDown');
+    expect(told()).toBe('age, row 2 \u22120.100 · without it good 0.850 in place of 0.750');
   });
 });
 
 describe('a sound', () => {
-  it('is told stretch by stretch', () => {
-    const stage = show({
-      kind: 'sound',
-      rate: 8,
-      samples: 8,
-      units: [
-        { start: 0, end: 0.5, score: 0.2, std: null, without: 0.55 },
-        { start: 0.5, end: 1, score: -0.1, std: null, without: null }
-      ]
-    });
-    press(stage.find('.intarsia-ScoreSound-stage'), 'ArrowRight');
+  const detail: Detail = {
+    kind: 'sound',
+    rate: 8,
+    samples: 8,
+    units: [
+      { start: 0, end: 0.5, score: 0.2, std: null, without: 0.55 },
+      { start: 0.5, end: 1, score: -0.1, std: null, without: null }
+    ],
+    wave: grid([2, 4], [-1, -0.5, 0, -0.25, 1, 0.5, 0, 0.25])
+  };
+
+  it('is told stretch by stretch, and lies on its wave', () => {
+    const stage = show(detail);
+    const sound = stage.find('.intarsia-ScoreSound-stage');
+    press(sound, 'ArrowRight');
+    press(sound, 'ArrowRight');
     expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['0.50–1.00 s \u22120.100']);
+    const waves = [...sound.querySelectorAll('path')].map(path => path.getAttribute('d'));
+    expect(waves).toEqual([
+      'M0 1V0.000H1V0.500H2V1.500H1V2.000H0Z',
+      'M0 1V1.000H1V0.750H2V1.250H1V1.000H0Z'
+    ]);
+    expect(words(stage, '.intarsia-ScoreSound-axis')).toEqual(['0 s1 s']);
+  });
+
+  it('is drawn without its wave where that is not told, or is not what it says', () => {
+    for (const wave of [null, grid([2, 9], [1, 2])]) {
+      const stage = show({ ...detail, wave });
+      expect(stage.find('.intarsia-ScoreSound-stage').querySelector('path')).toBeNull();
+    }
+  });
+
+  it('asks what is said without a stretch that is pressed', () => {
+    const stage = show(detail, {}, {}, { on_request: true });
+    const sound = stage.find('.intarsia-ScoreSound-stage');
+    press(sound, 'End');
+    press(sound, 'Enter');
+    const asked = stage.events.at(-1)?.data as Record<string, unknown> | undefined;
+    expect(asked?.without).toEqual({ input: 'x', part: 1 });
+    press(sound, 'Escape');
+    sound.querySelector<HTMLElement>('.intarsia-ScoreSound-stretch')!.click();
+    expect(stage.events).toHaveLength(1);
+    sound.dispatchEvent(new Event('pointerleave'));
+    expect(words(stage, '.intarsia-ScoreText-told')).toEqual([
+      '0.00–0.50 s +0.200 · without it good 0.550 in place of 0.750'
+    ]);
   });
 });
 

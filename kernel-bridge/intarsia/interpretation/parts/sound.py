@@ -8,13 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...components.base import Component
-from ...explanation import SoundScore, SoundScores
+from ...explanation import Grid, SoundScore, SoundScores
 from ..problems import InterpretationError
 from .base import Floats, Marks, Mask, Parts, Settings
 
 __all__ = ["SoundParts"]
 
 _SEGMENTS = 8
+
+_PLACES = 400
+"""Of a picture of the wave."""
 
 
 class SoundParts(Parts):
@@ -86,7 +89,19 @@ class SoundParts(Parts):
                 )
                 for at in range(self.count)
             ),
+            wave=self._wave(),
         )
+
+    def _wave(self) -> Grid | None:
+        """Return how far it goes down and up, for a picture."""
+        if not len(self.samples):
+            return None
+        heard = self.samples.astype(float) - (128 if self.samples.dtype == np.uint8 else 0)
+        one = heard if heard.ndim == 1 else heard.mean(axis=1)
+        one = one / (np.abs(one).max() or 1)
+        starts = np.linspace(0, len(one), min(_PLACES, len(one)), endpoint=False).astype(int)
+        ends = [np.minimum.reduceat(one, starts), np.maximum.reduceat(one, starts)]
+        return Grid.of(np.array(ends, "float32"))
 
     @property
     def shown(self) -> str:

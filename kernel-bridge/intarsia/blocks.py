@@ -576,16 +576,22 @@ class Blocks(metaclass=Parentheses):
         """Return the queue of a listener's function, over all sessions.
 
         Listeners with the same function, one that `queues_with` it, or the same `concurrency_id`,
-        share one; the lowest of their limits counts.
+        share one; the lowest of their limits counts. One that queues with another function, and
+        says nothing itself, has what that one's listeners say.
         """
         from .runtime.queue import Lane
         from .runtime.session import begin
 
-        limit, fn = listener.concurrency_limit, listener.fn
-        if limit == "default":
-            limit = self.default_concurrency_limit
+        fn = listener.fn
         whose: Any = listener if fn is None else getattr(fn, "queues_with", fn)
-        key = listener.concurrency_id or id(whose)
+        hosts = [] if whose is fn else [each for each in self.listeners if each.fn is whose]
+        names = [each.concurrency_id for each in (listener, *hosts) if each.concurrency_id]
+        key = names[0] if names else id(whose)
+        said = {listener.concurrency_limit}
+        if hosts and said == {"default"}:
+            said = {each.concurrency_limit for each in hosts}
+        limits = {self.default_concurrency_limit if each == "default" else each for each in said}
+        limit = min((each for each in limits if each is not None), default=None)
         if not listener.queue:
             key, limit = id(listener), None
         lane = self._lanes.get(key)

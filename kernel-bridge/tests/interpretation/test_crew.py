@@ -52,6 +52,33 @@ def test_the_limit_of_the_function_is_used(limit: int | None) -> None:
     assert told["cost"]["calls"] == len(calls) == 8
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(
+    ("said", "limit"),
+    [
+        ({"concurrency_limit": 3}, 3),
+        ({"concurrency_limit": None, "concurrency_id": "gpu"}, None),
+        ({}, 1),
+    ],
+)
+def test_what_explains_has_the_queue_of_its_function(
+    said: dict[str, Any], limit: int | None, *, is_first: bool
+) -> None:
+    def fn(text: str) -> float:
+        return float(len(text))
+
+    with gr.Blocks() as demo:
+        text, why, out = gr.Textbox(), gr.Interpretation(), gr.Number()
+        if is_first:
+            gr.Button().click(gr.explainer(fn), text, why)
+        gr.Button().click(fn, text, out, **said)
+        if not is_first:
+            gr.Button().click(gr.explainer(fn), text, why)
+    one, other = (demo.lane(listener) for listener in demo.listeners)
+    assert one is other
+    assert one.limit == limit
+
+
 def test_no_more_go_on_than_the_limit_allows_whoever_asks() -> None:
     lock, now, most = threading.Lock(), 0, 0
     begun: queue.SimpleQueue[str] = queue.SimpleQueue()

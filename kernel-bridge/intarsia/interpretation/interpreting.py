@@ -66,7 +66,8 @@ def interpret(
         `Explanation.because` says why. A list has a method for each input, and `None` for one that
         stays as it is.
     target : str, int, tuple or callable, optional
-        What is explained: a class, by its name; a result, by its place from 0; both in a tuple; the
+        What is explained: a class, by its name; two classes, of which it is told what speaks for
+        the first rather than the second; a result, by its place from 0, or that and a class; the
         place of a number in an array, `(row, column)` in one that has rows, as of tokens; or a
         function that takes the result and returns a number. By default the greatest class, or the
         number, of the first result that has one.

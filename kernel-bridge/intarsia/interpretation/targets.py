@@ -69,7 +69,8 @@ class Target:
         result
             What the function returned.
         wanted : str, int, tuple or callable, optional
-            A class, by its name; a result, by its place, where there are several; `(place,
+            A class, by its name; two classes, of which it is told what speaks for the first rather
+            than for the second; a result, by its place, where there are several; `(place,
             class)`; the place of a number in an array, `(row, column)` where it has rows, as of
             tokens; or a function that takes the result and returns a number. By default the first
             result that has a number, and of its classes the greatest.
@@ -146,6 +147,8 @@ _Found = tuple[Kind, str, Callable[[Any], float], Sequence[str]]
 
 def _place(wanted: Any, results: Sequence[Any]) -> tuple[int | None, Any]:
     """Return which result is wanted, and what in it."""
+    if isinstance(wanted, tuple) and len(wanted) == 2 and all(isinstance(e, str) for e in wanted):
+        return None, wanted
     if len(results) == 1 and _table(_bare(results[0])) is not None:
         is_named = isinstance(wanted, tuple) and len(wanted) == 2 and isinstance(wanted[1], str)
         return 0, wanted[1] if is_named else wanted
@@ -191,7 +194,8 @@ def _of_classes(classes: Mapping[Any, float], wanted: Any) -> _Found | None:
     else:
         chosen = next((name for name in ranked if name == wanted or str(name) == wanted), None)
         if chosen is None:
-            return None
+            pair = _pair(ranked, wanted)
+            return None if pair is None else _of_pair(pair, options)
 
     def read(value: Any) -> float:
         found = _classes(_bare(value))
@@ -199,6 +203,32 @@ def _of_classes(classes: Mapping[Any, float], wanted: Any) -> _Found | None:
         return float(found.get(chosen, 0.0) or 0.0) if found is not None else math.nan
 
     return "class", str(chosen), read, options
+
+
+_LESS = " − "
+
+
+def _pair(names: Sequence[Any], wanted: Any) -> tuple[Any, Any] | None:
+    """Return the two classes that are held against each other; a text may name both."""
+    given = wanted.split(_LESS) if isinstance(wanted, str) else wanted
+    if not isinstance(given, (list, tuple)) or len(given) != 2:
+        return None
+    found = [next((name for name in names if str(name) == str(each)), None) for each in given]
+    return None if None in found else (found[0], found[1])
+
+
+def _of_pair(pair: tuple[Any, Any], options: Sequence[str]) -> _Found:
+    """Return how much more a result speaks for one class than for another."""
+
+    def read(value: Any) -> float:
+        found = _classes(_bare(value))
+        if found is None:
+            return math.nan
+        one, other = (float(found.get(each, 0.0) or 0.0) for each in pair)
+        return one - other
+
+    label = _LESS.join(map(str, pair))
+    return "class", label, read, [label, *options]
 
 
 def _of_numbers(numbers: Sequence[float], wanted: Any) -> _Found | None:

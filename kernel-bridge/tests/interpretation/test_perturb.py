@@ -802,3 +802,26 @@ def test_controls_say_how_their_values_are_cut() -> None:
     assert isinstance(again.detail, TokenScores)
     assert [unit.text for unit in again.detail.units] == ["a", "b,c"]
     assert text.updated({"lines": 3}).interpret_parameters == text.interpret_parameters
+
+
+def test_one_class_is_held_against_another() -> None:
+    def kind(text: str) -> dict[str, float]:
+        words = text.split()
+        return {
+            "cat": 0.1 + 0.5 * ("purrs" in words),
+            "dog": 0.1 + 0.4 * ("barks" in words) + 0.1 * ("purrs" in words),
+            "cow": 0.2 * ("big" in words),
+        }
+
+    found = gr.interpret(kind, "big purrs barks", method="perturb", target=("cat", "dog"))
+    assert found.explained.label == "cat \N{MINUS SIGN} dog"
+    assert found.explained.options[:2] == ("cat \N{MINUS SIGN} dog", "cat")
+    assert found.prediction == pytest.approx(0.0)
+    assert [score for _, score in found.scores[0]] == pytest.approx([0, 0.4, -0.4])
+    again = eval(found.code, {"gr": gr, "kind": kind})
+    assert again.scores == found.scores
+    assert gr.interpret(kind, "big", target=(0, found.target)).target == found.target
+    pair = gr.interpret(lambda text: (kind(text), 1.0), "big barks", target=("dog", "cow"))
+    assert (pair.explained.output, pair.prediction) == (0, pytest.approx(0.3))
+    with pytest.raises(InterpretationError, match=r"no \('cat', 'hen'\) to explain"):
+        gr.interpret(kind, "big", target=("cat", "hen"))

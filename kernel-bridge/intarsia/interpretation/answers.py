@@ -12,6 +12,9 @@ __all__ = ["Answers"]
 _MOST = 50_000
 """Results that are kept."""
 
+_SEEN = 128
+"""Inputs of which it is kept what the model behind the function was given."""
+
 _LARGE = 1000
 """Items of a result beyond which it is not kept."""
 
@@ -41,6 +44,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._results: dict[Hashable, Any] = {}
+        self._seen: dict[Hashable, Any] = {}
         self.is_steady: bool | None = None
         """Whether the function says the same to the same inputs; `None` before that is known."""
 
@@ -58,6 +62,15 @@ class Answers:
         if len(self._results) >= _MOST:
             self._results.pop(next(iter(self._results)), None)
         self._results[key] = result
+
+    def given_to_model(self, key: Hashable) -> Any:
+        """Return what a model was given for some inputs; `MISSING` when that was not seen."""
+        return self._seen.get(key, MISSING)
+
+    def saw(self, key: Hashable, given: Any) -> None:
+        """Keep what a model was given, of some inputs."""
+        if len(self._seen) < _SEEN:
+            self._seen[key] = given
 
 
 def _is_small(result: Any) -> bool:

@@ -186,8 +186,8 @@ def _of_players(explanation: Explanation, items: Sequence[Input]) -> Floats:
 def _of_parts(told: InputScores, item: Input) -> Floats:
     """Return the scores of the parts of one input, as it is cut here."""
     parts, detail = item.parts, told.detail
-    if parts.count == 0:
-        return np.zeros(0)
+    if parts.count == 0 or (detail is None and told.score is None):
+        return np.zeros(parts.count)  # it was not looked at
     found: list[float | None] | None = None
     if isinstance(parts, TextParts) and isinstance(detail, (TokenScores, AttentionScores)):
         return _of_text(parts, detail)

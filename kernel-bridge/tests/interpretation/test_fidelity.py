@@ -81,6 +81,17 @@ def test_what_cannot_be_taken_away_has_no_fidelity() -> None:
         fidelity(found, lambda a: a, [1.0])
 
 
+def test_what_was_not_looked_at_counts_as_nothing() -> None:
+    def both(text: str, other: str) -> float:
+        return said(text) + 0.001 * len(other)
+
+    values = {"text": TEXT, "other": "a b c"}
+    found = gr.interpret(both, values, method=["perturb", None])
+    assert found.inputs[1].score is None
+    told = fidelity(found, both, values, orders=5).fidelity
+    assert told.deletion_area < told.random_deletion_area
+
+
 # ------------------------------------------------------------------ other packages
 
 

@@ -423,3 +423,38 @@ def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setitem(sys.modules, "shap", None)
     with pytest.raises(ModuleNotFoundError, match=r"intarsia\[interpretation\]"):
         gr.interpret(crossed, [1.0, 2, 3, 4], method="shap", explainer="kernel")
+
+
+@pytest.mark.parametrize("again", [{"target": "setosa"}, {"method": "perturb", "steps": 1}])
+def test_what_a_model_was_given_is_not_asked_for_again(
+    iris: tuple[Any, Any], again: dict[str, Any]
+) -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    data, kinds = iris
+    model = LogisticRegression(max_iter=500).fit(data, kinds)
+    asked: list[tuple[float, ...]] = []
+
+    def classify(a: float, b: float, c: float, d: float) -> dict[str, float]:
+        asked.append((a, b, c, d))
+        sure = model.predict_proba([[a, b, c, d]])[0]
+        return dict(zip(["setosa", "versicolor", "virginica"], map(float, sure), strict=True))
+
+    answers = gr.interpretation.Answers()
+    options: dict[str, Any] = {"model": model, "background": data[:20], "answers": answers}
+    first = gr.interpret(classify, data[77].tolist(), **options)
+    assert first.title == "Linear SHAP"
+    # The answer, once more, and watched; four points to see what the model is given, the first row
+    # among them; the other rows.
+    assert first.calls == len(asked) == 3 + 4 + 19
+    asked.clear()
+    second = gr.interpret(classify, data[77].tolist(), **{**options, **again})
+    if "target" in again:
+        assert (second.calls, asked) == (0, [])
+        expected = gr.interpret(
+            classify, data[77].tolist(), model=model, background=data[:20], **again
+        )
+        assert np.allclose(second.scores, expected.scores)
+    else:
+        known = {tuple(row) for row in data[:20].tolist()} | {tuple(data[77].tolist())}
+        assert not known & set(asked)

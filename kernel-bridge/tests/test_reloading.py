@@ -441,3 +441,31 @@ def test_what_is_explained_while_its_function_is_defined_again_is_of_the_one_bef
         worker.join(10)
         found = session.values[why.id]
         assert (found["explanations"][0]["prediction"], found["stale"]) == (4, "function")
+
+
+def test_an_explanation_goes_with_the_form_that_it_was_of(notebook: Notebook) -> None:
+    notebook.run("a", WORTH.format(1.0))
+    app = shown(gr.show_app(notebook.worth, interpretation="perturb"))
+    notebook.run("b", "")
+
+    def explaining() -> Any:
+        return next(listener for listener in app.listeners if listener.api_name == "explain")
+
+    with connect(app) as session:
+        session.call(explaining().index, "so good", event=("explain", {}))
+        notebook.run(
+            "a",
+            "def worth(text: str = 'good', times: int = 2) -> float:\n"
+            "    return times * float(text.count('good'))\n",
+        )
+        assert heard(session) == ["worth"]
+        (why,) = explaining().outputs
+        assert session.values[why.id] is None
+        text, times = (component.id for component in app.listeners[0].inputs)
+        session.call(explaining().index, "so good", 3, event=("explain", {}))
+        (told,) = session.values[why.id]["explanations"]
+        assert (told["prediction"], len(told["inputs"])) == (3, 2)
+        session.set_value(times, 4)
+        session.resync()
+        assert session.values[why.id]["stale"] == "inputs"
+        assert text in session.values

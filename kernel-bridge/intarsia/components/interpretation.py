@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ..errors import BadMessageError, InvalidValueError
 from ..explained import Explained, of_author, of_input
 from ..explanation import Explanation
+from ..explanationsize import to_travel
 from ..frozen import dataclass
 from ..messages import Json
 from ..spec import ComponentSpec
@@ -105,7 +106,7 @@ class Interpretation(Component):
             return None
         shown = found.explanations[-_MOST:]
         return {
-            "explanations": [each.to_json() for each in shown],
+            "explanations": [to_travel(each).to_json() for each in shown],
             "current": max(0, min(found.current, len(shown) - 1)),
             "of": found.of,
             "problem": found.problem,

@@ -193,6 +193,9 @@ def _of_parts(told: InputScores, item: Input) -> Floats:
         return _of_text(parts, detail)
     if isinstance(parts, PictureParts) and isinstance(detail, HeatScores):
         heat = detail.values.array()
+        for axis, length in enumerate(parts.labels.shape):  # it may have travelled
+            places = np.arange(length) * heat.shape[axis] // length
+            heat = heat.take(places, axis=axis)
         return np.bincount(parts.labels.ravel(), heat.ravel(), parts.count).astype(float)
     if isinstance(detail, TableScores):
         found = [column.score for column in detail.columns]

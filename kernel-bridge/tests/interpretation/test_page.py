@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from PIL import Image
 
 import intarsia as gr
 from intarsia.explained import Explained
-from intarsia.explanation import Explanation
+from intarsia.explanation import AttentionScores, Explanation, Grid
+from intarsia.explanationsize import to_travel
 from intarsia.interpretation import methods
 from intarsia.jupyter import fallback
 from intarsia.testing import RequestError, connect
@@ -587,6 +589,57 @@ class TestGradio3:
         place = gr.Interpretation(gr.Radio(["a", "b"]))
         value = place.postprocess({"original": "a", "interpretation": [None, 0.5]})
         assert scores(value) == [[("a", None), ("b", -0.5)]]
+
+
+class TestSize:
+    def test_the_map_of_a_large_picture_is_as_large_as_what_is_seen_of_it(
+        self, tmp_path: Path
+    ) -> None:
+        def bright(image: np.ndarray[Any, Any]) -> dict[str, float]:
+            return {"bright": float(image[:900, :1000].mean()) / 255}
+
+        app = gr.Interface(bright, "image", "label", interpretation={"segments": 16})
+        pixels = np.full((1800, 3000, 3), 10, np.uint8)
+        pixels[:900, :1000] = 250
+        Image.fromarray(pixels).save(tmp_path / "large.png")
+        with connect(app) as session:
+            (told,) = explain(session, app, session.upload(tmp_path / "large.png"))["explanations"]
+            detail = told["inputs"][0]["detail"]
+            assert detail["labels"]["shape"] == [307, 512]
+            labels = Grid(**{**detail["labels"], "shape": (307, 512)}).array()
+            units = {unit["index"]: unit["score"] for unit in detail["units"]}
+            scores = np.vectorize(units.get)(labels)
+            assert scores[:140, :160].mean() > 20 * abs(scores[170:, 190:].mean())
+            assert sum(unit["pixels"] for unit in detail["units"]) == 1800 * 3000
+
+    def test_the_heat_of_a_large_picture_is_that_of_the_pixels_around(self) -> None:
+        values = np.zeros((600, 1200))
+        values[100:200, 300:400] = 1.0
+        place = gr.Interpretation(gr.Image())
+        picture = np.zeros((600, 1200, 3), np.uint8)
+        found = place.postprocess({"original": picture, "interpretation": values.tolist()})
+        grid = found["explanations"][0]["inputs"][0]["detail"]["values"]
+        assert (grid["shape"], grid["dtype"]) == ([256, 512], "float32")
+        heat = Grid(**{**grid, "shape": (256, 512)}).array()
+        assert heat.mean() == pytest.approx(values.mean(), rel=0.02)
+        assert heat[50:80, 135:165].min() == 1
+        assert place.preprocess(found).explanations[0].inputs[0].detail is not None
+
+    def test_heads_are_taken_together_where_they_take_too_much_room(self) -> None:
+        found = gr.interpret(mood, "a b")
+        weights = np.random.default_rng(0).random((4, 8, 140, 140)).astype("float32")
+        detail = AttentionScores(
+            units=(), weights=Grid.of(weights), rollout=Grid.of(np.eye(140, dtype="float32"))
+        )
+        large = replace(found, inputs=(replace(found.inputs[0], detail=detail),))
+        small = to_travel(large)
+        told = small.inputs[0].detail
+        assert isinstance(told, AttentionScores)
+        assert told.weights.shape == (4, 1, 140, 140)
+        assert np.allclose(told.weights.array(), weights.mean(1, keepdims=True), atol=1e-6)
+        assert "all heads in the mean" in small.warnings[-1]
+        assert to_travel(small) is small
+        assert to_travel(found) is found
 
 
 @pytest.fixture

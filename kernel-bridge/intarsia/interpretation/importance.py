@@ -48,6 +48,21 @@ class Importance:
             return Fit(0.0, "it is over a set of data: background= has to be one")
         return Fit(0.1, "it tells of the function over the background, not of one result")
 
+    def calls(
+        self,
+        inputs: Sequence[Input],
+        *,
+        repeats: int = _REPEATS,
+        rows: int = _ROWS,
+        curves: bool = True,
+        **_: Any,
+    ) -> int:
+        """Return how often the function is called, about; the parameters are those of `explain`."""
+        total = min(rows, max((item.parts.rows for item in inputs), default=1))
+        features = sum(item.parts.count for item in inputs)
+        of_curve = _POINTS * min(total, _CURVE_ROWS) if curves else 0
+        return total + features * (repeats * total + of_curve)
+
     def explain(
         self,
         fn: Predictor,

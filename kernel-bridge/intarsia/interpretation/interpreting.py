@@ -17,6 +17,7 @@ from .code import call_in_code
 from .draft import Draft
 from .inputs import Input, asked, background_of, inputs_of
 from .methods import Method, choose
+from .methods import method as method_of
 from .modelview import view_of
 from .perinput import PerInput
 from .predictor import BATCH, Predictor, key_of
@@ -184,7 +185,7 @@ def explain(
     means = background_of(background, question.names)
     items = inputs_of(question, given, settings, means)
     if not pure:
-        _agreed(items, ask)
+        _agreed(_expected(items, method, parameters, budget), ask)
     predictor = Predictor(
         question.fn,
         question.bind,
@@ -281,8 +282,31 @@ def _of_method(parameters: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _agreed(items: Sequence[Input], ask: Callable[[int], bool] | None) -> None:
-    calls = 2 + sum(item.parts.count * item.parts.rows + len(item.parts.extras()) for item in items)
+def _expected(
+    items: Sequence[Input], method: Any, parameters: dict[str, Any], budget: Budget
+) -> int:
+    """Return how often the function is called, about: by the method that is asked for, if one is.
+
+    The first call of all, and one more to see whether it says the same, are among them.
+    """
+    names = method if isinstance(method, (list, tuple)) else [method]
+    of_methods = []
+    for name in dict.fromkeys(each for each in names if each is not None):
+        chosen = None if name == "auto" else method_of(name) if isinstance(name, str) else name
+        count = getattr(chosen, "calls", None)
+        of_methods.append(
+            count(items, **_of_method(parameters))
+            if count is not None
+            else sum(
+                item.parts.count * item.parts.rows + len(item.parts.extras()) for item in items
+            )
+        )
+    left = budget.left(0)
+    calls = 2 + max(of_methods, default=0)
+    return calls if left is None else min(calls, left)
+
+
+def _agreed(calls: int, ask: Callable[[int], bool] | None) -> None:
     if ask is None or not ask(calls):
         raise AskFirstError(
             f"The function was said to have effects (pure=False), and explaining it takes about "

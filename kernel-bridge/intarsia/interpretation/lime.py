@@ -56,6 +56,17 @@ class Lime:
             return Fit(0.0, "there are not two parts that could be left out")
         return Fit(0.3, "a line is fitted to samples with parts left out")
 
+    def calls(
+        self,
+        inputs: Sequence[Input],
+        *,
+        samples: int | None = None,
+        repetitions: int = 1,
+        **_: Any,
+    ) -> int:
+        """Return how often the function is called, about; the parameters are those of `explain`."""
+        return (samples or _SAMPLES) * max(1, repetitions)
+
     def explain(
         self,
         fn: Predictor,

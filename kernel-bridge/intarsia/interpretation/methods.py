@@ -45,6 +45,11 @@ class Method(Protocol):
         What `method=` says.
     title
         As a person calls it.
+
+    Notes
+    -----
+    It may have `calls(inputs, **parameters)` as well, which says how often the function is called,
+    about: what a person is told who has to agree first.
     """
 
     name: str

@@ -10,7 +10,7 @@ from typing import Any
 from ..explanation import Explanation
 from .draft import Draft
 from .exact import exact
-from .game import Game
+from .game import Game, picked_rows
 from .inputs import Input
 from .methods import Fit
 from .permutation import permutation
@@ -69,6 +69,34 @@ class Shap:
         if is_form and 2**count * rows <= _CHEAP:
             return Fit(0.6, f"{count} parts are few enough to try all coalitions of them")
         return Fit(0.4, "it takes many calls to tell what parts do together")
+
+    def calls(
+        self,
+        inputs: Sequence[Input],
+        *,
+        explainer: str = "auto",
+        samples: int | None = None,
+        orders: int = _ORDERS,
+        num_shap: float | None = None,
+        repetitions: int = 1,
+        max_evals: int = 500,
+        **_: Any,
+    ) -> int:
+        """Return how often the function is called, about; the parameters are those of `explain`."""
+        count = sum(item.parts.count for item in inputs)
+        rows = len(picked_rows(inputs))
+        if explainer == "auto":
+            explainer, _why = _chosen(count, rows, inputs, samples, num_shap)
+        if num_shap is not None:
+            samples = int(num_shap * count)
+        most = 2 * count + 2048 if samples is None else samples
+        coalitions: dict[str, int] = {
+            "exact": 2**count,
+            "permutation": orders * 2 * count,
+            "partition": max_evals,
+            "kernel": repetitions * (most if count > 30 else min(most, 2**count)),
+        }
+        return coalitions.get(explainer, 1) * rows
 
     def explain(
         self,
@@ -132,7 +160,7 @@ class Shap:
                 return
         game = Game(fn, inputs)
         if explainer == "auto":
-            explainer, why = _chosen(game, inputs, samples, num_shap)
+            explainer, why = _chosen(game.count, game.rows, inputs, samples, num_shap)
             _say_why(draft, why)
         if num_shap is not None:
             samples = max(2, int(num_shap * game.count))
@@ -190,22 +218,19 @@ def _say_why(draft: Draft, why: str) -> None:
 
 
 def _chosen(
-    game: Game, inputs: Sequence[Input], samples: int | None, num_shap: float | None
+    count: int, rows: int, inputs: Sequence[Input], samples: int | None, num_shap: float | None
 ) -> tuple[str, str]:
-    """Return the estimator for a game, and why that one."""
+    """Return the estimator for a game of so many players, and why that one."""
+    parts = f"{count} parts are" if count != 1 else "one part is"
     if samples is not None or num_shap is not None:
         return "kernel", "so many coalitions were asked for"
-    if game.count <= _EXACT and 2**game.count * game.rows <= 2**_EXACT:
-        return "exact", f"{_parts(game)} few enough to try all coalitions of them"
+    if count <= _EXACT and 2**count * rows <= 2**_EXACT:
+        return "exact", f"{parts} few enough to try all coalitions of them"
     has_order = all(item.parts.kind in ("text", "picture", "sound") for item in inputs)
-    is_long = has_order and game.count > _PARTITION
+    is_long = has_order and count > _PARTITION
     if is_long and find_spec("shap") is not None:
-        return "partition", f"{_parts(game)} many, so that neighbours are taken together"
-    return "permutation", f"{_parts(game)} too many to try all coalitions of them"
-
-
-def _parts(game: Game) -> str:
-    return f"{game.count} parts are" if game.count != 1 else "one part is"
+        return "partition", f"{parts} many, so that neighbours are taken together"
+    return "permutation", f"{parts} too many to try all coalitions of them"
 
 
 def _within_budget(fn: Predictor, game: Game, samples: int | None) -> int | None:

@@ -632,6 +632,47 @@ def test_impure_functions_are_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
+    "options",
+    [
+        {"method": "perturb"},
+        {"method": "shap"},
+        {"method": "shap", "explainer": "permutation", "orders": 3},
+        {"method": "shap", "num_shap": 3.0},
+        {"method": "shap", "samples": 60, "repetitions": 2, "explainer": "kernel"},
+        {"method": "lime", "samples": 50},
+        {"method": "lime", "samples": 500, "budget": 30},
+        {"method": ["shap"]},
+    ],
+)
+def test_who_has_to_agree_is_told_how_many_calls_the_method_takes(options: dict[str, Any]) -> None:
+    told: list[int] = []
+    sent: list[str] = []
+
+    def mail(text: str) -> float:
+        sent.append(text)
+        return float(len(text))
+
+    gr.interpret(
+        mail, "a bb ccc d ee fff", pure=False, ask=lambda calls: not told.append(calls), **options
+    )
+    # Those that are asked for twice are called once.
+    assert 0.5 * told[0] <= len(sent) <= told[0] + 4
+
+
+def test_so_it_is_of_importance() -> None:
+    told: list[int] = []
+    found = gr.interpret(
+        lambda a, b: a * b,
+        [1.0, 2.0],
+        method="importance",
+        background=np.random.default_rng(0).normal(size=(30, 2)),
+        pure=False,
+        ask=lambda calls: not told.append(calls),
+    )
+    assert 0.5 * told[0] <= found.calls <= told[0] + 4
+
+
+@pytest.mark.parametrize(
     ("fn", "values", "warning"),
     [
         (lambda text: {"a": 1.0}, "x y", "one class only"),

@@ -126,8 +126,8 @@ export class Interpretation extends Component<InterpretationSpec> {
     if (!this.spec.on_request || !this._isLive) {
       return;
     }
-    if (this._isBusy && 'without' in wanted) {
-      return; // what is under way may tell it
+    if ('without' in wanted && (this._isBusy || this.isStale)) {
+      return; // what is under way may tell it; of earlier inputs nobody does
     }
     if (this._isBusy) {
       this.trigger('stop');

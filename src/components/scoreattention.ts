@@ -6,8 +6,8 @@ import { AttentionMatrix } from './attentionmatrix';
 import { Field } from './field';
 import { readGrid } from './scoregrid';
 import type { IGridValues } from './scoregrid';
-import { scoreMenu } from './scoremenu';
-import type { IScoreMenu } from './scoremenu';
+import { scoreMenu } from './scoretools';
+import type { IScoreMenu } from './scoretools';
 import { ScoreText } from './scoretext';
 import type { ScoreView } from './scoreview';
 

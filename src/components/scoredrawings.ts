@@ -59,9 +59,10 @@ namespace Private {
         curve.draw(detail.at, detail.points, given)
       ),
     choices: options =>
-      of('choices', new ScoreRows(options), (rows, detail, given) =>
-        rows.draw(choiceRows(detail, given, options), given)
-      ),
+      of('choices', new ScoreRows(options), (rows, detail, given) => {
+        rows.setInstead(!detail.several);
+        rows.draw(choiceRows(detail, given, options), given);
+      }),
     features: options =>
       of('features', new ScoreFeatures(options), (features, detail, given) =>
         features.draw(detail, given)

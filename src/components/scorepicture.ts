@@ -4,8 +4,8 @@ import type { HeatScores, SegmentScore, SegmentScores } from '../protocol/types'
 import { Field } from './field';
 import { readGrid } from './scoregrid';
 import type { IGridValues } from './scoregrid';
-import { scoreMenu } from './scoremenu';
-import type { IScoreMenu } from './scoremenu';
+import { scoreCheck, scoreMenu, scoreRange } from './scoretools';
+import type { IScoreMenu, IScoreTool } from './scoretools';
 import { mayPress } from './scoreview';
 import type { ScoreView } from './scoreview';
 import { scoreWords } from './scorewords';
@@ -28,13 +28,14 @@ export class ScorePicture extends Widget {
     this._stage.tabIndex = 0;
     this._stage.setAttribute('role', 'application');
     this._image.alt = '';
+    this._mark.className = 'intarsia-ScorePicture-mark';
     this._heat.className = 'intarsia-ScorePicture-heat';
-    this._stage.append(this._image, this._heat);
+    this._stage.append(this._image, this._heat, this._mark);
     this._told.className = 'intarsia-ScoreText-told';
     this._told.setAttribute('aria-live', 'polite');
     const redraw = (): void => this._paint();
-    this._opacity = Private.range(trans.__('Strength'), 0.7, redraw);
-    this._threshold = Private.range(trans.__('From'), 0, redraw);
+    this._opacity = scoreRange(trans.__('Strength'), 0.7, redraw);
+    this._threshold = scoreRange(trans.__('From'), 0, redraw);
     this._sign = scoreMenu(trans.__('Show'), redraw);
     this._sign.offer([
       ['both', trans.__('both')],
@@ -43,10 +44,19 @@ export class ScorePicture extends Widget {
     ]);
     const tools = document.createElement('div');
     tools.className = 'intarsia-ScorePicture-tools';
-    tools.append(this._opacity.node, this._threshold.node, this._sign.node);
+    this._outlines = scoreCheck(trans.__('Outlines'), redraw);
+    tools.append(
+      ...[this._opacity, this._threshold, this._sign, this._outlines].map(({ node }) => node)
+    );
     this.node.append(this._stage, this._told, tools);
-    this._stage.addEventListener('pointermove', event => this._look(this._pieceAt(event)));
-    this._stage.addEventListener('pointerleave', () => this._look(-1));
+    this._stage.addEventListener('pointermove', event => {
+      this._look(this._pieceAt(event));
+      this._lookAtPixel(this._isHeat ? this._pixelAt(event) : -1);
+    });
+    this._stage.addEventListener('pointerleave', () => {
+      this._look(-1);
+      this._lookAtPixel(-1);
+    });
     this._stage.addEventListener('click', event => this._choose(this._pieceAt(event)));
     this._stage.addEventListener('keydown', event => this._evtKeyDown(event));
     Field.keepKeys(this._stage);
@@ -61,6 +71,7 @@ export class ScorePicture extends Widget {
     this._units = [...units].sort((a, b) => Math.abs(b.score ?? 0) - Math.abs(a.score ?? 0));
     const strengths = new Map(units.map(unit => [unit.index, given.scale.strength(unit.score)]));
     this._labels = grid;
+    this._isHeat = false;
     this._strength = at => strengths.get(grid!.values[at]) ?? 0;
     this._draw(
       grid,
@@ -80,6 +91,7 @@ export class ScorePicture extends Widget {
     }
     this._units = this._placed = [];
     this._labels = null;
+    this._isHeat = true;
     this._strength = at => (largest > 0 ? grid!.values[at] / largest : 0);
     this._draw(grid, given, signed);
   }
@@ -90,6 +102,7 @@ export class ScorePicture extends Widget {
     this._stage.hidden = grid === null;
     this._stage.setAttribute('aria-label', given.name);
     this._sign.node.hidden = !isSigned;
+    this._outlines.node.hidden = this._isHeat;
     if (grid === null) {
       this._told.textContent = this._trans.__('The picture cannot be drawn.');
       return;
@@ -126,6 +139,7 @@ export class ScorePicture extends Widget {
       this._threshold.value(),
       this._sign.value()
     ];
+    const hasOutlines = this._outlines.value() && this._labels !== null;
     const image = context.createImageData(width, height);
     for (let at = 0; at < width * height; at++) {
       const piece = this._labels?.values[at];
@@ -134,10 +148,13 @@ export class ScorePicture extends Widget {
       const size = Math.abs(strength);
       const isSeen = size > 0 && size >= threshold && sign !== (strength > 0 ? 'lowers' : 'raises');
       const color = isAway ? [128, 128, 128] : strength > 0 ? raises : lowers;
-      const edge = piece !== undefined && piece === this._pointed && this._isEdge(at, width);
+      const isPointed = piece !== undefined && piece === this._pointed;
+      const isEdge = (isPointed || hasOutlines) && this._isEdge(at, width);
       image.data.set(
-        edge
-          ? [255, 255, 255, 255]
+        isEdge
+          ? isPointed
+            ? [255, 255, 255, 255]
+            : [128, 128, 128, 200]
           : [...color, isAway ? 255 : isSeen ? Math.round(255 * opacity * size) : 0],
         at * 4
       );
@@ -152,16 +169,51 @@ export class ScorePicture extends Widget {
   }
 
   private _pieceAt(event: MouseEvent): number {
-    const labels = this._labels;
-    if (!labels) {
-      return -1;
-    }
+    const at = this._labels ? this._pixelAt(event) : -1;
+    return at < 0 ? -1 : this._labels!.values[at];
+  }
+
+  /** The place of a pixel among all, row by row. */
+  private _pixelAt(event: MouseEvent): number {
     const box = this._heat.getBoundingClientRect();
-    const [height, width] = labels.shape;
+    const [height, width] = this._grid?.shape ?? [0, 0];
     const x = Math.floor(((event.clientX - box.left) / box.width) * width);
     const y = Math.floor(((event.clientY - box.top) / box.height) * height);
     const isInside = x >= 0 && y >= 0 && x < width && y < height;
-    return isInside ? labels.values[y * width + x] : -1;
+    return isInside ? y * width + x : -1;
+  }
+
+  private _lookAtPixel(at: number): void {
+    if (at !== this._pixel) {
+      this._pixel = at;
+      this._tell();
+    }
+  }
+
+  /**
+   * Go some way over a picture whose pixels have scores; from its middle at first.
+   */
+  private _evtHeatKey(event: KeyboardEvent): boolean {
+    const [height, width] = this._grid?.shape ?? [0, 0];
+    const [x, y] =
+      this._pixel < 0
+        ? [Math.floor(width / 2), Math.floor(height / 2)]
+        : [this._pixel % width, Math.floor(this._pixel / width)];
+    const step = this._pixel < 0 ? 0 : Math.max(1, Math.round(Math.max(width, height) / 24));
+    const steps: Record<string, readonly [number, number] | undefined> = {
+      ArrowRight: [x + step, y],
+      ArrowLeft: [x - step, y],
+      ArrowDown: [x, y + step],
+      ArrowUp: [x, y - step]
+    };
+    const next = steps[event.key];
+    if (!next || width === 0 || height === 0) {
+      return false;
+    }
+    const inside = (place: number, count: number): number =>
+      Math.max(0, Math.min(place, count - 1));
+    this._lookAtPixel(inside(next[1], height) * width + inside(next[0], width));
+    return true;
   }
 
   private _look(piece: number): void {
@@ -196,7 +248,14 @@ export class ScorePicture extends Widget {
       End: last
     };
     const next = steps[event.key];
-    if (last < 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    if (last < 0) {
+      if (this._isHeat && this._evtHeatKey(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
       return;
     }
     if (event.key === 'Enter' || event.key === ' ') {
@@ -210,7 +269,39 @@ export class ScorePicture extends Widget {
     event.stopPropagation();
   }
 
+  /**
+   * Tell of the pixel that is pointed at.
+   */
+  private _tellPixel(): void {
+    const [height, width] = this._grid?.shape ?? [0, 0];
+    const at = this._pixel;
+    this._mark.hidden = at < 0;
+    this._told.classList.toggle('intarsia-mod-quiet', at < 0);
+    if (at < 0 || !this._given) {
+      this._told.textContent = this._trans.__('Point at a pixel.');
+      return;
+    }
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const { style } = this._mark;
+    style.insetInlineStart = `${(x / width) * 100}%`;
+    style.insetBlockStart = `${(y / height) * 100}%`;
+    style.inlineSize = `${100 / width}%`;
+    style.blockSize = `${100 / height}%`;
+    const score = this._grid!.values[at];
+    this._told.textContent = this._trans.__(
+      'Pixel %1, %2: %3',
+      x + 1,
+      y + 1,
+      score === 0 ? '0' : `${score > 0 ? '+' : '\u2212'}${Math.abs(score).toPrecision(2)}`
+    );
+  }
+
   private _tell(): void {
+    if (this._isHeat) {
+      this._tellPixel();
+      return;
+    }
+    this._mark.hidden = true;
     const piece = this._pointed >= 0 ? this._pointed : this._chosen;
     const place = this._units.findIndex(unit => unit.index === piece);
     const unit: SegmentScore | undefined = this._units[place];
@@ -232,54 +323,27 @@ export class ScorePicture extends Widget {
   private _given: ScoreView.IGiven | null = null;
   private _grid: IGridValues | null = null;
   private readonly _heat = document.createElement('canvas');
+  private _isHeat = false;
   private readonly _image = document.createElement('img');
   private _labels: IGridValues | null = null;
-  private readonly _opacity: Private.ITool;
+  private readonly _mark = document.createElement('span');
+  private readonly _opacity: IScoreTool<number>;
   private readonly _options: ScoreView.IOptions;
+  private readonly _outlines: IScoreTool<boolean>;
+  private _pixel = -1;
   /** The pieces in their own order. */
   private _placed: ReadonlyArray<SegmentScore> = [];
   private _pointed = -1;
   private readonly _sign: IScoreMenu;
   private readonly _stage = document.createElement('div');
   private _strength: (at: number) => number = () => 0;
-  private readonly _threshold: Private.ITool;
+  private readonly _threshold: IScoreTool<number>;
   private readonly _told = document.createElement('div');
   private readonly _trans: TranslationBundle;
   private _units: ReadonlyArray<SegmentScore> = [];
 }
 
 namespace Private {
-  export interface ITool {
-    readonly node: HTMLElement;
-    value(): number;
-  }
-
-  function labelled(label: string, control: HTMLElement): HTMLElement {
-    const node = document.createElement('label');
-    node.className = 'intarsia-ExplanationTools-choice';
-    const words = document.createElement('span');
-    words.textContent = label;
-    node.append(words, control);
-    Field.keepKeys(control);
-    return node;
-  }
-
-  export function range(label: string, value: number, onChange: () => void): ITool {
-    const input = document.createElement('input');
-    input.type = 'range';
-    input.min = '0';
-    input.max = '1';
-    input.step = '0.05';
-    input.value = String(value);
-    // Not a change of the component's own value.
-    input.addEventListener('change', event => event.stopPropagation());
-    input.addEventListener('input', event => {
-      event.stopPropagation();
-      onChange();
-    });
-    return { node: labelled(label, input), value: () => Number(input.value) };
-  }
-
   export function contextOf(
     canvas: HTMLCanvasElement,
     [height, width]: ReadonlyArray<number>

@@ -32,6 +32,14 @@ export class ScoreRows extends Panel {
   readonly bars = new ScoreBars();
 
   /**
+   * Tell whether rows are what could be in the place of what is there, not parts of it.
+   */
+  setInstead(isInstead: boolean): void {
+    this._isInstead = isInstead;
+    this.toggleClass('intarsia-mod-instead', isInstead);
+  }
+
+  /**
    * Show these rows; as of the bars.
    */
   draw(
@@ -115,13 +123,19 @@ export class ScoreRows extends Panel {
     const row = this._rows[at];
     this.bars.setPressed(this._chosen);
     this._told.toggleClass('intarsia-mod-quiet', !row?.part);
-    this._told.node.textContent = !row?.part
-      ? trans.__('Point at a row, or press it to see the result without it.')
-      : (row.part.words ?? scoreWords(trans, row.name, row.part, this._given!));
+    if (row?.part) {
+      this._told.node.textContent =
+        row.part.words ?? scoreWords(trans, row.name, row.part, this._given!);
+    } else {
+      this._told.node.textContent = this._isInstead
+        ? trans.__('Point at another one to see the result with it.')
+        : trans.__('Point at a row, or press it to see the result without it.');
+    }
   }
 
   private _chosen = -1;
   private _given: Pick<ScoreView.IGiven, 'scale' | 'target' | 'prediction'> | null = null;
+  private _isInstead = false;
   private readonly _options: ScoreView.IOptions;
   private _pointed = -1;
   private _rows: ReadonlyArray<ScoreRows.IRow> = [];

@@ -294,7 +294,9 @@ describe('an explanation of what is there no more', () => {
     const stage = show({ ...explained(explanation()), stale });
     expect(words(stage, '.intarsia-ExplanationTools-line')).toBe(`${said}Explain again`);
     expect(all(stage, '.intarsia-Explanation')[0].classList).toContain('intarsia-mod-stale');
-    const component = stage.component as unknown as { look(): void };
+    const component = stage.component as unknown as { look(): void; ask(wanted: object): void };
+    component.ask({ without: { input: 'text', part: 1 } });
+    expect(stage.events).toEqual([]);
     component.look();
     expect(stage.events.map(event => event.name)).toEqual(['explain']);
     stage.component.setValue({ ...explained(explanation()), stale: null });

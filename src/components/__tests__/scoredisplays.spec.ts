@@ -74,6 +74,11 @@ describe('a choice', () => {
     });
     const rows = words(stage, '.intarsia-Explanation-part li');
     expect(rows).toEqual(['city 0.550 \u22120.200', 'sea 0.750 ']);
+    const told = (): string[] =>
+      words(stage, '.intarsia-Explanation-part .intarsia-ScoreRows-told');
+    expect(told()).toEqual(['Point at another one to see the result with it.']);
+    stage.find('.intarsia-Explanation-part button').focus();
+    expect(told()).toEqual(['city: with it good 0.550 in place of 0.750']);
     expect(stage.find('li:last-child').classList).toContain('intarsia-mod-present');
   });
 
@@ -177,6 +182,32 @@ describe('a picture', () => {
   it('is left out where its bytes are not what they say', () => {
     const stage = show({ ...detail, labels: grid([3, 3], [1, 2], 'uint8') });
     expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['The picture cannot be drawn.']);
+  });
+
+  it('tells of the pixels that arrows go to', () => {
+    const values = grid([3, 3], [0, 0, 0, 0, 0.5, -0.25, 0, 0, 0]);
+    const stage = show({ kind: 'heatmap', values, signed: true });
+    const picture = stage.find('.intarsia-ScorePicture-stage');
+    expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['Point at a pixel.']);
+    press(picture, 'ArrowRight');
+    expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['Pixel 2, 2: +0.50']);
+    press(picture, 'ArrowRight');
+    press(picture, 'ArrowRight');
+    expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['Pixel 3, 2: \u22120.25']);
+    expect(stage.find('.intarsia-ScorePicture-mark').hidden).toBe(false);
+  });
+
+  it('can have the outlines of its pieces, and none where it has no pieces', () => {
+    const outlines = (stage: IPlaced): HTMLElement =>
+      [...stage.component.node.querySelectorAll<HTMLElement>('label')].find(label =>
+        label.textContent?.startsWith('Outlines')
+      )!;
+    const stage = show(detail);
+    expect(outlines(stage).hidden).toBe(false);
+    outlines(stage).querySelector('input')!.click();
+    expect(stage.events).toEqual([]);
+    const heat = show({ kind: 'heatmap', values: grid([1, 2], [1, -1]), signed: true });
+    expect(outlines(heat).hidden).toBe(true);
   });
 
   it('can have a score for each pixel', () => {

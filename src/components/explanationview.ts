@@ -51,7 +51,7 @@ export class ExplanationView extends Panel {
     const { scale = new ScoreScale(explanation), order, reach } = common;
     const target = Private.targetOf(explanation, trans);
     this._said.replaceChildren(...Private.said(explanation, target, scale, trans));
-    this._legend.show(scale, Private.isSigned(explanation));
+    this._legend.show(explanation, scale);
     const bars = waterfallOf(explanation, scale, trans, order);
     this._bars.setHidden(bars.length === 0);
     const { prediction } = explanation;
@@ -119,7 +119,7 @@ export namespace ExplanationView {
 namespace Private {
   export interface ILegend {
     readonly node: HTMLElement;
-    show(scale: ScoreScale, isSigned: boolean): void;
+    show(explanation: Explanation, scale: ScoreScale): void;
   }
 
   /**
@@ -136,10 +136,16 @@ namespace Private {
     node.append(lowers, scaleNode, raises);
     return {
       node,
-      show: (scale, isSigned) => {
-        lowers.textContent = trans.__('lowers %1', scale.signed(-scale.largest));
-        raises.textContent = trans.__('%1 raises', scale.signed(scale.largest));
-        node.hidden = scale.largest === 0 || !isSigned;
+      show: (explanation, scale) => {
+        const isOfPixels = explanation.inputs.some(({ detail }) => detail?.kind === 'heatmap');
+        // The tints of pixels are those of the greatest of them, which is another number.
+        lowers.textContent = isOfPixels
+          ? trans.__('lowers')
+          : trans.__('lowers %1', scale.signed(-scale.largest));
+        raises.textContent = isOfPixels
+          ? trans.__('raises')
+          : trans.__('%1 raises', scale.signed(scale.largest));
+        node.hidden = scale.largest === 0 || !isSigned(explanation);
       }
     };
   }
@@ -147,7 +153,7 @@ namespace Private {
   /**
    * Whether scores tell what raises and what lowers, and not only what matters.
    */
-  export function isSigned({ inputs, scope }: Explanation): boolean {
+  function isSigned({ inputs, scope }: Explanation): boolean {
     if (scope === 'global') {
       return false;
     }

@@ -27,7 +27,7 @@ export class ScoreSwarm extends Widget {
     const words = document.createElement('p');
     words.className = 'intarsia-ScoreSwarm-words';
     words.textContent = this._trans.__(
-      '%1 rows, scores from %2 to %3; orange: great values, blue: small ones',
+      '%1 rows, scores from %2 to %3; orange: large values, blue: small ones',
       points.length,
       scale.signed(Math.min(...scores)),
       scale.signed(Math.max(...scores))

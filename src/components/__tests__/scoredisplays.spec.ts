@@ -187,6 +187,7 @@ describe('a picture', () => {
   it('tells of the pixels that arrows go to', () => {
     const values = grid([3, 3], [0, 0, 0, 0, 0.5, -0.25, 0, 0, 0]);
     const stage = show({ kind: 'heatmap', values, signed: true });
+    expect(words(stage, '.intarsia-Explanation-legend')).toEqual(['lowersraises']);
     const picture = stage.find('.intarsia-ScorePicture-stage');
     expect(words(stage, '.intarsia-ScoreText-told')).toEqual(['Point at a pixel.']);
     press(picture, 'ArrowRight');
@@ -343,6 +344,10 @@ describe('attention', () => {
     choose(head, '1');
     expect(told()).toEqual(['“good” looks at “so”: 20.0 %']);
     expect(stage.events).toEqual([]);
+  });
+
+  it('lowers nothing, and has no legend that says so', () => {
+    expect(show(detail).find('.intarsia-Explanation-legend').hidden).toBe(true);
   });
 
   it('is arcs between tokens; of one that is looked at, its own', () => {

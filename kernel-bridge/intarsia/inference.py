@@ -24,30 +24,30 @@ from .overrides import override
 from .signature import MISSING, Field, Signature, read_signature
 from .units import unit_of, without_unit
 
-INPUTS: tuple[type[Component], ...] = (
-    kinds.Checkbox,
-    kinds.Radio,
-    kinds.CheckboxGroup,
-    kinds.Dropdown,
-    kinds.Slider,
-    kinds.Number,
-    kinds.DateTime,
-    kinds.Date,
-    kinds.Time,
-    kinds.Duration,
-    kinds.Textbox,
-    kinds.File,
-    kinds.Image,
-    kinds.Dataframe,
-    kinds.JSON,
-    kinds.Optional,
-    kinds.Union,
-    kinds.Tuple,
-    kinds.List,
-    kinds.Mapping,
-    kinds.Form,
+INPUTS = (
+    "Checkbox",
+    "Radio",
+    "CheckboxGroup",
+    "Dropdown",
+    "Slider",
+    "Number",
+    "Textbox",
+    "DateTime",
+    "Date",
+    "Time",
+    "Duration",
+    "File",
+    "Image",
+    "Dataframe",
+    "JSON",
+    "Optional",
+    "Union",
+    "Tuple",
+    "List",
+    "Mapping",
+    "Form",
 )
-"""Who is asked for a parameter, in order."""
+"""Who is asked for a parameter, in order; a kind is loaded when it is its turn."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +160,8 @@ class _Inference:
 
     def _ask(self, field: Field) -> Accepted:
         inside = False
-        first: tuple[type[Component], ...] = (kinds.Optional,) if field.optional else ()
-        for cls in (*first, *INPUTS):
+        for name in ("Optional", *INPUTS) if field.optional else INPUTS:
+            cls: type[Component] = getattr(kinds, name)
             asked = (cls, field.annotation)
             if asked in self._open:
                 inside = True

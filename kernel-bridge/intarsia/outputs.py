@@ -11,17 +11,17 @@ from .components.base import Accepted, Component
 from .components.hints import qualified_name
 from .signature import MISSING, unwrap
 
-OUTPUTS: tuple[type[Component], ...] = (
-    kinds.Label,
-    kinds.Dataframe,
-    kinds.Image,
-    kinds.File,
-    kinds.Number,
-    kinds.Textbox,
-    kinds.JSON,
-    kinds.Display,
+OUTPUTS = (
+    "Number",
+    "Textbox",
+    "Label",
+    "Dataframe",
+    "Image",
+    "File",
+    "JSON",
+    "Display",
 )
-"""Who is asked for a return annotation, in order."""
+"""Who is asked for a return annotation, in order; a kind is loaded when it is its turn."""
 
 _STREAMS = (
     collections.abc.Iterator,
@@ -82,7 +82,8 @@ def _output(annotation: Any) -> Accepted:
     chosen = named_output(found.metadata)
     if chosen is not None:
         return chosen
-    for cls in OUTPUTS:
+    for name in OUTPUTS:
+        cls: type[Component] = getattr(kinds, name)
         accepted = cls.for_output(found.annotation, _output)
         if accepted is not None:
             accepted.component.of_function = True

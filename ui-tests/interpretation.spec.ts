@@ -132,7 +132,14 @@ describe('interpretation', () => {
     assert.deepEqual(await inaccessible(app), []);
   });
 
-  test('saved, it can be read without a kernel', async () => {
+  test('saved, it can be read without a kernel, and says that it is of earlier inputs', async () => {
+    const run = app.locator('.intarsia-Foot-number');
+    const before = await run.innerText();
+    await app.locator('textarea, input').first().fill('a rainy day');
+    await app.locator('.intarsia-mod-submit').click();
+    await app.getByText('This is of earlier inputs.').waitFor();
+    await run.filter({ hasNotText: new RegExp(`^${before}$`) }).waitFor();
+    await app.locator('.intarsia-Foot-words', { hasText: 'Done' }).waitFor();
     await notebook.save();
     const { path } = notebook;
     await notebook.execute('kernelmenu:shutdown');
@@ -146,8 +153,10 @@ describe('interpretation', () => {
       await word.and(shown.locator('.intarsia-mod-raises')).waitFor();
       await word.click();
       await shown.getByText(/without it good/).waitFor();
+      await shown.getByText('This is of earlier inputs.').waitFor();
       // Nothing can be asked, and nothing offers to.
       assert.equal(await shown.getByRole('combobox', { name: 'Explain' }).isVisible(), false);
+      assert.equal(await shown.getByText('Explain again').isVisible(), false);
     } finally {
       await again.page.close();
     }

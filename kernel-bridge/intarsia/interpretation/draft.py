@@ -241,7 +241,12 @@ def _of_absence(item: Input) -> list[str]:
 def _sum(marks: Marks) -> Whole:
     """Return the score of an input whose parts add up."""
     scores = marks.scores[~np.isnan(marks.scores)]
-    return Whole(score=float(scores.sum()) if len(marks.scores) else np.nan)
+    if len(marks.scores) == 1:  # what is known of the part is known of the input
+        std, without = (
+            np.nan if each is None else float(each[0]) for each in (marks.std, marks.without)
+        )
+        return Whole(score=float(marks.scores[0]), std=std, without=without)
+    return Whole(score=float(scores.sum()) if len(scores) else np.nan)
 
 
 def _all(marks: Sequence[Marks]) -> Floats:

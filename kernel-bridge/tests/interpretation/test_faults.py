@@ -33,6 +33,7 @@ def no_number(text: str) -> float:
 def test_fault_100_what_fails_on_masked_input_has_no_score(fn: Any, method: str) -> None:
     found = interpret(fn, "a b", method=method)
     assert [score for _, score in found.scores[0]] == [None, None]
+    assert found.inputs[0].score is None
     assert found.base_value is None
     assert found.additivity_gap is None
     assert found.cost.failed > 0

@@ -40,11 +40,15 @@ export class Interpretation extends Component<InterpretationSpec> {
     this._strip = new TabStrip();
     this._strip.setName(trans.__('Explanations'));
     this._strip.chosen.connect((_, id) => this._choose(Number(id)));
+    const askWithout = (input: string, part: number | null): void =>
+      this.ask({ ...this._tools.wanted, without: { input, part } });
+    const mayAsk = (): boolean => this._mayAsk && !this.isStale;
     this._view = new ExplanationComparison({
       trans,
-      askWithout: options.spec.on_request
-        ? (input, part) => this.ask({ ...this._tools.wanted, without: { input, part } })
-        : undefined,
+      // Looked at again with each drawing: kernels and inputs come and go.
+      get askWithout() {
+        return mayAsk() ? askWithout : undefined;
+      },
       release: () => this._release()
     });
     const layout = new SlotLayout(this._field.slot);
@@ -123,7 +127,7 @@ export class Interpretation extends Component<InterpretationSpec> {
    * Ask for an explanation.
    */
   ask(wanted: Readonly<Record<string, unknown>>): void {
-    if (!this.spec.on_request || !this._isLive) {
+    if (!this._mayAsk) {
       return;
     }
     if ('without' in wanted && (this._isBusy || this.isStale)) {
@@ -157,6 +161,11 @@ export class Interpretation extends Component<InterpretationSpec> {
     }
     this._draw();
     this._explanationChanged.emit();
+  }
+
+  /** Whether there is somebody who listens, and a kernel. */
+  private get _mayAsk(): boolean {
+    return this.spec.on_request && this._isLive;
   }
 
   private _choose(at: number): void {
@@ -236,7 +245,7 @@ export class Interpretation extends Component<InterpretationSpec> {
       explanation: shown?.explanation ?? null,
       isBusy: this._isBusy,
       stale: this._held.stale ?? (this._isStale ? 'inputs' : null),
-      mayAsk: this.spec.on_request && this._isLive,
+      mayAsk: this._mayAsk,
       asks,
       others: Private.offers(shown, others, trans),
       beside: beside?.id ?? '',

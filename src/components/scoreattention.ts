@@ -37,19 +37,20 @@ export interface IAttentionDrawing {
 export class ScoreAttention extends Panel {
   constructor(options: ScoreView.IOptions) {
     super();
-    const { trans, askWithout } = options;
+    const { trans } = options;
     this._trans = trans;
+    const askWithout = (input: string, part: number | null): void => {
+      const unit = this._units[part ?? -1];
+      // Nothing of the text is left out with a special token.
+      if (unit && unit.end > unit.start) {
+        options.askWithout?.(input, part);
+      }
+    };
     this._text = new ScoreText({
       trans,
-      // Nothing of the text is left out with a special token.
-      askWithout:
-        askWithout &&
-        ((input, part) => {
-          const unit = this._units[part ?? -1];
-          if (unit && unit.end > unit.start) {
-            askWithout(input, part);
-          }
-        })
+      get askWithout() {
+        return options.askWithout && askWithout;
+      }
     });
     this.addClass('intarsia-ScoreAttention');
     const menu = (label: string, onChange = (): void => this._paint()): IScoreMenu =>

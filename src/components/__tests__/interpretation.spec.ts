@@ -142,6 +142,17 @@ describe('a row of an input', () => {
     expect(words(stage, '.intarsia-ScoreRows-told')).toContain('without it good 0.450');
   });
 
+  it('can be pressed as long as somebody can be asked', () => {
+    const stage = show(explained(explanation({ inputs: rooms(null) })));
+    const names = (): (string | null)[] =>
+      all(stage, '.intarsia-ScoreBars-button').map(button => button.textContent);
+    expect(names()).toEqual(['Rooms', 'Garden']);
+    stage.component.setLive(false);
+    expect(names()).toEqual(['Garden']);
+    stage.component.setLive(true);
+    expect(names()).toEqual(['Rooms', 'Garden']);
+  });
+
   it('is no button where nobody knows it, and nobody can be asked', () => {
     const stage = show(explained(explanation({ inputs: rooms(null) })), { on_request: false });
     const buttons = all(stage, '.intarsia-ScoreBars-button').map(button => button.textContent);

@@ -19,7 +19,7 @@ export class ExplanationTools extends Widget {
     );
     this._method = Private.choice(trans.__('Method'), method => ask({ ...this.wanted, method }));
     this._level = Private.choice(trans.__('By'), level => ask({ ...this.wanted, level }));
-    this._beside = Private.choice(trans.__('Beside'), key => options.compare(key));
+    this._beside = Private.choice(trans.__('Compare with'), key => options.compare(key));
     this._copy = copyButton(trans, () => this._code, undefined, trans.__('Copy as code'));
     this._again = fieldButton({
       icon: Icon.RESET,

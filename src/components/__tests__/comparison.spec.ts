@@ -53,7 +53,7 @@ const rows = (stage: IPlaced): string[][] =>
 
 const menu = (stage: IPlaced): HTMLSelectElement => {
   const label = [...stage.component.node.querySelectorAll('label')].find(each =>
-    each.textContent?.startsWith('Beside')
+    each.textContent?.startsWith('Compare with')
   );
   return label!.querySelector('select')!;
 };

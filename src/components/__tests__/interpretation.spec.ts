@@ -288,7 +288,7 @@ describe('asking', () => {
     stage.component.setLive(false);
     const offered = all(stage, 'label').filter(menu => !menu.hidden);
     // Nothing has to be asked for to see them beside each other.
-    expect(offered.map(menu => menu.firstChild?.textContent)).toEqual(['Beside']);
+    expect(offered.map(menu => menu.firstChild?.textContent)).toEqual(['Compare with']);
     const tabs = all(stage, '[role=tab]');
     expect(tabs.map(tab => tab.textContent?.trim())).toEqual(['Leave-one-out', 'SHAP']);
     tabs[0].click();

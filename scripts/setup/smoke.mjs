@@ -45,6 +45,11 @@ export async function smoke(options) {
       .filter({ hasText: RESULT })
       .first()
       .waitFor({ timeout: 30_000 });
+    const asked = await app.locator('.intarsia-Interface-asked').boundingBox();
+    const told = await app.locator('.intarsia-Output').first().boundingBox();
+    if (told.x < asked.x + asked.width) {
+      throw new Error('The result does not stand beside what is asked: style sheets are missing.');
+    }
     return JSON.parse(await page.locator('#jupyter-config-data').textContent());
   } catch (error) {
     throw new Problem(`${error.message}\n\nThe page said:\n${said.join('\n')}`);

@@ -1,5 +1,5 @@
 import { present } from '../protocol/expressions';
-import type { Bundle, ComponentSpec } from '../protocol/types';
+import type { Bundle, ComponentSpec, Explanation, InputScores } from '../protocol/types';
 
 /**
  * What stands beside the app in the notebook file, for places without the extension; as
@@ -52,6 +52,12 @@ namespace Private {
   /** Kinds that are read without a label. */
   const UNNAMED: ReadonlySet<string> = new Set(['markdown', 'chatbot']);
 
+  /** What kinds are called that have no label, and are no results. */
+  const OTHER: Readonly<Record<string, string>> = { interpretation: 'Interpretation' };
+
+  /** Of an explanation: how many are told, the strongest. */
+  const SCORES = 12;
+
   export function rows(bundle: Bundle): [string, string][] {
     const components = bundle.spec.components.map(spec =>
       present(spec, id => (Object.hasOwn(bundle.values, id) ? bundle.values[id] : null))
@@ -65,10 +71,10 @@ namespace Private {
         spec =>
           isShown(spec) &&
           !hidden.has(spec.id) &&
-          (spec.label || results.has(spec.id) || UNNAMED.has(spec.kind))
+          (spec.label || results.has(spec.id) || UNNAMED.has(spec.kind) || spec.kind in OTHER)
       )
       .map(spec => [
-        spec.label || (UNNAMED.has(spec.kind) ? '' : 'Result'),
+        spec.label || (UNNAMED.has(spec.kind) ? '' : (OTHER[spec.kind] ?? 'Result')),
         words(bundle.values[spec.id])
       ]);
   }
@@ -123,6 +129,9 @@ namespace Private {
   }
 
   function record(value: Record<string, unknown>): string {
+    if (Array.isArray(value.explanations)) {
+      return clip((value.explanations as Explanation[]).map(explanation).join('\n'));
+    }
     if (Array.isArray(value.confidences)) {
       return (value.confidences as { label: unknown; confidence: number }[])
         .map(({ label, confidence }) => `${words(label)} ${(confidence * 100).toFixed(2)}%`)
@@ -149,6 +158,33 @@ namespace Private {
         .map(([key, item]) => `${key}: ${words(item)}`)
         .join(', ')
     );
+  }
+
+  /**
+   * What an explanation says: the number, the method, and the strongest scores.
+   */
+  function explanation({ explained, prediction, title, inputs }: Explanation): string {
+    const number = prediction === null ? '' : ` ${rounded(prediction, 4)}`;
+    const told = inputs
+      .flatMap(scores)
+      .filter(([, score]) => score)
+      .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+      .slice(0, SCORES)
+      .map(([name, score]) => `${name} ${score < 0 ? '' : '+'}${rounded(score, 3)}`);
+    const said = explained.label || 'the result';
+    return `${said}${number} by ${title}: ${told.join(', ') || 'nothing mattered'}`;
+  }
+
+  function scores({ label, score, detail }: InputScores): [string, number][] {
+    const units = detail !== null && 'units' in detail ? detail.units : [];
+    const named = units.flatMap((unit): [string, number][] =>
+      'text' in unit ? [[words(unit.text), unit.score ?? 0]] : []
+    );
+    return named.length > 0 ? named : [[label, score ?? 0]];
+  }
+
+  function rounded(value: number, digits: number): string {
+    return String(Number(value.toPrecision(digits)));
   }
 
   function clip(text: string): string {

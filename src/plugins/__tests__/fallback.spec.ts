@@ -1,3 +1,4 @@
+import { explained, explanation, input } from '../../components/__tests__/explanations';
 import type { AppSpec, Bundle, ComponentSpec } from '../../protocol/types';
 import { COMMON } from '../../testing/common';
 import { FIELDS } from '../../testing/fields';
@@ -59,5 +60,27 @@ describe('an app in a place without the extension', () => {
   it('ends where layouts hold one another', () => {
     const app = bundle([row('root', ['a', 'root'], { visible: false }), box('a')]);
     expect(Fallback.plain(app)).not.toContain('value of a');
+  });
+
+  it('tells what carried a result, the strongest first', () => {
+    const page = { ...box('why'), kind: 'interpretation', label: null } as ComponentSpec;
+    const form = explanation({
+      prediction: 12.34567,
+      inputs: [
+        input({ label: 'Width', score: 0.1234 }),
+        input({ label: 'Depth', score: -2 }),
+        input({ label: 'Lid', score: 0 }),
+        input({ label: 'Wood', score: null })
+      ]
+    });
+    const none = explanation({ prediction: null, inputs: [] });
+    const app = bundle([page], { why: explained(explanation(), form, none) });
+    expect(Fallback.plain(app)).toContain(
+      [
+        'Interpretation: good 0.75 by Leave-one-out: good +0.25, day -0.05',
+        'good 12.35 by Leave-one-out: Depth -2, Width +0.123',
+        'good by Leave-one-out: nothing mattered'
+      ].join('\n')
+    );
   });
 });

@@ -72,6 +72,22 @@ describe('interpretation', () => {
     await part('not').and(app.locator('.intarsia-mod-lowers')).waitFor();
   });
 
+  test('the two stand side by side', async () => {
+    const menu = app.getByRole('combobox', { name: 'Compare with' });
+    await menu.selectOption('bad');
+    const columns = app.locator('.intarsia-Comparison-column');
+    await columns.nth(1).waitFor();
+    assert.deepEqual(
+      await columns.evaluateAll(nodes => nodes.map(node => node.getAttribute('aria-label'))),
+      ['bad', 'good']
+    );
+    await part('not').and(app.locator('.intarsia-mod-raises')).waitFor();
+    await part('not').and(app.locator('.intarsia-mod-lowers')).waitFor();
+    assert.deepEqual(await inaccessible(app), []);
+    await menu.selectOption('nothing');
+    assert.equal(await columns.count(), 1);
+  });
+
   test('other inputs make it one of earlier ones, until it is asked for again', async () => {
     await app.locator('textarea, input').first().fill('a lovely day');
     await app.locator('.intarsia-mod-submit').click();

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from .frozen import dataclass
 
 Place = Literal["memory", "disk"]
 

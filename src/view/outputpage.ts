@@ -26,6 +26,12 @@ export class OutputPage extends Panel {
     for (const widget of [this._failure, this._error, this._earlier, this._outputs, this._empty]) {
       this.addWidget(widget);
     }
+    this._heights = new ResizeObserver(entries => {
+      for (const { borderBoxSize } of entries) {
+        this._height = borderBoxSize[0].blockSize;
+      }
+    });
+    this._heights.observe(this.node);
   }
 
   /**
@@ -105,6 +111,7 @@ export class OutputPage extends Panel {
 
   dispose(): void {
     window.clearTimeout(this._timer);
+    this._heights.disconnect();
     super.dispose();
   }
 
@@ -143,13 +150,14 @@ export class OutputPage extends Panel {
   }
 
   /**
-   * Keep the height while values change, and a little longer: pictures come late.
+   * Keep the height while values change, and a little longer: pictures come late. It is that
+   * of the last frame: asked for now, the browser would lay out the page for it.
    */
   private _hold(active: boolean): void {
     window.clearTimeout(this._timer);
     const { style } = this.node;
     if (active) {
-      style.minBlockSize ||= `${this.node.offsetHeight}px`;
+      style.minBlockSize ||= this._height > 0 ? `${this._height}px` : '';
     } else if (style.minBlockSize) {
       this._timer = window.setTimeout(() => {
         style.minBlockSize = '';
@@ -162,6 +170,8 @@ export class OutputPage extends Panel {
   private readonly _empty: Words;
   private readonly _error: ErrorBox;
   private readonly _failure: Words;
+  private _height = 0;
+  private readonly _heights: ResizeObserver;
   private _ids: ReadonlyArray<string> = [];
   private _isActive = false;
   private _last: [IAppState, RunState | null] | null = null;

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ..components.base import Component
+from ..frozen import dataclass
 from ..signature import MISSING
 
 

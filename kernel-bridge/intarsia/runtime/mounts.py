@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from ..components.base import Component
 from ..components.layout import Layout
 from ..composer import Composer
+from ..frozen import dataclass
 from ..messages import MountedEvent, ValueChange
 
 if TYPE_CHECKING:
     from .session import Session
 
 
-@dataclass
+@dataclass(frozen=True)
 class Mount:
     """What one function has rendered, and the values it begins with."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..frozen import dataclass
 from ..messages import Json, ReloadedEvent
 from .loop import dispatcher
 from .parts import Parts
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 
-@dataclass
+@dataclass(frozen=True)
 class Renewal:
     """What a session begins anew with, and the ids of components that keep what they hold."""
 

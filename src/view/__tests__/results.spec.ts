@@ -279,6 +279,42 @@ describe('A failure', () => {
   });
 });
 
+describe('The height', () => {
+  it('of the last frame is kept while a run is under way, and a little longer', () => {
+    jest.useFakeTimers();
+    const told = new Map<Element, ResizeObserverCallback>();
+    const original = globalThis.ResizeObserver;
+    globalThis.ResizeObserver = class extends original {
+      constructor(private readonly _callback: ResizeObserverCallback) {
+        super(_callback);
+      }
+      observe(node: Element) {
+        told.set(node, this._callback);
+      }
+    };
+    const laidOut = jest.spyOn(HTMLElement.prototype, 'offsetHeight', 'get');
+    try {
+      const { session, find } = start();
+      const node = find('.intarsia-Results-output');
+      session.tellRun({ status: 'running', run: 'r1' });
+      expect(node.style.minBlockSize).toBe('');
+      session.tellRun({ status: 'done', run: 'r1' });
+      const entry = { borderBoxSize: [{ blockSize: 84 }] } as unknown as ResizeObserverEntry;
+      told.get(node)!([entry], new original(() => undefined));
+      session.tellRun({ status: 'running', run: 'r2' });
+      expect(node.style.minBlockSize).toBe('84px');
+      session.tellRun({ status: 'done', run: 'r2' });
+      expect(node.style.minBlockSize).toBe('84px');
+      jest.advanceTimersByTime(500);
+      expect(node.style.minBlockSize).toBe('');
+      expect(laidOut).not.toHaveBeenCalled();
+    } finally {
+      laidOut.mockRestore();
+      globalThis.ResizeObserver = original;
+    }
+  });
+});
+
 describe('The log', () => {
   const lines = (node: HTMLElement) =>
     [...node.querySelectorAll('.intarsia-Log-text')].map(item => item.textContent);

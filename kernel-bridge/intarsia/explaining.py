@@ -284,12 +284,10 @@ _OF_PARTS = frozenset({"level", "separator", "replacement", "segments", "max_uni
 def _token(found: Explanation, name: str, at: int | None) -> TokenScore | None:
     """Return the token of a model at a place; `None` where it is a part of another sort."""
     detail = next((item.detail for item in found.inputs if item.name == name), None)
-    is_token = isinstance(detail, AttentionScores) or (
-        isinstance(detail, TokenScores) and detail.level == "token"
-    )
-    if not is_token or at is None or at >= len(detail.units):  # type: ignore[union-attr]
-        return None
-    return detail.units[at]  # type: ignore[union-attr, return-value]
+    match detail:
+        case AttentionScores(units=units) | TokenScores(level="token", units=units):
+            return units[at] if at is not None and at < len(units) else None
+    return None
 
 
 def _cut(text: str, token: TokenScore) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import types
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from rawview import TIMEOUT, RawView, settle
@@ -14,6 +14,7 @@ import intarsia as gr
 from intarsia import show_app
 from intarsia.errors import BusyError
 from intarsia.runtime.queue import MAX_WAITING, Lane
+from intarsia.runtime.run import Run
 from intarsia.testing import RequestError, connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -106,22 +107,23 @@ class Lasting:
 def test_a_run_makes_several_calls_at_once_while_nobody_waits() -> None:
     started: list[Any] = []
     lane = Lane(3, lambda runs: started.extend(runs))
-    wide, other, third = Lasting(), Lasting(), Lasting()
-    lane.add(wide)  # type: ignore[arg-type]  # as much of one as a lane asks for
-    assert lane.widen(wide, 2, 0) == 2  # type: ignore[arg-type]
-    lane.add(other)  # type: ignore[arg-type]
-    assert lane.widen(wide, 3, 2) == 2  # type: ignore[arg-type]
-    lane.add(third)  # type: ignore[arg-type]
+    # As much of runs as a lane asks for.
+    wide, other, third = (cast(Run, Lasting()) for _ in range(3))
+    lane.add(wide)
+    assert lane.widen(wide, 2, 0) == 2
+    lane.add(other)
+    assert lane.widen(wide, 3, 2) == 2
+    lane.add(third)
     assert started == [wide, other]
-    assert lane.widen(wide, 3, 2) == 2, "two of its calls go on"  # type: ignore[arg-type]
-    assert lane.widen(wide, 3, 1) == 1  # type: ignore[arg-type]
+    assert lane.widen(wide, 3, 2) == 2, "two of its calls go on"
+    assert lane.widen(wide, 3, 1) == 1
     assert started == [wide, other, third]
-    lane.leave(third)  # type: ignore[arg-type]
-    assert lane.widen(wide, 3, 1) == 2  # type: ignore[arg-type]
-    lane.leave(wide)  # type: ignore[arg-type]
-    assert lane.widen(wide, 3, 0) == 1, "it has ended"  # type: ignore[arg-type]
-    lane.add(third)  # type: ignore[arg-type]
-    lane.add(wide)  # type: ignore[arg-type]
+    lane.leave(third)
+    assert lane.widen(wide, 3, 1) == 2
+    lane.leave(wide)
+    assert lane.widen(wide, 3, 0) == 1, "it has ended"
+    lane.add(third)
+    lane.add(wide)
     assert started[-2:] == [third, wide]
 
 

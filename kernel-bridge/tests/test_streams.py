@@ -162,7 +162,7 @@ def test_what_was_yielded_last_is_shown_however_the_run_ends(ending: str) -> Non
             raise ConnectionError("the source did not answer")
         stopped.release()
         while True:
-            time.sleep(0.001)
+            time.sleep(0.001)  # it goes on, until it is told to stop
 
     view = RawView(app_of(words, out))
     run = view.run()

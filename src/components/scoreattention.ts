@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Panel, Widget } from '@lumino/widgets';
 import type { AttentionScores, TokenScore } from '../protocol/types';
+import { cellAfter } from './cellkeys';
 import { AttentionArcs } from './attentionarcs';
 import { AttentionMatrix } from './attentionmatrix';
 import { Field } from './field';
@@ -157,21 +158,8 @@ export class ScoreAttention extends Panel {
   }
 
   private _evtKeyDown(event: KeyboardEvent): void {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
-      return;
-    }
     const last = this._units.length - 1;
-    const isRtl = getComputedStyle(this._stage).direction === 'rtl';
-    const [row, column] = this._at ?? [0, -1];
-    const steps: Record<string, readonly [number, number] | undefined> = {
-      ArrowRight: [row, column + (isRtl ? -1 : 1)],
-      ArrowLeft: [row, column + (isRtl ? 1 : -1)],
-      ArrowDown: [row + 1, column],
-      ArrowUp: [row - 1, column],
-      Home: [row, 0],
-      End: [row, last]
-    };
-    const next = steps[event.key];
+    const next = cellAfter(event, this._at ?? [0, -1], this._stage);
     const inside = (at: number): number => Math.max(0, Math.min(at, last));
     if (!next) {
       return;

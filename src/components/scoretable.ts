@@ -1,5 +1,6 @@
 import { Panel, Widget } from '@lumino/widgets';
 import type { TableScores } from '../protocol/types';
+import { cellAfter } from './cellkeys';
 import { Field } from './field';
 import { ScoreBars } from './scorebars';
 import { ScoreRows } from './scorerows';
@@ -98,18 +99,8 @@ export class ScoreTable extends Panel {
   }
 
   private _evtKeyDown(event: KeyboardEvent): void {
-    const [row, column] = this._at ?? [-1, 0];
-    const isRtl = getComputedStyle(this.node).direction === 'rtl';
-    const steps: Record<string, readonly [number, number] | undefined> = {
-      ArrowRight: [row, column + (isRtl ? -1 : 1)],
-      ArrowLeft: [row, column + (isRtl ? 1 : -1)],
-      ArrowDown: [row + 1, column],
-      ArrowUp: [row - 1, column],
-      Home: [row, 0],
-      End: [row, Infinity]
-    };
-    const next = steps[event.key];
-    if (!next || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    const next = cellAfter(event, this._at ?? [-1, 0], this.node);
+    if (!next) {
       return;
     }
     const inside = (at: number, count: number): number => Math.max(0, Math.min(at, count - 1));

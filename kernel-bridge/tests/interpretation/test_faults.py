@@ -6,7 +6,6 @@ import itertools
 import json
 import math
 import re
-import sys
 from typing import Any
 
 import numpy as np
@@ -95,12 +94,9 @@ def test_fault_100_what_is_cancelled_is_not_final() -> None:
 
 
 def test_fault_101_packages_that_are_broken_are_named_and_the_rest_works(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    replaced: Any,
 ) -> None:
-    (tmp_path / "shap.py").write_text("raise RuntimeError('built for another numpy')")
-    monkeypatch.syspath_prepend(tmp_path)
-    for name in [each for each in sys.modules if each.partition(".")[0] == "shap"]:
-        monkeypatch.delitem(sys.modules, name)
+    replaced("shap", "raise RuntimeError('built for another numpy')")
     with pytest.raises(ImportError, match=r"installed, but could not be imported .*another numpy"):
         interpret(lambda text: 1.0, "a b", method="shap", explainer="kernel")
     assert interpret(lambda text: float(len(text)), "a b").method == "perturb"
@@ -108,17 +104,11 @@ def test_fault_101_packages_that_are_broken_are_named_and_the_rest_works(
 
 @pytest.mark.parametrize("source", [None, "raise RuntimeError('built for another numpy')"])
 def test_fault_101_models_are_explained_without_the_package_that_looks_into_them(
-    source: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+    source: str | None, replaced: Any
 ) -> None:
     from sklearn.linear_model import LinearRegression
 
-    for name in [each for each in sys.modules if each.partition(".")[0] == "shap"]:
-        monkeypatch.delitem(sys.modules, name)
-    if source is None:
-        monkeypatch.setitem(sys.modules, "shap", None)
-    else:
-        (tmp_path / "shap.py").write_text(source)
-        monkeypatch.syspath_prepend(tmp_path)
+    replaced("shap", source)
     rows = np.random.default_rng(0).normal(size=(20, 2))
     model = LinearRegression().fit(rows, rows @ [2.0, -1.0])
 
@@ -134,10 +124,8 @@ def test_fault_101_models_are_explained_without_the_package_that_looks_into_them
 
 
 @pytest.mark.parametrize("name", ["captum", "lime", "shap", "torch"])
-def test_fault_101_packages_that_are_missing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in [each for each in sys.modules if each.partition(".")[0] == name]:
-        monkeypatch.delitem(sys.modules, module)
-    monkeypatch.setitem(sys.modules, name, None)
+def test_fault_101_packages_that_are_missing(name: str, replaced: Any) -> None:
+    replaced(name, None)
     found = interpret(lambda text: float(len(text)), "a b", method="shap")
     assert [score for _, score in found.scores[0]] == [1.5, 1.5]
     if name == "lime":

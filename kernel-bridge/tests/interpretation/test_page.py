@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -212,15 +211,9 @@ class TestProblems:
         ],
     )
     def test_a_package_that_is_broken_or_missing_is_named(
-        self, source: str | None, why: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self, source: str | None, why: str, replaced: Any
     ) -> None:
-        for name in [each for each in sys.modules if each.partition(".")[0] == "shap"]:
-            monkeypatch.delitem(sys.modules, name)
-        if source is None:
-            monkeypatch.setitem(sys.modules, "shap", None)
-        else:
-            (tmp_path / "shap.py").write_text(source)
-            monkeypatch.syspath_prepend(tmp_path)
+        replaced("shap", source)
         app = gr.show_app(mood, interpretation={"method": "shap", "explainer": "kernel"})
         with connect(app) as session:
             found = explain(session, app, "a good day")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .caching import Cache, cache
     from .chat import ChatInterface
     from .components.accordion import Accordion
+    from .components.audio import Audio
     from .components.barplot import BarPlot
     from .components.base import Component
     from .components.browserstate import BrowserState
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from .components.time import Time
     from .components.timer import Timer
     from .components.uploadbutton import UploadButton
+    from .components.video import Video
     from .components.walkthrough import Walkthrough
     from .components.widget import Widget
     from .csvloggers import ClassicCSVLogger, CSVLogger, SimpleCSVLogger
@@ -127,6 +129,7 @@ _HOMES = {
     "Examples": "examples",
     "Accordion": "components.accordion",
     "Append": "updates",
+    "Audio": "components.audio",
     "BarPlot": "components.barplot",
     "Blocks": "blocks",
     "BrowserState": "components.browserstate",
@@ -226,6 +229,7 @@ _HOMES = {
     "Timer": "components.timer",
     "UndoData": "eventdata",
     "UploadButton": "components.uploadbutton",
+    "Video": "components.video",
     "Walkthrough": "components.walkthrough",
     "Warning": "notices",
     "WatermarkOptions": "options",
@@ -290,6 +294,7 @@ __all__ = [
     "JSON",
     "Accordion",
     "Append",
+    "Audio",
     "BarPlot",
     "Blocks",
     "BrowserState",
@@ -391,6 +396,7 @@ __all__ = [
     "Timer",
     "UndoData",
     "UploadButton",
+    "Video",
     "Walkthrough",
     "Warning",
     "WatermarkOptions",

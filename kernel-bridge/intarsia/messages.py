@@ -63,6 +63,16 @@ class SetValueRequest(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Brought:
+    """A file that comes along with a run, as the value of a component that streams."""
+
+    component: str
+    name: str
+    mime: str
+    data: Json
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunRequest(Message):
     """Call a listener's function; commits the drafts it carries."""
 
@@ -76,6 +86,8 @@ class RunRequest(Message):
     event_data: Json = None
     painted: int | None = None
     """Credit that goes along, as of `ack`."""
+    brings: tuple[Brought, ...] = ()
+    """Files that are values of this run alone: what a microphone or a camera streams."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -625,11 +637,16 @@ class PatchedEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BroughtEvent(Event):
-    """The bytes of a picture, before the value that names it: nobody has to ask for them."""
+    """Bytes of a file, before the value that names it: nobody has to ask for them.
+
+    A picture comes whole; of a file that grows, what it has grown by.
+    """
 
     type: Literal["brought"] = "brought"
     handle: str
     data: Json
+    offset: int = 0
+    """Where in the file they stand."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -100,6 +100,16 @@ class FileValue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CameraSpec:
+    """How a camera is asked for, and shown."""
+
+    mirror: bool = True
+    """Whether the picture is turned about, as in a mirror."""
+    constraints: dict[str, Any] | None = None
+    """What is wanted of its pictures, as of `MediaTrackConstraints`; null takes what comes."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """An event of a component."""
 

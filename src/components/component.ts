@@ -181,8 +181,8 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   /**
    * Tell an event that is not a change of the value.
    */
-  protected trigger(name: string, data: unknown = null): void {
-    this._triggered.emit({ name, data });
+  protected trigger(name: string, data: unknown = null, brings?: Component.IBrought): void {
+    this._triggered.emit({ name, data, brings });
   }
 
   dispose(): void {
@@ -230,6 +230,7 @@ export namespace Component {
     /** `input`, `change`, `submit`, `release`, `click`, `focus`, `blur`, ... */
     readonly name: string;
     readonly data?: unknown;
+    readonly brings?: IBrought;
   }
 
   /**
@@ -260,6 +261,21 @@ export namespace Component {
     call(name: string, args: ReadonlyArray<unknown>): Promise<unknown>;
     /** Get a file's bytes. `null` where there is no kernel. */
     readonly download: ((file: FileValue) => Promise<Blob>) | null;
+    /** Get what a file has from an offset on: it may still grow. `null` without a kernel. */
+    readonly read: ((file: FileValue, from: number) => Promise<ArrayBuffer>) | null;
+    /** Seconds between two values that a component of this id streams. */
+    pace(id: string): number;
+  }
+
+  /**
+   * A file that comes along with a run, in place of a value that is committed.
+   */
+  export interface IBrought {
+    readonly name: string;
+    readonly mime: string;
+    readonly data: ArrayBuffer;
+    /** Whether it takes the place of one that waits to be sent: a picture of a camera. */
+    readonly replaces: boolean;
   }
 
   export interface IUploadOptions {

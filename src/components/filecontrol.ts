@@ -1,4 +1,4 @@
-import type { FileSpec, FileValue, ImageSpec } from '../protocol/types';
+import type { ComponentSpec, FileValue } from '../protocol/types';
 import type { Component } from './component';
 import { Control } from './control';
 import { Field } from './field';
@@ -13,7 +13,7 @@ import { Upload } from './upload';
  * #### Notes
  * A file is sent as soon as it is chosen; what is committed is its handle.
  */
-export abstract class FileControl<S extends FileSpec | ImageSpec> extends Control<S> {
+export abstract class FileControl<S extends FileControl.ISpec> extends Control<S> {
   /**
    * Begin; the kind's own constructor ends with `this.redraw()`.
    */
@@ -315,6 +315,11 @@ export abstract class FileControl<S extends FileSpec | ImageSpec> extends Contro
 }
 
 export namespace FileControl {
+  /**
+   * What a description says of the files that are taken.
+   */
+  export type ISpec = ComponentSpec & { readonly max_size: number };
+
   /**
    * The list of files, empty.
    */

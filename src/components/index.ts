@@ -1,6 +1,7 @@
 import type { ComponentSpec } from '../protocol/types';
 import type { Component as Base } from './component';
 import { Accordion } from './accordion';
+import { Audio } from './audio';
 import { BarPlot } from './barplot';
 import { BrowserState } from './browserstate';
 import { Button } from './button';
@@ -54,6 +55,7 @@ import { Timer } from './timer';
 import { Tuple } from './tuple';
 import { Union } from './union';
 import { UploadButton } from './uploadbutton';
+import { Video } from './video';
 import { Walkthrough } from './walkthrough';
 import { Widget } from './widget';
 
@@ -84,6 +86,8 @@ export const COMPONENTS: {
   duration: Duration,
   file: File,
   image: Image,
+  audio: Audio,
+  video: Video,
   dataframe: Dataframe,
   dataset: Dataset,
   json: JSON,

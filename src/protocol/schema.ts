@@ -73,6 +73,32 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     weights: { ref: 'Grid' },
     rollout: { ref: 'Grid' }
   },
+  AudioSpec: {
+    id: 'string',
+    kind: { enum: ['audio'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
+    buttons: { array: 'string' },
+    sources: { array: { enum: ['upload', 'microphone'] } },
+    streaming: 'boolean',
+    autoplay: 'boolean',
+    loop: 'boolean',
+    wave_color: { union: ['string', 'null'] },
+    wave_progress_color: { union: ['string', 'null'] },
+    shows_recording: 'boolean',
+    skip_length: 'number',
+    max_size: 'integer'
+  },
   BarPlotSpec: {
     id: 'string',
     kind: { enum: ['barplot'] },
@@ -117,12 +143,14 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     property: { enum: ['visible', 'interactive', 'choices'] },
     expression: { ref: 'ExpressionSpec' }
   },
+  Brought: { component: 'string', name: 'string', mime: 'string', data: 'unknown' },
   BroughtEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
     type: { enum: ['brought'] },
     handle: 'string',
-    data: 'unknown'
+    data: 'unknown',
+    offset: 'integer'
   },
   BrowserStateSpec: {
     id: 'string',
@@ -187,6 +215,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     value: 'unknown',
     error: { union: [{ ref: 'WireError' }, 'null'] }
   },
+  CameraSpec: { mirror: 'boolean', constraints: { union: [{ map: 'unknown' }, 'null'] } },
   CancelResponse: {
     seq: 'integer',
     request_seq: 'integer',
@@ -887,6 +916,11 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     height: { union: ['integer', 'null'] },
     width: { union: ['integer', 'null'] },
     image_mode: { union: ['string', 'null'] },
+    sources: { array: { enum: ['upload', 'webcam', 'clipboard'] } },
+    streaming: 'boolean',
+    camera: { ref: 'CameraSpec' },
+    placeholder: { union: ['string', 'null'] },
+    alt_text: { union: ['string', 'null'] },
     max_size: 'integer'
   },
   InputAttributes: {
@@ -1812,6 +1846,31 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     received: 'integer'
   },
   ValueChange: { component: 'string', value: 'unknown', revision: 'integer' },
+  VideoSpec: {
+    id: 'string',
+    kind: { enum: ['video'] },
+    label: { union: ['string', 'null'] },
+    info: { union: ['string', 'null'] },
+    unit: { union: ['string', 'null'] },
+    interactive: 'boolean',
+    visible: 'boolean',
+    show_label: 'boolean',
+    container: 'boolean',
+    scale: { union: ['integer', 'null'] },
+    min_width: { union: ['integer', 'null'] },
+    elem_id: { union: ['string', 'null'] },
+    elem_classes: { array: 'string' },
+    bindings: { array: { ref: 'Binding' } },
+    buttons: { array: 'string' },
+    sources: { array: { enum: ['upload', 'webcam'] } },
+    height: { union: ['integer', 'null'] },
+    width: { union: ['integer', 'null'] },
+    camera: { ref: 'CameraSpec' },
+    include_audio: 'boolean',
+    autoplay: 'boolean',
+    loop: 'boolean',
+    max_size: 'integer'
+  },
   WalkthroughSpec: {
     id: 'string',
     kind: { enum: ['walkthrough'] },
@@ -1919,6 +1978,7 @@ export const REPLIES: Readonly<Record<string, string>> = {
  */
 export const SPECS: Readonly<Record<string, string>> = {
   accordion: 'AccordionSpec',
+  audio: 'AudioSpec',
   barplot: 'BarPlotSpec',
   browserstate: 'BrowserStateSpec',
   button: 'ButtonSpec',
@@ -1972,6 +2032,7 @@ export const SPECS: Readonly<Record<string, string>> = {
   tuple: 'TupleSpec',
   union: 'UnionSpec',
   uploadbutton: 'UploadButtonSpec',
+  video: 'VideoSpec',
   walkthrough: 'WalkthroughSpec',
   widget: 'WidgetSpec'
 };

@@ -70,6 +70,7 @@ export type Reply =
   | ClosedEvent;
 export type ComponentSpec =
   | AccordionSpec
+  | AudioSpec
   | BarPlotSpec
   | BrowserStateSpec
   | ButtonSpec
@@ -123,6 +124,7 @@ export type ComponentSpec =
   | TupleSpec
   | UnionSpec
   | UploadButtonSpec
+  | VideoSpec
   | WalkthroughSpec
   | WidgetSpec;
 
@@ -182,6 +184,19 @@ export interface RunRequest {
    * Credit that goes along, as of `ack`.
    */
   painted: number | null;
+  /**
+   * Files that are values of this run alone: what a microphone or a camera streams.
+   */
+  brings: Brought[];
+}
+/**
+ * A file that comes along with a run, as the value of a component that streams.
+ */
+export interface Brought {
+  component: string;
+  name: string;
+  mime: string;
+  data: unknown;
 }
 /**
  * Stop a run. Its `run_finished` still comes.
@@ -603,6 +618,95 @@ export interface ExpressionSpec {
    * With `constant`: the value itself.
    */
   constant: unknown;
+}
+/**
+ * The description of a sound.
+ */
+export interface AudioSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'audio';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
+  /**
+   * Where a person may take it from, in order.
+   */
+  sources: ('upload' | 'microphone')[];
+  /**
+   * Whether the microphone streams what it hears, instead of giving a whole recording.
+   */
+  streaming: boolean;
+  /**
+   * Whether it plays as soon as it comes.
+   */
+  autoplay: boolean;
+  loop: boolean;
+  /**
+   * Of the wave; null takes the host's.
+   */
+  wave_color: string | null;
+  /**
+   * Of the part that was played.
+   */
+  wave_progress_color: string | null;
+  /**
+   * Whether the wave is drawn while it is recorded.
+   */
+  shows_recording: boolean;
+  /**
+   * Seconds that an arrow key goes on or back.
+   */
+  skip_length: number;
+  /**
+   * Bytes that one file may have.
+   */
+  max_size: number;
 }
 /**
  * The description of a bar plot.
@@ -2370,9 +2474,41 @@ export interface ImageSpec {
    */
   image_mode: string | null;
   /**
+   * Where a person may take it from, in order.
+   */
+  sources: ('upload' | 'webcam' | 'clipboard')[];
+  /**
+   * Whether the camera streams its pictures, instead of giving one.
+   */
+  streaming: boolean;
+  camera: CameraSpec;
+  /**
+   * What stands where a picture may be dropped; null for words of our own.
+   */
+  placeholder: string | null;
+  /**
+   * What it shows, for who cannot see it; null takes the label.
+   */
+  alt_text: string | null;
+  /**
    * Bytes that one file may have.
    */
   max_size: number;
+}
+/**
+ * How a camera is asked for, and shown.
+ */
+export interface CameraSpec {
+  /**
+   * Whether the picture is turned about, as in a mirror.
+   */
+  mirror: boolean;
+  /**
+   * What is wanted of its pictures, as of `MediaTrackConstraints`; null takes what comes.
+   */
+  constraints: {
+    [k: string]: unknown;
+  } | null;
 }
 /**
  * The description of a interface; its children stand below everything else.
@@ -2812,6 +2948,7 @@ export interface ListSpec {
    */
   item:
     | AccordionSpec
+    | AudioSpec
     | BarPlotSpec
     | BrowserStateSpec
     | ButtonSpec
@@ -2865,6 +3002,7 @@ export interface ListSpec {
     | TupleSpec
     | UnionSpec
     | UploadButtonSpec
+    | VideoSpec
     | WalkthroughSpec
     | WidgetSpec;
   min_length: number | null;
@@ -3246,6 +3384,7 @@ export interface OptionalSpec {
    */
   item:
     | AccordionSpec
+    | AudioSpec
     | BarPlotSpec
     | BrowserStateSpec
     | ButtonSpec
@@ -3299,6 +3438,7 @@ export interface OptionalSpec {
     | TupleSpec
     | UnionSpec
     | UploadButtonSpec
+    | VideoSpec
     | WalkthroughSpec
     | WidgetSpec;
 }
@@ -4439,6 +4579,88 @@ export interface UploadButtonSpec {
   max_size: number;
 }
 /**
+ * The description of a video.
+ */
+export interface VideoSpec {
+  /**
+   * Unique within the app; children of composite components have none of their own.
+   */
+  id: string;
+  kind: 'video';
+  /**
+   * Text above the control; null shows none.
+   */
+  label: string | null;
+  /**
+   * A help text below the control.
+   */
+  info: string | null;
+  /**
+   * Unit of the value, at the right end of the label.
+   */
+  unit: string | null;
+  /**
+   * Whether a person may change the value.
+   */
+  interactive: boolean;
+  visible: boolean;
+  /**
+   * Whether the label is seen; it is heard in any case.
+   */
+  show_label: boolean;
+  /**
+   * Whether there is a frame, with room for a label, around the control.
+   */
+  container: boolean;
+  /**
+   * Share of the width of the row; 0 takes what it needs.
+   */
+  scale: number | null;
+  /**
+   * Pixels below which a row breaks before it.
+   */
+  min_width: number | null;
+  /**
+   * A name for the author's style sheets.
+   */
+  elem_id: string | null;
+  elem_classes: string[];
+  /**
+   * Properties that follow other values: what they work out to counts, not the field itself.
+   */
+  bindings: Binding[];
+  /**
+   * What stands at the end of the label: names of what a field can do itself, ids of buttons.
+   */
+  buttons: string[];
+  /**
+   * Where a person may take it from, in order.
+   */
+  sources: ('upload' | 'webcam')[];
+  /**
+   * In pixels.
+   */
+  height: number | null;
+  /**
+   * In pixels.
+   */
+  width: number | null;
+  camera: CameraSpec;
+  /**
+   * Whether a recording has sound.
+   */
+  include_audio: boolean;
+  /**
+   * Whether it plays as soon as it comes.
+   */
+  autoplay: boolean;
+  loop: boolean;
+  /**
+   * Bytes that one file may have.
+   */
+  max_size: number;
+}
+/**
  * The description of steps, one after the other.
  */
 export interface WalkthroughSpec {
@@ -5140,7 +5362,9 @@ export interface Edit {
   value: unknown;
 }
 /**
- * The bytes of a picture, before the value that names it: nobody has to ask for them.
+ * Bytes of a file, before the value that names it: nobody has to ask for them.
+ *
+ * A picture comes whole; of a file that grows, what it has grown by.
  */
 export interface BroughtEvent {
   seq: number;
@@ -5151,6 +5375,10 @@ export interface BroughtEvent {
   type: 'brought';
   handle: string;
   data: unknown;
+  /**
+   * Where in the file they stand.
+   */
+  offset: number;
 }
 /**
  * A part of the app was rendered: components and listeners come and go.

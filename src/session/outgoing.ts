@@ -3,7 +3,7 @@ import type { ListenerSpec, WireError } from '../protocol/types';
 import type { Asked, Requests } from './requests';
 import { isError } from './requests';
 import type { Action } from './store';
-import type { IAppState } from './state';
+import type { IAppState, IBrought } from './state';
 
 /**
  * What goes up on behalf of a person: commits and runs, the newest of each.
@@ -35,7 +35,8 @@ export class Outgoing {
     listener: number,
     drafts: ReadonlyMap<string, unknown>,
     event: string,
-    data: unknown = null
+    data: unknown = null,
+    brings: ReadonlyArray<IBrought> = []
   ): void {
     const mode = this._mode(listener);
     if (mode === 'once' && this._asking.has(listener)) {
@@ -46,8 +47,10 @@ export class Outgoing {
       this._values.delete(component);
     }
     this._port.dispatch({ type: 'asked', listener });
-    const call: Private.ICall = { listener, drafts, event, data };
-    if (mode === 'multiple' && this._port.isOpen) {
+    const call: Private.ICall = { listener, drafts, event, data, brings };
+    const mayWait =
+      (this._asking.get(listener) ?? 0) >= Private.UNDER_WAY && brings.some(each => each.replaces);
+    if (mode === 'multiple' && this._port.isOpen && !mayWait) {
       this._sendRun(call);
       return;
     }
@@ -164,13 +167,18 @@ export class Outgoing {
 
   private _nextRun(listener: number): void {
     const call = this._calls.get(listener);
-    if (call && this._port.isOpen && !this._asking.has(listener)) {
+    if (call && this._port.isOpen && this._mayAsk(call)) {
       this._calls.delete(listener);
       this._sendRun(call);
     }
   }
 
-  private _sendRun({ listener, drafts, event, data }: Private.ICall): void {
+  private _mayAsk({ listener, brings }: Private.ICall): boolean {
+    const asked = this._asking.get(listener) ?? 0;
+    return asked < (brings.length > 0 ? Private.UNDER_WAY : 1);
+  }
+
+  private _sendRun({ listener, drafts, event, data, brings }: Private.ICall): void {
     const { state } = this._port;
     const components = [...drafts.keys()];
     const values: Record<string, unknown> = Object.fromEntries(drafts);
@@ -181,7 +189,8 @@ export class Outgoing {
       values,
       revisions,
       event,
-      event_data: data as Private.EventData
+      event_data: data as Private.EventData,
+      brings: brings.map(({ component, name, mime, data }) => ({ component, name, mime, data }))
     };
     this._send(listener, asked, components);
   }
@@ -274,7 +283,11 @@ namespace Private {
     readonly drafts: ReadonlyMap<string, unknown>;
     readonly event: string;
     readonly data: unknown;
+    readonly brings: ReadonlyArray<IBrought>;
   }
+
+  /** Pictures of a camera that may be unanswered: more would pile up where the way is narrow. */
+  export const UNDER_WAY = 2;
 
   export const NOBODY: WireError = {
     code: 'disconnected',

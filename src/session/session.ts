@@ -17,11 +17,11 @@ import { Outgoing } from './outgoing';
 import type { Answer, Asked, Requests } from './requests';
 import { LostError } from './requests';
 import { Silence } from './silence';
-import type { Connection, IAppState, ISession } from './state';
+import type { Connection, IAppState, IBrought, ISession } from './state';
 import type { Action, IStoreState } from './store';
 import { hasActiveRun, initialState, reduce } from './store';
-import { Pictures } from './pictures';
-import { download, upload } from './transfers';
+import { Brought } from './brought';
+import { download, read, upload } from './transfers';
 
 /**
  * A view's end of the conversation with its kernel.
@@ -108,11 +108,17 @@ export class Session implements ISession {
     }
   }
 
-  run(listener: number, drafts: ReadonlyMap<string, unknown>, event: string, data?: unknown): void {
+  run(
+    listener: number,
+    drafts: ReadonlyMap<string, unknown>,
+    event: string,
+    data?: unknown,
+    brings?: ReadonlyArray<IBrought>
+  ): void {
     if (this._isDisposed) {
       return;
     }
-    this._outgoing.run(listener, drafts, event, data);
+    this._outgoing.run(listener, drafts, event, data, brings);
     if (!this._mayWait()) {
       this._outgoing.drop();
     }
@@ -212,7 +218,14 @@ export class Session implements ISession {
   }
 
   async download(file: FileValue): Promise<Blob> {
-    return this._pictures.get(file) ?? download(this, file);
+    return this._brought.get(file) ?? download(this, file);
+  }
+
+  /**
+   * What a file has from an offset on; what the kernel has sent of it already is not asked for.
+   */
+  async read(file: FileValue, from: number): Promise<ArrayBuffer> {
+    return this._brought.take(file, from) ?? read(this, file, from);
   }
 
   /**
@@ -360,7 +373,7 @@ export class Session implements ISession {
 
   private _onEvent(event: Reply): void {
     if (event.type === 'brought') {
-      this._pictures.add(event.handle, event.data);
+      this._brought.add(event);
       return;
     }
     if (event.type === 'called') {
@@ -512,7 +525,7 @@ export class Session implements ISession {
   private _options: Session.IOptions;
   /** Functions that the kernel calls for the page, by the name of the call. */
   private _calls = new Map<string, Private.ICall>();
-  private _pictures = new Pictures();
+  private _brought = new Brought();
   private _outgoing: Outgoing;
   private _sessionId: string | null = null;
   private _silence: Silence;

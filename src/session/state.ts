@@ -95,7 +95,13 @@ export interface ISession extends IDisposable {
   /** Commit a draft. Coalesced; a value that is refused comes back in `state.errors`. */
   commit(component: string, value: unknown): void;
   /** Call a listener; carries and commits the drafts. The newest wins while one waits. */
-  run(listener: number, drafts: ReadonlyMap<string, unknown>, event: string, data?: unknown): void;
+  run(
+    listener: number,
+    drafts: ReadonlyMap<string, unknown>,
+    event: string,
+    data?: unknown,
+    brings?: ReadonlyArray<IBrought>
+  ): void;
   /** Stop a run. */
   cancel(run: string): void;
   /** Call a listener with the values that its last run had. */
@@ -120,4 +126,18 @@ export interface ISession extends IDisposable {
     options: { signal: AbortSignal; onProgress: (received: number) => void }
   ): Promise<FileValue>;
   download(file: FileValue): Promise<Blob>;
+  /** What a file has from an offset on. */
+  read(file: FileValue, from: number): Promise<ArrayBuffer>;
+}
+
+/**
+ * A file that comes along with a run, as the value of a component that streams.
+ */
+export interface IBrought {
+  readonly component: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly data: ArrayBuffer;
+  /** Whether it takes the place of one that waits to be sent. */
+  readonly replaces: boolean;
 }

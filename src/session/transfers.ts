@@ -84,24 +84,25 @@ export async function upload(
  * Only a picture keeps its type: a page made of anything else must never be opened.
  */
 export async function download(port: ITransferPort, file: FileValue): Promise<Blob> {
-  const session = port.sessionId;
   const { handle } = file;
-  const opened = await Private.again(port, session, () =>
+  const opened = await Private.again(port, port.sessionId, () =>
     Private.ask(port, 'download_open_response', { type: 'download_open', handle })
   );
   const { size, mime } = opened.file;
-  const parts: BlobPart[] = [];
-  await Private.pieces(port, session, 0, size, async offset => {
-    const answer = await Private.ask(port, 'download_chunk_response', {
-      type: 'download_chunk',
-      handle,
-      offset,
-      size: Math.min(CHUNK, size - offset)
-    });
-    parts[offset / CHUNK] = FileBytes.of(answer.data);
-  });
+  const parts = await Private.fetched(port, handle, 0, size);
   port.ask({ type: 'download_close', handle }).catch(() => undefined);
   return new Blob(parts, { type: FileBytes.safeType(mime) });
+}
+
+/**
+ * Get what a file has from an offset on, up to the size that was told of it.
+ */
+export async function read(
+  port: ITransferPort,
+  { handle, size }: FileValue,
+  from: number
+): Promise<ArrayBuffer> {
+  return new Blob(await Private.fetched(port, handle, from, size)).arrayBuffer();
 }
 
 /**
@@ -127,7 +128,25 @@ export namespace FileBytes {
    * The type that a file may have in the page: a picture keeps its own.
    */
   export function safeType(mime: string): string {
-    return Private.PICTURES.has(mime) ? mime : 'application/octet-stream';
+    return isPicture(mime) ? mime : 'application/octet-stream';
+  }
+
+  /**
+   * Whether a type is that of pictures which hold no script.
+   */
+  export function isPicture(mime: string): boolean {
+    return Private.PICTURES.has(mime);
+  }
+
+  /**
+   * Bytes as an array, not copied.
+   */
+  export function asArray(
+    data: ArrayBuffer | ArrayBufferView<ArrayBuffer>
+  ): Uint8Array<ArrayBuffer> {
+    return ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      : new Uint8Array(data);
   }
 
   export function of(data: unknown): ArrayBuffer | ArrayBufferView<ArrayBuffer> {
@@ -231,6 +250,28 @@ namespace Private {
         await rejoined(port, session);
       }
     }
+  }
+
+  /**
+   * The pieces of a file between two offsets, in order.
+   */
+  export async function fetched(
+    port: ITransferPort,
+    handle: string,
+    from: number,
+    size: number
+  ): Promise<BlobPart[]> {
+    const parts: BlobPart[] = [];
+    await pieces(port, port.sessionId, from, size, async offset => {
+      const answer = await ask(port, 'download_chunk_response', {
+        type: 'download_chunk',
+        handle,
+        offset,
+        size: Math.min(CHUNK, size - offset)
+      });
+      parts[(offset - from) / CHUNK] = FileBytes.of(answer.data);
+    });
+    return parts;
   }
 
   async function rejoined(port: ITransferPort, session: string | null): Promise<void> {

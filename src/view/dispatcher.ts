@@ -3,7 +3,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Component } from '../components/component';
 import type { ListenerSpec, RunState } from '../protocol/types';
-import type { ISession } from '../session/state';
+import type { IBrought, ISession } from '../session/state';
 import { sameValue } from '../protocol/equality';
 import { Scripts } from './scripts';
 import type { ComponentTree } from './tree';
@@ -237,8 +237,9 @@ export class Dispatcher implements IDisposable {
 
   private _runAll(id: string, event: Component.IEvent): boolean {
     const listeners = this._listening(id, event.name);
+    const brings = event.brings ? [{ component: id, ...event.brings }] : [];
     for (const listener of listeners) {
-      this._run(listener, event.name, event.data);
+      this._run(listener, event.name, event.data, brings);
     }
     return listeners.length > 0;
   }
@@ -261,9 +262,14 @@ export class Dispatcher implements IDisposable {
     return listener.inputs.some(id => this._tree?.get(id)?.isWaiting);
   }
 
-  private _run(listener: ListenerSpec, event: string, data?: unknown): void {
+  private _run(
+    listener: ListenerSpec,
+    event: string,
+    data?: unknown,
+    brings: ReadonlyArray<IBrought> = []
+  ): void {
     if (this._isWaiting(listener)) {
-      this._waiting.set(listener, () => this._run(listener, event, data));
+      this._waiting.set(listener, () => this._run(listener, event, data, brings));
       return;
     }
     const drafts = new Map<string, unknown>();
@@ -282,7 +288,7 @@ export class Dispatcher implements IDisposable {
     const script = this._session.state.scripts.get(listener.index.toString());
     if (script === undefined || !this._mayScript()) {
       if (listener.calls) {
-        this._session.run(listener.index, drafts, event, data);
+        this._session.run(listener.index, drafts, event, data, brings);
       }
       return;
     }

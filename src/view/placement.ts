@@ -46,6 +46,19 @@ export class Placement implements Component.IContext {
     return this._options.hasFiles() ? file => this._options.session.download(file) : null;
   }
 
+  get read(): Component.IContext['read'] {
+    const { session, hasFiles } = this._options;
+    return hasFiles() ? (file, from) => session.read(file, from) : null;
+  }
+
+  pace(id: string): number {
+    const { listeners } = this._options.session.state.app;
+    const every = listeners
+      .filter(({ targets }) => targets.some(at => at.component === id && at.event === 'stream'))
+      .map(listener => listener.stream_every ?? Placement.PACE);
+    return Math.min(...every, Placement.PACE);
+  }
+
   call(name: string, args: ReadonlyArray<unknown>): Promise<unknown> {
     return this._options.session.call(this._id, name, args);
   }
@@ -73,6 +86,9 @@ export class Placement implements Component.IContext {
 }
 
 export namespace Placement {
+  /** Seconds between two streamed values, where no listener says otherwise. */
+  export const PACE = 0.5;
+
   /** Where no other component stands. */
   export const ALONE: ITree = {
     place: (id): Component => {

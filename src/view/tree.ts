@@ -381,6 +381,9 @@ namespace Private {
     return count > MOST;
   }
 
+  /** Kinds whose value is a file. */
+  const ASKING: ReadonlySet<unknown> = new Set(['file', 'image', 'audio', 'video']);
+
   /**
    * Whether a component asks for a file, or one of those inside it.
    */
@@ -389,7 +392,7 @@ namespace Private {
       return false;
     }
     const kind = 'kind' in spec ? spec.kind : null;
-    return kind === 'file' || kind === 'image' || Object.values(spec).some(asksForFile);
+    return ASKING.has(kind) || Object.values(spec).some(asksForFile);
   }
 
   export function holdsFile(value: unknown): boolean {

@@ -9,6 +9,7 @@ from ..reexport import reexport
 
 if TYPE_CHECKING:
     from .accordion import Accordion
+    from .audio import Audio
     from .barplot import BarPlot
     from .base import Accepted, Component, Files, session_files
     from .browserstate import BrowserState
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from .tuple import Tuple
     from .union import Union
     from .uploadbutton import UploadButton
+    from .video import Video
     from .walkthrough import Walkthrough
     from .widget import Widget
 
@@ -88,6 +90,8 @@ KINDS = (
     "Duration",
     "File",
     "Image",
+    "Audio",
+    "Video",
     "Dataframe",
     "Dataset",
     "JSON",

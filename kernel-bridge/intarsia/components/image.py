@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, Self
 from weakref import WeakKeyDictionary
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
+from ..options import WebcamOptions
 from ..signature import MISSING, Field
-from ..spec import ComponentSpec
+from ..spec import CameraSpec, ComponentSpec
 from .base import Accepted, Component, Files, Infer, InferOutput
 from .filevalues import (
     MAX_FILE,
@@ -35,6 +37,15 @@ class ImageSpec(ComponentSpec):
     """In pixels."""
     image_mode: str | None = None
     """The mode the function gets it in, as Pillow names it; null leaves it as it is."""
+    sources: tuple[Literal["upload", "webcam", "clipboard"], ...]
+    """Where a person may take it from, in order."""
+    streaming: bool = False
+    """Whether the camera streams its pictures, instead of giving one."""
+    camera: CameraSpec
+    placeholder: str | None = None
+    """What stands where a picture may be dropped; null for words of our own."""
+    alt_text: str | None = None
+    """What it shows, for who cannot see it; null takes the label."""
     max_size: int
     """Bytes that one file may have."""
 
@@ -57,6 +68,17 @@ class Image(Component):
     type : {"numpy", "pil", "filepath"}, default "numpy"
         What the function gets: an array of shape (height, width, 3) and type `uint8`,
         a Pillow image, or the path of the file as it was sent.
+    sources : list of {"upload", "webcam", "clipboard"}, optional
+        Where a person may take it from; by default all of these.
+    streaming : bool, default False
+        Whether the camera streams: its pictures go to the listeners of `stream`, one every
+        `stream_every` seconds.
+    webcam_options : WebcamOptions, optional
+        Whether the camera's picture is turned about, and what is wanted of it.
+    placeholder : str, optional
+        What stands where a picture may be dropped.
+    alt_text : str, optional
+        What it shows, for who cannot see it; by default the label.
     max_size : int, default 200 MiB
         Bytes that the file may have.
     **common
@@ -71,16 +93,11 @@ class Image(Component):
     kind = "image"
     spec_type = ImageSpec
     TRIED = (int, float)
-    EVENTS: ClassVar[tuple[str, ...]] = ("change", "clear", "select", "upload", "input")
+    EVENTS: ClassVar[tuple[str, ...]] = ("change", "clear", "stream", "select", "upload", "input")
     NOT_YET: ClassVar[tuple[str, ...]] = (
-        "alt_text",
         "buttons",
         "format",
-        "placeholder",
-        "sources",
-        "streaming",
         "watermark",
-        "webcam_options",
     )
 
     def __init__(
@@ -91,6 +108,11 @@ class Image(Component):
         width: int | None = None,
         image_mode: str | None = "RGB",
         type: Literal["numpy", "pil", "filepath"] = "numpy",
+        sources: Sequence[str] | str | None = None,
+        streaming: bool = False,
+        webcam_options: WebcamOptions | None = None,
+        placeholder: str | None = None,
+        alt_text: str | None = None,
         max_size: int = MAX_FILE,
         **common: Any,
     ) -> None:
@@ -99,6 +121,12 @@ class Image(Component):
         self.width = width
         self.image_mode = image_mode
         self.type = type
+        sources = ("upload", "webcam", "clipboard") if sources is None else sources
+        self.sources = (sources,) if isinstance(sources, str) else tuple(sources)
+        self.streaming = streaming
+        self.webcam_options = webcam_options or WebcamOptions()
+        self.placeholder = placeholder
+        self.alt_text = alt_text
         self.max_size = max_size
         self.runs_user_code = True
         self._start: WeakKeyDictionary[Files, Json] = WeakKeyDictionary()
@@ -121,10 +149,16 @@ class Image(Component):
         return self
 
     def own_spec(self) -> dict[str, Any]:
+        camera = self.webcam_options
         return {
             "height": self.height,
             "width": self.width,
             "image_mode": self.image_mode,
+            "sources": self.sources,
+            "streaming": self.streaming,
+            "camera": CameraSpec(mirror=camera.mirror, constraints=camera.constraints),
+            "placeholder": self.placeholder,
+            "alt_text": self.alt_text,
             "max_size": self.max_size,
         }
 

@@ -157,6 +157,14 @@ export const SAMPLES: Readonly<Record<string, ISample>> = {
     value: FILE,
     edit: { act: click('.intarsia-File-remove'), wire: null }
   },
+  audio: {
+    value: FILE,
+    edit: { act: click('.intarsia-File-remove'), wire: null }
+  },
+  video: {
+    value: FILE,
+    edit: { act: click('.intarsia-File-remove'), wire: null }
+  },
   dataframe: {
     value: { headers: ['a', 'b'], data: [[1, 'x']], metadata: null },
     edit: {

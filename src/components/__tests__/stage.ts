@@ -34,6 +34,8 @@ export function createContext(given: Partial<Component.IContext> = {}): Componen
     trusted: true,
     upload: null,
     download: null,
+    read: null,
+    pace: () => 0.5,
     script: () => null,
     call: () => Promise.reject(new Error('No functions here.')),
     ...given
@@ -81,7 +83,38 @@ const OWN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     max_size: 1024 * 1024,
     height: null
   },
-  image: { height: null, width: null, image_mode: null, max_size: 1024 * 1024 },
+  image: {
+    height: null,
+    width: null,
+    image_mode: null,
+    sources: ['upload', 'webcam', 'clipboard'],
+    streaming: false,
+    camera: { mirror: true, constraints: null },
+    placeholder: null,
+    alt_text: null,
+    max_size: 1024 * 1024
+  },
+  audio: {
+    sources: ['upload', 'microphone'],
+    streaming: false,
+    autoplay: false,
+    loop: false,
+    wave_color: null,
+    wave_progress_color: null,
+    shows_recording: true,
+    skip_length: 5,
+    max_size: 1024 * 1024
+  },
+  video: {
+    sources: ['upload', 'webcam'],
+    height: null,
+    width: null,
+    camera: { mirror: true, constraints: null },
+    include_audio: true,
+    autoplay: false,
+    loop: false,
+    max_size: 1024 * 1024
+  },
   dataframe: {
     headers: null,
     datatype: null,

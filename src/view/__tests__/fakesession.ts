@@ -138,6 +138,10 @@ export class FakeSession implements ISession {
     return Promise.reject(new Error('No files here.'));
   }
 
+  read(): Promise<ArrayBuffer> {
+    return Promise.reject(new Error('No files here.'));
+  }
+
   dispose(): void {
     this.isDisposed = true;
   }

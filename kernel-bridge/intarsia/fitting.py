@@ -35,6 +35,12 @@ class _Trial:
     def store(self, data: bytes, *, name: str, mime: str) -> FileValue:
         return FileValue(handle="start", name=name, mime=mime, size=len(data))
 
+    def grow(self, handle: str, data: bytes) -> FileValue:
+        raise InvalidValueError("This file is not here any more; choose it again.")
+
+    def amend(self, handle: str, offset: int, data: bytes) -> None:
+        raise InvalidValueError("This file is not here any more; choose it again.")
+
 
 def _tried(accepted: Accepted, default: Any) -> Accepted:
     component, shown = accepted.component, shown_value(default)

@@ -56,9 +56,42 @@ class Files(Protocol):
         """Keep bytes until the session ends, and return their handle."""
         ...
 
+    def grow(self, handle: str, data: bytes) -> FileValue:
+        """Write bytes after the end of a file, and return what it is by now."""
+        ...
+
+    def amend(self, handle: str, offset: int, data: bytes) -> None:
+        """Write over bytes that a file has."""
+        ...
+
 
 session_files: ContextVar[Files] = ContextVar("session_files")
 """Set by the runtime around `preprocess` and `postprocess`."""
+
+
+class Chunks(Protocol):
+    """What takes the chunks that a function yields, one after the other, and makes a whole of them.
+
+    `add` is called by the run, `shown` from any thread meanwhile, `end` once, after all of it.
+    """
+
+    def add(self, value: Any) -> None:
+        """Take a chunk.
+
+        Raises
+        ------
+        TypeError, ValueError
+            When it is none.
+        """
+        ...
+
+    def shown(self) -> Json:
+        """Return what the browser shows of what there is by now."""
+        ...
+
+    def end(self) -> Json:
+        """Make it whole, and return what the browser shows from now on."""
+        ...
 
 
 class Builder(Protocol):
@@ -281,6 +314,10 @@ class Component(Operand, metaclass=Parentheses):
 
     unfollowed: ClassVar[str | None] = None
     """Why no property can follow its value; `None` when one can."""
+
+    takes_chunks: bool = False
+    """Whether each value that a function yields is a part of what is shown, as of a sound that
+    plays while it is made, and does not take the place of the one before."""
 
     of_function: bool = False
     """Whether it stands for a parameter or the result of a function, by `show(fn)`. What is empty
@@ -662,6 +699,17 @@ class Component(Operand, metaclass=Parentheses):
         sent as `postprocess` gives it.
         """
         return self.postprocess(value)
+
+    def chunks(self) -> Chunks:
+        """Return what takes the chunks of one run, where `takes_chunks` says so."""
+        raise NotImplementedError(f"A {type(self).__name__} takes no chunks.")
+
+    def joined(self, earlier: Json, later: Json) -> Json:
+        """Return what a function gets of two values that were streamed while it was busy.
+
+        The later one takes the place of the earlier, but for kinds of which nothing may be lost.
+        """
+        return later
 
     def grown(self, shown: Json, tail: Any) -> Json:
         """Return what is shown after it has grown by what a function gave as `gr.Append`.

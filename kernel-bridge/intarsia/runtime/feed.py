@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from threading import Condition
 
 from ..frozen import dataclass
@@ -17,10 +19,23 @@ class Fed:
     event: tuple[str, Json]
 
 
+Join = Callable[[list[Json], list[Json]], list[Json]]
+"""Gives the inputs that stand for earlier ones and for later ones as well."""
+
+
+def _later(earlier: list[Json], later: list[Json]) -> list[Json]:
+    return later
+
+
 class Feed:
     """Values that come while a run goes on; one that nobody has taken gives way to a newer.
 
     From any thread.
+
+    Parameters
+    ----------
+    join
+        Makes one of two that came while nobody took them; by default the later counts.
 
     Examples
     --------
@@ -34,14 +49,23 @@ class Feed:
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, join: Join = _later) -> None:
+        self._join = join
         self._changed = Condition()
         self._newest: Fed | None = None
         self.is_over = False
 
+    @property
+    def pending(self) -> list[Json]:
+        """The inputs that nobody has taken yet."""
+        newest = self._newest
+        return newest.inputs if newest else []
+
     def put(self, fed: Fed) -> None:
         """Give a value."""
         with self._changed:
+            if self._newest is not None:
+                fed = replace(fed, inputs=self._join(self._newest.inputs, fed.inputs))
             self._newest = fed
             self._changed.notify()
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import unicodedata
 import weakref
+from dataclasses import replace
 from threading import RLock
 from typing import Any
 
@@ -70,6 +71,32 @@ class FileStore:
         self._write(handle, name, 0, data)
         return self._add(handle, name, mime, len(data))
 
+    def grow(self, handle: str, data: bytes) -> FileValue:
+        """Write bytes after the end of a file, and return what it is by now.
+
+        Raises
+        ------
+        TooLargeError
+            When a file of this size is not taken.
+        """
+        file = self.describe(handle)
+        if file.size + len(data) > MAX_FILE:
+            raise TooLargeError(f"The file would be larger than {MAX_FILE:,} bytes.")
+        self._reserve(len(data))
+        self._write(handle, file.name, file.size, data)
+        grown = replace(file, size=file.size + len(data))
+        with self._lock:
+            self._total += len(data)
+            self._files[handle] = grown
+        return grown
+
+    def amend(self, handle: str, offset: int, data: bytes) -> None:
+        """Write over bytes that a file has."""
+        file = self.describe(handle)
+        if not 0 <= offset <= file.size - len(data):
+            raise BadMessageError("The bytes lie outside of the file.", where="offset")
+        self._write(handle, file.name, offset, data)
+
     def describe(self, handle: str) -> FileValue:
         """Return what a handle stands for."""
         file = self._files.get(handle)
@@ -99,6 +126,18 @@ class FileStore:
                 return file.read(size)
         except OSError as error:
             raise DiskError(f"The file could not be read: {error.strerror}.") from error
+
+    def since(self, handle: str, offset: int, size: int, most: int) -> bytes | None:
+        """Return what a file has between an offset and a size, if that is at most so many bytes."""
+        file = self._files.get(handle)
+        if file is None or not 0 <= size - offset <= most:
+            return None
+        try:
+            with open(self._path(handle, file.name), "rb") as opened:
+                opened.seek(offset)
+                return opened.read(size - offset)
+        except OSError:  # who asks for it is told why
+            return None
 
     def picture(self, handle: str, most: int) -> bytes | None:
         """Return a whole file, if it is a picture of at most so many bytes."""

@@ -168,7 +168,8 @@ def _run(view: View, request: RunRequest, data: Any) -> Response:
     targets = [c for c, name in listener.targets if name == request.event]
     _refuse_off(session, targets, request.values)
     event = (request.event, request.event_data)
-    run = session.run(listener, request.values, view, request.seq, event)
+    brought = session.streaming.bring(listener, request.event, request.brings)
+    run = session.run(listener, request.values, view, request.seq, event, brought=brought)
     return RunResponse(
         seq=0, request_seq=request.seq, run=run.id, position=run.position, eta=run.eta
     )

@@ -34,6 +34,7 @@ from ..messages import (
     UpdatedEvent,
     ValueChange,
 )
+from .brought import Brought
 from .channel import Channel
 from .files import FileStore
 from .log import Log
@@ -41,7 +42,6 @@ from .loop import dispatcher
 from .news import News, news
 from .nudge import Nudge
 from .pace import kernel_pace, session_pace
-from .pictures import Pictures
 from .turns import kernel_turns
 
 _log = logging.getLogger(__name__)
@@ -96,8 +96,8 @@ class Outbox:
         self._asked: Callable[[], None] | None = None
         """Called when there is room for a value."""
         self.files: FileStore | None = None
-        """The session's, whose pictures go along with the values that name them."""
-        self._pictures = Pictures()
+        """The session's, which go along with the values that name them."""
+        self._brought = Brought()
         self.pace = session_pace()
         """Shared by the views of a session; the session sets its own."""
         self.closed = False
@@ -134,6 +134,7 @@ class Outbox:
         self._unpainted.clear()
         self._in_flight = 0
         self._nudge.stop()
+        self._brought.sync(values.values())
         self._shown = {
             key: ValueChange(component=key, value=value, revision=revisions[key])
             for key, value in values.items()
@@ -306,9 +307,11 @@ class Outbox:
             events.append(LogEvent(seq=0, entries=self._log.take()))
         events += self._progress.values()
         self._progress.clear()
+        grown = () if self.every_value else self._brought.growth(self.files, self._values.values())
+        events += grown
         values, others = self._take_values()
         if not self.every_value:
-            events += self._pictures.bring(self.files, [*values, *others])
+            events += self._brought.pictures(self.files, [*values, *others])
         events += others
         props = tuple(self._props.values())
         self._props.clear()

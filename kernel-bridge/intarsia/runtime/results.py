@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from .. import wire
 from ..arity import called, source_of
 from ..componentprops import Properties
-from ..components.base import Component
+from ..components.base import Chunks, Component
 from ..components.display import Display
 from ..events import Listener
 from ..parameters import Line
@@ -30,6 +30,9 @@ class Held:
         self._component, self._value = component, value
         self._index, self._count = index, count
 
+    is_single: ClassVar[bool] = True
+    """Whether it is all there is to show, whatever was yielded before."""
+
     @property
     def is_exact(self) -> bool:
         """Whether what is shown on the way is what is shown in the end."""
@@ -39,6 +42,37 @@ class Held:
         """Return it as it travels: the last of a stream, or one on the way."""
         how = self._component.postprocess if last else self._component.frame
         return _shown(self._component, self._value, self._index, self._count, how)
+
+
+class Streamed(Held):
+    """What a run has streamed into an output by now, chunk by chunk."""
+
+    is_exact = False
+    is_single = False
+
+    def __init__(self, chunks: Chunks) -> None:
+        self.chunks = chunks
+
+    def encode(self, *, last: bool) -> Any:
+        return self.chunks.end() if last else self.chunks.shown()
+
+
+class Chunk:
+    """A part of what an output shows; into which whole it goes, the run knows."""
+
+    def __init__(self, component: Component, value: Any, index: int, count: int) -> None:
+        self.component = component
+        self._value, self._index, self._count = value, index, count
+
+    def into(self, chunks: Chunks) -> Streamed:
+        """Add it to those before."""
+
+        def add(value: Any) -> Any:
+            chunks.add(value)
+            return chunks.shown()
+
+        _shown(self.component, self._value, self._index, self._count, add)
+        return Streamed(chunks)
 
 
 class Growth:
@@ -57,16 +91,28 @@ class Growth:
         return _shown(self._component, self._tail, self._index, self._count, grow)
 
 
-def encode_held(changes: dict[str, Change], *, last: bool) -> dict[str, Change]:
+def encode_held(
+    changes: dict[str, Change], *, last: bool, over: bool | None = None
+) -> dict[str, Change]:
     """Return changes with their held values encoded.
+
+    Parameters
+    ----------
+    last
+        Whether they are encoded as they stay.
+    over
+        Whether nothing is streamed into them any more; by default so when they stay.
 
     Raises
     ------
     TypeError, ValueError
         As `encode_result` does.
     """
+    over = last if over is None else over
     return {
-        key: replace(change, value=change.value.encode(last=last))
+        key: replace(
+            change, value=change.value.encode(last=last if change.value.is_single else over)
+        )
         if isinstance(change.value, Held)
         else change
         for key, change in changes.items()
@@ -135,11 +181,15 @@ def _change(
         if "value" not in props:
             return Change(component=after)
         value = props["value"]
+        if hold and _is_chunk(listener, after):
+            return Change(Chunk(after, value, index, count), after)
         return Change(_encode(listener, after, value, index, count), after)
     if isinstance(value, Append):
         return Change(Growth(component, value.value, index, count))
     if component.is_layout and value is None:
         return Change()
+    if hold and _is_chunk(listener, component):
+        return Change(Chunk(component, value, index, count))
     after = component.with_value(value)
     if after is not component:
         return Change(_encode(listener, after, value, index, count), after)
@@ -147,6 +197,10 @@ def _change(
     if kept is not MISSING:
         return Change(Held(component, kept, index, count))
     return Change(_encode(listener, component, value, index, count))
+
+
+def _is_chunk(listener: Listener, component: Component) -> bool:
+    return component.takes_chunks and listener.postprocess
 
 
 def _is_instead(value: Any) -> bool:

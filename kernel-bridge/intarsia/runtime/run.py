@@ -15,6 +15,7 @@ from .changes import Change
 from .feed import Fed, Feed
 
 if TYPE_CHECKING:
+    from ..components.base import Chunks
     from ..events import Listener
     from .queue import Lane
     from .session import Session
@@ -54,6 +55,8 @@ class Run:
         """What the states held that it read, by component id."""
         self.outputs: dict[str, Change] = {}
         """What it has done to components so far."""
+        self.chunks: dict[str, Chunks] = {}
+        """What takes the chunks that it yields, by output."""
         self.reused = False
         """Whether the result was kept from before."""
         self.status: Any = "waiting"

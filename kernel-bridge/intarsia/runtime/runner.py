@@ -34,7 +34,7 @@ from .interrupt import Interruptible, RunCancelled
 from .log import Log
 from .loop import coroutines, dispatcher
 from .mounts import Mount
-from .results import Growth, Held, encode_result
+from .results import Chunk, Growth, Held, Streamed, encode_result
 from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .switching import switching
@@ -185,7 +185,9 @@ class Worker:
                 fed = self._wait(feed)
                 if fed is None:
                     break
+                before = self.run.inputs
                 self.run.begin_again(fed)
+                dispatcher().call(self.run.session.release, before)
                 self.run.states.update(self._states)
         finally:
             feed.close()
@@ -389,6 +391,10 @@ class Worker:
             for key, change in outputs.items():
                 if isinstance(change.value, Growth):
                     outputs[key] = replace(change, value=change.value.onto(self._shown(key)))
+                elif isinstance(change.value, Chunk):
+                    outputs[key] = replace(change, value=self._streamed(key, change.value))
+                elif change.value is not MISSING:
+                    self.run.chunks.pop(key, None)  # another value: what comes begins anew
             for key in self._marks:
                 if key in outputs and outputs[key].state is not MISSING:
                     outputs[key] = self._marked(key, outputs[key])
@@ -421,6 +427,13 @@ class Worker:
         if isinstance(value, Held):
             return value.encode(last=True)
         return self.run.session.values.get(key) if value is MISSING else value
+
+    def _streamed(self, key: str, chunk: Chunk) -> Streamed:
+        """Add a chunk to those that this run has given to an output before."""
+        chunks = self.run.chunks.get(key)
+        if chunks is None:
+            chunks = self.run.chunks[key] = chunk.component.chunks()
+        return chunk.into(chunks)
 
     def _current(self, component: Component) -> Component:
         """Return a component as it stands in the session, with what this run changed."""

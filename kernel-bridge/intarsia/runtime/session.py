@@ -33,7 +33,7 @@ from ..messages import (
 from ..signature import MISSING
 from ..wire import properties
 from .changes import Change
-from .feed import Fed, Feed
+from .feed import Fed
 from .files import FileStore
 from .lifetime import Lifetime
 from .log import Log
@@ -46,6 +46,7 @@ from .queue import Lane
 from .run import Run
 from .states import States
 from .steps import Steps
+from .streaming import Streaming
 from .sweep import Sweep
 from .timers import Timers
 from .triggers import Triggers
@@ -101,6 +102,7 @@ class Session:
         self.triggers = Triggers(self)
         self.mounts = Mounts(self)
         self.steps = Steps(self)
+        self.streaming = Streaming(self)
         self.origins = Origins(self)
         self._timers = Timers(self)
         self._watches: dict[str, Callable[[], None]] = {}
@@ -150,14 +152,16 @@ class Session:
         if view not in self.views:
             return
         self.views.remove(view)
-        for run in self._active.values():
-            if run.view is view and run.feed:
-                run.feed.close()
+        self.streaming.leave(view)
         self.steps.watch(view, False)
         self.files.abandon(view)
         self._timers.refresh()
         if not self.views and not self.ended:
             self.lifetime.count(left_document=left_document)
+
+    def active_runs(self) -> list[Run]:
+        """Return the runs that wait or go on."""
+        return list(self._active.values())
 
     def watched_runs(self) -> list[Run]:
         """Return the runs that go on only while somebody looks."""
@@ -313,6 +317,7 @@ class Session:
         request_seq: int | None,
         event: tuple[str, Json] = ("", None),
         again: Run | None = None,
+        brought: Mapping[str, Json] | None = None,
     ) -> Run:
         """Queue a call of a listener's function, and return its run.
 
@@ -322,18 +327,21 @@ class Session:
             The event that caused it, and what belongs to that.
         again
             An earlier run, whose values it gets instead of those that are committed.
+        brought
+            Values for this call alone, which are not committed.
         """
         self.fetch()
         for other in listener.cancels:
             self._cancel_all(other)
         ids = [component.id for component in listener.inputs]
         drafts = self._judged(drafts, ids)
-        inputs = [drafts.get(key, self.values[key]) for key in ids]
+        given = {**drafts, **(brought or {})}
+        inputs = [given.get(key, self.values[key]) for key in ids]
         states: dict[str, Any] = {}
         if again is not None:
             inputs, event, states = again.inputs, again.event, dict(again.states)
         if event[0] == "stream":
-            fed = self._fed(listener, view, Fed(inputs, drafts, event))
+            fed = self.streaming.feed(listener, view, Fed(inputs, drafts, event))
             if fed is not None:
                 return fed
         lane = self._lane(listener)
@@ -351,7 +359,7 @@ class Session:
         run.event, run.lane = event, lane
         run.states = states
         if event[0] == "stream" and listener.is_fed:
-            run.feed = Feed()
+            run.feed = self.streaming.begin(listener)
         self._runs[listener.index] = run
         self._active[run.id] = run
         self.steps.asked(run)
@@ -363,23 +371,6 @@ class Session:
             self.steps.ended(run)
             raise
         return run
-
-    def _fed(self, listener: Listener, view: View | None, fed: Fed) -> Run | None:
-        """Give a streamed value to the run that a component's stream has begun, if one goes on."""
-        is_last = isinstance(fed.event[1], dict) and fed.event[1].get("last") is True
-        for run in self._active.values():
-            feed = run.feed
-            if run.listener is listener and run.view is view and feed and not feed.is_over:
-                if is_last:
-                    feed.close()
-                elif run.status == "waiting":
-                    run.begin_again(fed)
-                else:
-                    feed.put(fed)
-                return run
-        if is_last:
-            raise UnknownRequestError("No run takes this stream any more.", where="event")
-        return None
 
     def resume(
         self, listener: Listener, view: View | None = None, request_seq: int | None = None
@@ -529,6 +520,8 @@ class Session:
         run.status, run.error = status, error
         run.seconds = monotonic() - run.begun if run.begun else 0.0
         self._active.pop(run.id, None)
+        if run.event[0] == "stream":
+            self.release(run.inputs)
         run.note(outputs)
         if not self.ended:
             self.apply(outputs)
@@ -590,6 +583,8 @@ class Session:
         yield from self.values.values()
         for run in self._active.values():
             yield run.inputs
+            if run.feed is not None:
+                yield run.feed.pending
         yield from self.steps.files_named()
 
     def _forgive(self, reset: set[str]) -> None:
@@ -623,7 +618,7 @@ class Session:
         self.finish(
             run,
             "cancelled",
-            {},
+            {key: Change(chunks.end()) for key, chunks in run.chunks.items()},
             WireError(
                 code="cancelled",
                 message=(

@@ -76,6 +76,7 @@ class Yields:
             and listener.renders is None
             and not listener.resets
             and not listener.shows_displays
+            and not any(component.takes_chunks for component in listener.outputs)
         )
 
     def put(self, value: Any) -> None:
@@ -105,10 +106,7 @@ class Yields:
 
     def remaining(self) -> dict[str, Change]:
         """Return what nobody has fetched: it goes with the run's end."""
-        self._fold()
-        with self._lock:
-            outputs, self._outputs = self._outputs, {}
-        return self._finally(outputs)
+        return self._take(over=True)
 
     def fetch(self) -> None:
         """Hand over the newest values, encoded."""
@@ -163,14 +161,23 @@ class Yields:
 
     def _hand_over(self, value: Any) -> None:
         """Show one of many values, as somebody counts them: after those that came before."""
-        earlier = self.remaining()
-        outputs = encode_held(self._encode(value), last=True)
+        earlier = self._take(over=False)
+        outputs = self._encode(value)
+        with self._lock:
+            self._note_coarse(outputs)
+        outputs = encode_held(outputs, last=True, over=False)
         encoding = self._encoding
         if encoding is not None:
             encoding.result()
         if earlier:
             dispatcher().call(self._session.output, self._run, earlier)
         dispatcher().call(self._session.output, self._run, outputs)
+
+    def _take(self, *, over: bool) -> dict[str, Change]:
+        self._fold()
+        with self._lock:
+            outputs, self._outputs = self._outputs, {}
+        return self._finally(outputs, over=over)
 
     def _add(self, outputs: dict[str, Change]) -> None:
         for key, change in outputs.items():
@@ -191,21 +198,30 @@ class Yields:
                     self._note_coarse(after)
                 for key, change in after.items():
                     outputs[key] = change.after(outputs.get(key))
-            outputs = self._finally(outputs) if self._last else encode_held(outputs, last=False)
+            outputs = (
+                self._finally(outputs, over=True)
+                if self._last
+                else encode_held(outputs, last=False)
+            )
         except Exception as error:  # the run fails of it, as soon as it is heard of again
             self.failure = error
             outputs = {}
         dispatcher().call(self._encoded, outputs)
 
-    def _finally(self, outputs: dict[str, Change]) -> dict[str, Change]:
-        """Return outputs encoded as they stay, with what was shown coarsely on the way."""
+    def _finally(self, outputs: dict[str, Change], *, over: bool) -> dict[str, Change]:
+        """Return outputs encoded as they stay, with what was shown coarsely on the way.
+
+        What is made of chunks is whole only when the run is over.
+        """
         with self._lock:
             coarse, self._coarse = self._coarse, {}
+            if not over:
+                self._coarse = {key: held for key, held in coarse.items() if not held.is_single}
         for key, held in coarse.items():
             change = outputs.get(key, Change())
-            if change.value is MISSING:
+            if change.value is MISSING and (over or held.is_single):
                 outputs[key] = replace(change, value=held)
-        return encode_held(outputs, last=True)
+        return encode_held(outputs, last=True, over=over)
 
     def _note_coarse(self, outputs: dict[str, Change]) -> None:
         for key, change in outputs.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,18 @@ class DirectoryFiles:
         (self.directory / handle).write_bytes(data)
         self.known[handle] = FileValue(handle=handle, name=name, mime=mime, size=len(data))
         return self.known[handle]
+
+    def grow(self, handle: str, data: bytes) -> FileValue:
+        with open(self.path(handle), "ab") as file:
+            file.write(data)
+        known = self.known[handle]
+        self.known[handle] = replace(known, size=known.size + len(data))
+        return self.known[handle]
+
+    def amend(self, handle: str, offset: int, data: bytes) -> None:
+        with open(self.path(handle), "r+b") as file:
+            file.seek(offset)
+            file.write(data)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import type { Component } from './component';
 import { Control } from './control';
 import { Field } from './field';
 import { acceptText, checkFile, isFileValue, sizeText } from './filetext';
+import { createIcon } from './icon';
 import { saveFile } from './savefile';
 import { Upload } from './upload';
 
@@ -71,24 +72,62 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
     return [...super.events, 'dragenter', 'dragover', 'dragleave', 'drop', 'paste'];
   }
 
+  /**
+   * Whether files can be chosen and dropped; if not, they come from `buildSources` alone.
+   */
+  protected get takesFiles(): boolean {
+    return true;
+  }
+
+  /**
+   * Buttons for where else a file may come from, below the invitation.
+   */
+  protected buildSources(): HTMLButtonElement[] {
+    return [];
+  }
+
+  /**
+   * Show something in the place of the invitation and of what is there: a recorder, a camera.
+   * `null` puts them back.
+   */
+  protected showInstead(panel: HTMLElement | null): void {
+    this._panel?.remove();
+    this._panel = panel;
+    this.toggleClass('intarsia-mod-instead', panel !== null);
+    if (panel) {
+      panel.classList.add('intarsia-File-instead');
+      this.field.slot.append(panel);
+    }
+  }
+
+  /**
+   * Send a file that was made in the page, as one that was chosen.
+   */
+  protected take(file: globalThis.File): void {
+    this._take([file]);
+  }
+
   protected build(slot: HTMLElement): void {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.className = 'intarsia-File-input';
-    input.multiple = this.isMultiple;
-    input.accept = acceptText(this.types);
-    const words = document.createElement('span');
-    words.textContent = this.invitation;
     this._reason = document.createElement('span');
     this._reason.className = 'intarsia-File-reason';
-    const drop = document.createElement('label');
-    drop.className = 'intarsia-File-drop';
-    drop.append(input, words, this._reason);
-    this._input = input;
-    this._drop = drop;
     this._list = FileControl.createList();
-    slot.append(drop, this._list);
-    this.field.hold(input);
+    this._sources = this.buildSources();
+    this._input = this._drop = undefined;
+    const drop = this.takesFiles ? this._buildDrop() : null;
+    if (drop && this._sources.length === 0) {
+      slot.append(drop, this._list);
+    } else {
+      const zone = Private.zone(drop ?? this._reason, this._sources);
+      slot.append(zone, this._list);
+      if (!drop) {
+        // A label names one control; several, and a button with words, are a group.
+        zone.setAttribute('role', 'group');
+        this.field.hold(zone);
+      }
+    }
+    if (this._panel) {
+      slot.append(this._panel);
+    }
     this._drawReason();
   }
 
@@ -195,6 +234,9 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
   }
 
   protected onEvent(event: Event): void {
+    if (!this.takesFiles) {
+      return;
+    }
     if (event.type === 'paste') {
       const files = [...((event as ClipboardEvent).clipboardData?.files ?? [])];
       if (files.length > 0) {
@@ -222,6 +264,23 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
     }
   }
 
+  private _buildDrop(): HTMLElement {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.className = 'intarsia-File-input';
+    input.multiple = this.isMultiple;
+    input.accept = acceptText(this.types);
+    const words = document.createElement('span');
+    words.textContent = this.invitation;
+    const drop = document.createElement('label');
+    drop.className = 'intarsia-File-drop';
+    drop.append(input, words, this._reason);
+    this._input = input;
+    this._drop = drop;
+    this.field.hold(input);
+    return drop;
+  }
+
   private get _isOpen(): boolean {
     return this.spec.interactive && !this._isDisabled && this.context.upload !== null;
   }
@@ -230,12 +289,18 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
    * Say why nothing can be sent, where that is so.
    */
   private _drawReason(): void {
-    if (!this._input || !this.spec.interactive) {
+    if (!this.spec.interactive) {
       return;
     }
-    this._input.disabled = this.context.upload === null;
-    this._reason.textContent =
-      this.context.upload === null ? this.context.trans.__('Run this cell to send files.') : '';
+    const isClosed = this.context.upload === null;
+    for (const control of [this._input, ...this._sources]) {
+      if (control) {
+        control.disabled = isClosed;
+      }
+    }
+    this._reason.textContent = isClosed
+      ? this.context.trans.__('Run this cell to send files.')
+      : '';
   }
 
   private _take(files: globalThis.File[]): void {
@@ -310,7 +375,9 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
   declare private _input: HTMLInputElement | undefined;
   private _isDisabled = false;
   declare private _list: HTMLElement;
+  private _panel: HTMLElement | null = null;
   declare private _reason: HTMLElement;
+  private _sources: ReadonlyArray<HTMLButtonElement> = [];
   private _uploads = new Set<Upload>();
 }
 
@@ -319,6 +386,18 @@ export namespace FileControl {
    * What a description says of the files that are taken.
    */
   export type ISpec = ComponentSpec & { readonly max_size: number };
+
+  /**
+   * A button for a place that a file may come from, as `buildSources` gives them.
+   */
+  export function createSource(icon: string, label: string): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'intarsia-Button intarsia-File-source';
+    button.append(createIcon(icon), label);
+    Field.keepKeys(button);
+    return button;
+  }
 
   /**
    * The list of files, empty.
@@ -332,6 +411,19 @@ export namespace FileControl {
 }
 
 namespace Private {
+  /**
+   * A frame around the invitation and what else there is to press.
+   */
+  export function zone(words: HTMLElement, sources: ReadonlyArray<HTMLElement>): HTMLElement {
+    const zone = document.createElement('div');
+    zone.className = 'intarsia-File-zone';
+    const row = document.createElement('div');
+    row.className = 'intarsia-File-sources';
+    row.append(...sources);
+    zone.append(words, row);
+    return zone;
+  }
+
   export function link(name: string, words: string, spoken: string): HTMLButtonElement {
     const button = document.createElement('button');
     button.type = 'button';

@@ -1,0 +1,18 @@
+/**
+ * The icons of players and recorders, on a grid of 16.
+ */
+export namespace PlayerIcon {
+  /** A camera. */
+  export const CAMERA = 'M1.5 4.5h8.5v7H1.5zM10 7.2l4.5-2.4v6.4L10 8.8';
+  /** A microphone. */
+  export const MICROPHONE =
+    'M8 1.8a2 2 0 0 0-2 2v3.7a2 2 0 0 0 4 0V3.8a2 2 0 0 0-2-2zM3.5 7.5a4.5 4.5 0 0 0 9 0M8 12v2.2M5.8 14.2h4.4';
+  /** A loudspeaker that is silent. */
+  export const MUTED = 'M2 6v4h2.5L8 13V3L4.5 6zM10.7 6.2l3.6 3.6M14.3 6.2l-3.6 3.6';
+  /** Two bars. */
+  export const PAUSE = 'M5.5 3.5v9M10.5 3.5v9';
+  /** A triangle that points on. */
+  export const PLAY = 'M5 3.2v9.6L12.5 8z';
+  /** A loudspeaker. */
+  export const SOUND = 'M2 6v4h2.5L8 13V3L4.5 6zM10.5 5.8a3 3 0 0 1 0 4.4M12.4 4a5.6 5.6 0 0 1 0 8';
+}

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from rawview import TIMEOUT, RawView, settle
 
 import intarsia as gr
+from intarsia.components.filevalues import files_here
 from intarsia.messages import Json
-from intarsia.runtime import lifetime, runner
+from intarsia.runtime import lifetime, runner, sweep
+from intarsia.runtime.loop import dispatcher
 
 pytestmark = pytest.mark.usefixtures("living")
 
@@ -262,6 +266,162 @@ def test_a_browser_is_told_how_often_to_stream() -> None:
     with gr.Blocks() as app:
         gr.Button().click(doubled, gr.Number(), gr.Textbox(), stream_every=0.1)
     assert RawView(app).hello["snapshot"]["app"]["listeners"][0]["stream_every"] is None
+
+
+# ---------------------------------------------------------------- files that come along
+
+
+class Ear(gr.File):
+    """Streams files; of those that come while the function works, all that is in them counts."""
+
+    EVENTS = (*gr.File.EVENTS, "stream")
+
+    def joined(self, earlier: Json, later: Json) -> Json:
+        files = files_here()
+        data = open(files.path(later["handle"]), "rb").read()
+        return asdict(files.grow(earlier["handle"], data))
+
+
+class Eye(gr.File):
+    """Streams files; the newest counts."""
+
+    EVENTS = (*gr.File.EVENTS, "stream")
+
+
+class Along:
+    """An app whose component streams files."""
+
+    def __init__(self, kind: type[gr.File], fn: Callable[..., Any], **options: Any) -> None:
+        with gr.Blocks() as self.app:
+            self.ear = kind(type="binary")
+            self.other = gr.File()
+            shown = gr.Textbox()
+            self.ear.stream(fn, self.ear, shown, **options)
+            gr.Button().click(fn, self.other, shown)
+        self.out = shown.id
+        self.view = RawView(self.app)
+
+    def give(self, data: bytes, component: str = "", listener: int = 0, **fields: Any) -> Any:
+        brought = {"component": component or self.ear.id, "name": "a.bin", "mime": "x/y"}
+        request = {"listener": listener, "values": {}, "revisions": {}, "event": "stream", **fields}
+        seq = self.view.send(
+            "run", brings=[{**brought, "data": {"$buffer": 0}}], buffers=[data], **request
+        )
+        return self.view.answer(seq)
+
+    def over(self) -> None:
+        last = {"last": True}
+        self.view.request(
+            "run", listener=0, values={}, revisions={}, event="stream", event_data=last
+        )
+
+    @property
+    def kept(self) -> int:
+        """How many files the session has."""
+        [session] = self.app.sessions.values()
+        return len(session.files._files)
+
+
+@pytest.mark.parametrize(("kind", "last"), [(Ear, b"23456"), (Eye, b"6")])
+def test_of_files_that_come_meanwhile_nothing_or_all_but_the_newest_is_lost(
+    kind: type[gr.File], last: bytes
+) -> None:
+    busy, go = threading.Event(), threading.Event()
+    seen: list[bytes] = []
+
+    def take(data: bytes) -> str:
+        seen.append(data)
+        busy.set()
+        assert go.wait(TIMEOUT)
+        return str(len(data))
+
+    along = Along(kind, take)
+    run = along.give(b"1")["run"]
+    assert busy.wait(TIMEOUT)
+    for number in range(2, 7):
+        assert along.give(b"%d" % number)["run"] == run
+    along.over()
+    go.set()
+    assert along.view.finished(run)["state"]["status"] == "done"
+    assert seen == [b"1", last]
+
+
+@pytest.mark.parametrize(("kind", "first"), [(Ear, b"123"), (Eye, b"3")])
+def test_it_is_so_too_before_the_run_has_begun(kind: type[gr.File], first: bytes) -> None:
+    busy, go = threading.Event(), threading.Event()
+    seen: list[bytes] = []
+
+    def take(data: bytes) -> str:
+        seen.append(data)
+        busy.set()
+        assert go.wait(TIMEOUT)
+        return ""
+
+    along = Along(kind, take, concurrency_id="one")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "start", lambda run: None)  # its thread has not begun
+        other = RawView(along.app)
+        other.send("run", listener=0, values={}, revisions={}, event="stream")
+        settle()
+    run = along.give(b"1")
+    assert run["position"] == 1
+    along.give(b"2")
+    along.give(b"3")
+    [blocking] = [run for session in along.app.sessions.values() for run in session.active_runs()][
+        :1
+    ]
+    dispatcher().call(blocking.session.finish, blocking, "done", {}, None)
+    assert busy.wait(TIMEOUT)
+    go.set()
+    along.over()
+    along.view.finished(run["run"])
+    assert seen == [first]
+
+
+def test_files_that_came_along_are_not_what_others_see_and_go_when_they_are_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sweep, "FILE_GRACE", 0.01)
+    along = Along(Eye, lambda data: data.decode())
+    for text in ("1", "2", "3"):
+        along.give(text.encode())
+        while along.view.values[along.out] != text:
+            along.view.next()
+    assert along.view.values[along.ear.id] is None
+    assert RawView(along.app).values[along.ear.id] is None
+    along.over()
+    along.view.finished()
+    deadline = time.monotonic() + TIMEOUT
+    while along.kept > 1:  # the last run's inputs stay known, as a step's
+        assert time.monotonic() < deadline
+        settle()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"component": "c99"}, "unknown-request"),
+        ({"component": "other"}, "forbidden"),
+        ({"event": "upload"}, "forbidden"),
+        ({"listener": 1}, "forbidden"),
+    ],
+)
+def test_what_does_not_stream_into_a_function_brings_nothing(wrong: Any, code: str) -> None:
+    along = Along(Eye, lambda data: "never")
+    if wrong.get("component") == "other":
+        wrong = {"component": along.other.id}
+    assert along.give(b"1", **wrong)["error"]["code"] == code
+    assert along.kept == 0
+
+
+def test_a_file_without_bytes_is_refused() -> None:
+    along = Along(Eye, lambda data: "never")
+    brings = [{"component": along.ear.id, "name": "a", "mime": "x/y", "data": "no bytes"}]
+    answer = along.view.request(
+        "run", listener=0, values={}, revisions={}, event="stream", brings=brings
+    )
+    assert answer["error"]["code"] == "bad-message"
+    assert along.kept == 0
 
 
 # ---------------------------------------------------------------- who looks

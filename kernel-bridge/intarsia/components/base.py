@@ -72,7 +72,8 @@ session_files: ContextVar[Files] = ContextVar("session_files")
 class Chunks(Protocol):
     """What takes the chunks that a function yields, one after the other, and makes a whole of them.
 
-    `add` is called by the run, `shown` from any thread meanwhile, `end` once, after all of it.
+    It is made within the session whose files it grows, and keeps them. `add` is called by the
+    run, `shown` from any thread meanwhile, without waiting; `end` once, after all of it.
     """
 
     def add(self, value: Any) -> None:

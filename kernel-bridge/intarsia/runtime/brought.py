@@ -26,9 +26,9 @@ class Brought:
     def sync(self, values: Iterable[Json]) -> None:
         """Note that a view is told everything: what a file has by then, it fetches itself."""
         self._sent.clear()
-        for value in values:
-            if _grows(value):
-                self._sent[value["handle"]] = value["size"]
+        for handle, size, is_growing in filter(None, map(_file, values)):
+            if is_growing:
+                self._sent[handle] = size
 
     def pictures(
         self, files: FileStore | None, changes: Iterable[ValueChange | News]
@@ -48,10 +48,13 @@ class Brought:
     ) -> Iterator[BroughtEvent]:
         """Yield what files that grow have grown by since the view was told of them last."""
         for change in changes:
-            if files is None or not _grows(change.value):
+            file = _file(change.value)
+            if files is None or file is None:
                 continue
-            handle, size = change.value["handle"], change.value["size"]
+            handle, size, is_growing = file
             offset = self._sent.get(handle, 0)
+            if not is_growing and offset == 0:
+                continue  # it came at once
             data = files.since(handle, offset, size, MAX_BROUGHT)
             self._note(handle, size)
             if data:
@@ -64,6 +67,11 @@ class Brought:
             self._sent.popitem(last=False)
 
 
-def _grows(value: Json) -> bool:
-    """Whether a value names a file that grows, as a component's `Chunks` tell it."""
-    return isinstance(value, dict) and value.get("is_stream") is True and "handle" in value
+def _file(value: Json) -> tuple[str, int, bool] | None:
+    """Return the handle and the size of the one file that a value is, and whether it grows."""
+    if not isinstance(value, dict):
+        return None
+    handle, size = value.get("handle"), value.get("size")
+    if not isinstance(handle, str) or type(size) is not int:
+        return None
+    return handle, size, value.get("is_stream") is True

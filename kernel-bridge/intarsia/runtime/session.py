@@ -53,7 +53,7 @@ from .triggers import Triggers
 
 if TYPE_CHECKING:
     from ..blocks import Blocks
-    from ..components.base import Component
+    from ..components.base import Chunks, Component
     from ..events import Listener
     from .view import View
 
@@ -618,7 +618,7 @@ class Session:
         self.finish(
             run,
             "cancelled",
-            {key: Change(chunks.end()) for key, chunks in run.chunks.items()},
+            {key: Change(_left(chunks)) for key, chunks in run.chunks.items()},
             WireError(
                 code="cancelled",
                 message=(
@@ -627,6 +627,12 @@ class Session:
                 ),
             ),
         )
+
+
+def _left(chunks: Chunks) -> Json:
+    """Return what is shown of a whole that nobody completes: what there is of it."""
+    shown = chunks.shown()
+    return {**shown, "is_stream": False} if isinstance(shown, dict) else shown
 
 
 def begin(runs: list[Run]) -> None:

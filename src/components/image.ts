@@ -1,15 +1,21 @@
 import type { FileValue, ImageSpec } from '../protocol/types';
+import type { Camera } from './camera';
+import { CameraControl } from './cameracontrol';
 import type { Component } from './component';
 import { FileControl } from './filecontrol';
+import { FrameStream } from './framestream';
+import { Icon } from './icon';
+import { PlayerIcon } from './playericon';
 
 /**
- * A picture: sent like a file, and shown.
+ * A picture: sent like a file, taken by a camera or from the clipboard, and shown.
  *
  * #### Notes
  * Bytes become a picture through a Blob whose type is one of four raster formats: no
  * type that can hold a script. Its address is revoked when another picture comes.
+ * A camera that streams gives no value: its pictures come along with runs.
  */
-export class Image extends FileControl<ImageSpec> {
+export class Image extends CameraControl<ImageSpec> {
   /**
    * Draw it.
    */
@@ -38,7 +44,71 @@ export class Image extends FileControl<ImageSpec> {
   }
 
   protected get invitation(): string {
-    return this.context.trans.__('Choose a picture, or drop it here');
+    return this.spec.placeholder ?? this.context.trans.__('Choose a picture, or drop it here');
+  }
+
+  protected buildSources(): HTMLButtonElement[] {
+    const buttons = super.buildSources();
+    if (this.spec.sources.includes('clipboard')) {
+      const paste = FileControl.createSource(Icon.COPY, this.context.trans.__('Paste'));
+      paste.addEventListener('click', () => void this._paste());
+      buttons.push(paste);
+    }
+    return buttons;
+  }
+
+  protected buildBar(camera: Camera): void {
+    const { trans } = this.context;
+    const close = (): void => this.closeCamera();
+    if (this.spec.streaming) {
+      const stop = CameraControl.createButton(trans.__('Stop'), close, { icon: Icon.STOP });
+      camera.bar.prepend(stop);
+      return;
+    }
+    const take = CameraControl.createButton(
+      trans.__('Take picture'),
+      () => void this._takePicture(camera),
+      { icon: PlayerIcon.CAMERA, isFirst: true }
+    );
+    camera.bar.prepend(take, CameraControl.createButton(trans.__('Close'), close));
+  }
+
+  protected onCamera(camera: Camera): void {
+    if (!this.spec.streaming || this._frames) {
+      return;
+    }
+    camera.mark(this.context.trans.__('Streaming'));
+    this._frames = new FrameStream({
+      pace: () => this.context.pace(this.spec.id),
+      take: quality => camera.take(quality, Private.WIDEST),
+      send: data => {
+        this._hasSent = true;
+        const name = 'frame.jpg';
+        this.trigger('stream', null, { name, mime: 'image/jpeg', data, replaces: true });
+      }
+    });
+  }
+
+  protected onCameraOff(): void {
+    this._frames?.dispose();
+    this._frames = null;
+    if (this._hasSent) {
+      this._hasSent = false;
+      this.trigger('stream', { last: true });
+    }
+  }
+
+  protected onEvent(event: Event): void {
+    const { sources } = this.spec;
+    if (event.type === 'paste' && sources.includes('clipboard') && !sources.includes('upload')) {
+      const [file] = (event as ClipboardEvent).clipboardData?.files ?? [];
+      if (file) {
+        event.preventDefault();
+        this.take(file);
+      }
+      return;
+    }
+    super.onEvent(event);
   }
 
   protected build(slot: HTMLElement): void {
@@ -91,7 +161,7 @@ export class Image extends FileControl<ImageSpec> {
       const url = URL.createObjectURL(new Blob([bytes], { type: mime }));
       const picture = document.createElement('img');
       picture.className = 'intarsia-Image-picture';
-      picture.alt = this.spec.label ?? file.name;
+      picture.alt = this.spec.alt_text ?? this.spec.label ?? file.name;
       const place = (...nodes: (Node | string)[]): void => {
         if (this.isDisposed || number < this._placed || stage !== this._stage) {
           URL.revokeObjectURL(url);
@@ -117,6 +187,51 @@ export class Image extends FileControl<ImageSpec> {
       if (!this.isDisposed && number >= this._placed) {
         stage.replaceChildren(error instanceof Error ? error.message : String(error));
       }
+    }
+  }
+
+  private async _takePicture(camera: Camera): Promise<void> {
+    try {
+      const blob = await camera.take(Private.QUALITY);
+      if (this.camera === camera) {
+        this.closeCamera();
+        this.take(new globalThis.File([blob], 'webcam.jpg', { type: 'image/jpeg' }));
+      }
+    } catch (error) {
+      if (this.camera === camera) {
+        this.tell(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+
+  /**
+   * Take the picture that is on the clipboard.
+   */
+  private async _paste(): Promise<void> {
+    const { trans } = this.context;
+    let items: ClipboardItems;
+    try {
+      items = await navigator.clipboard.read();
+    } catch {
+      // Not allowed, or no page for it: the key asks for no leave.
+      this.tell(
+        trans.__('The browser does not let the page read the clipboard. Press Ctrl+V here.')
+      );
+      return;
+    }
+    for (const item of items) {
+      const mime = item.types.find(type => Private.SAFE.has(type));
+      if (mime) {
+        const blob = await item.getType(mime);
+        const name = `clipboard.${mime.slice('image/'.length)}`;
+        if (!this.isDisposed) {
+          this.take(new globalThis.File([blob], name, { type: mime }));
+        }
+        return;
+      }
+    }
+    if (!this.isDisposed) {
+      this.tell(trans.__('There is no picture on the clipboard.'));
     }
   }
 
@@ -150,6 +265,9 @@ export class Image extends FileControl<ImageSpec> {
     }
   }
 
+  private _frames: FrameStream | null = null;
+  /** Whether a picture of the camera that is open has gone out. */
+  private _hasSent = false;
   private _sent: { handle: string; file: globalThis.File } | null = null;
   private _shown: string | null = null;
   /** How many pictures were begun, and the number of the one in place. */
@@ -160,6 +278,12 @@ export class Image extends FileControl<ImageSpec> {
 }
 
 namespace Private {
+  /** Of a picture that is taken. */
+  export const QUALITY = 0.92;
+
+  /** Pixels that a picture of a stream is wide at most. */
+  export const WIDEST = 1280;
+
   export const SAFE: ReadonlySet<string> = new Set([
     'image/png',
     'image/jpeg',

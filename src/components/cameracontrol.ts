@@ -1,0 +1,194 @@
+import type { Message } from '@lumino/messaging';
+import type { CameraSpec } from '../protocol/types';
+import { Camera } from './camera';
+import type { Component } from './component';
+import { Field } from './field';
+import { FileControl } from './filecontrol';
+import { createIcon } from './icon';
+import { PlayerIcon } from './playericon';
+
+/**
+ * What pictures and videos have in common: a camera as a place to take them from.
+ *
+ * #### Notes
+ * The camera is on only while it is seen in the page, and may be used.
+ */
+export abstract class CameraControl<S extends CameraControl.ISpec> extends FileControl<S> {
+  /**
+   * Begin; the kind's own constructor ends with `this.redraw()`.
+   */
+  constructor(options: Component.IOptions<S>) {
+    super(options);
+    this.addClass('intarsia-CameraControl');
+  }
+
+  setSpec(spec: S): void {
+    if (!spec.interactive || JSON.stringify(spec.camera) !== JSON.stringify(this.spec.camera)) {
+      this.closeCamera();
+    }
+    super.setSpec(spec);
+  }
+
+  setDisabled(disabled: boolean): void {
+    super.setDisabled(disabled);
+    if (disabled) {
+      this.closeCamera();
+    }
+  }
+
+  focusFirst(): void {
+    // What is hidden, a player without a video or the places beside a camera, takes no focus.
+    const root = this._camera?.bar ?? this.node;
+    const controls = root.querySelectorAll<HTMLInputElement | HTMLButtonElement>('input, button');
+    [...controls].find(each => !each.disabled && !each.closest('[hidden]'))?.focus();
+  }
+
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this.closeCamera();
+    super.dispose();
+  }
+
+  /**
+   * Whether a microphone belongs to the camera.
+   */
+  protected get withSound(): boolean {
+    return false;
+  }
+
+  /**
+   * The camera that is open.
+   */
+  protected get camera(): Camera | null {
+    return this._camera;
+  }
+
+  protected get takesFiles(): boolean {
+    return this.spec.sources.includes('upload');
+  }
+
+  protected buildSources(): HTMLButtonElement[] {
+    if (!this.spec.sources.includes('webcam')) {
+      return [];
+    }
+    const button = FileControl.createSource(PlayerIcon.CAMERA, this.context.trans.__('Camera'));
+    button.addEventListener('click', () => this.openCamera());
+    return [button];
+  }
+
+  /**
+   * Show what the camera sees.
+   */
+  protected openCamera(): void {
+    this.closeCamera();
+    this.tell(null);
+    const camera = new Camera({
+      spec: this.spec.camera,
+      trans: this.context.trans,
+      withSound: this.withSound,
+      onReady: () => this.onCamera(camera),
+      onLost: problem => {
+        this.closeCamera();
+        this.tell(problem);
+      }
+    });
+    this._camera = camera;
+    this.buildBar(camera);
+    this.showInstead(camera.node);
+    this.focusFirst();
+    camera.open().catch((error: unknown) => {
+      if (this._camera === camera) {
+        this.closeCamera();
+        this.tell(error instanceof Error ? error.message : String(error));
+      }
+    });
+  }
+
+  /**
+   * Switch the camera off; what it was opened for has ended.
+   */
+  protected closeCamera(): void {
+    const camera = this._camera;
+    if (!camera) {
+      return;
+    }
+    const hadFocus = camera.node.contains(document.activeElement);
+    this._camera = null;
+    this.onCameraOff();
+    camera.dispose();
+    this.showInstead(null);
+    if (hadFocus && !this.isDisposed) {
+      this.focusFirst();
+    }
+  }
+
+  /**
+   * Put buttons below the picture of a camera.
+   */
+  protected abstract buildBar(camera: Camera): void;
+
+  /**
+   * There is a picture to see.
+   */
+  protected onCamera(camera: Camera): void {
+    return;
+  }
+
+  /**
+   * The camera is about to be switched off.
+   */
+  protected onCameraOff(): void {
+    return;
+  }
+
+  protected onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this._camera && !event.defaultPrevented) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.closeCamera();
+      return;
+    }
+    super.onKeyDown(event);
+  }
+
+  protected onBeforeDetach(msg: Message): void {
+    this.closeCamera();
+    super.onBeforeDetach(msg);
+  }
+
+  protected onBeforeHide(msg: Message): void {
+    this.closeCamera();
+    super.onBeforeHide(msg);
+  }
+
+  private _camera: Camera | null = null;
+}
+
+export namespace CameraControl {
+  /**
+   * What a description says of the camera.
+   */
+  export type ISpec = FileControl.ISpec & {
+    readonly camera: CameraSpec;
+    readonly sources: ReadonlyArray<string>;
+  };
+
+  /**
+   * A button below the picture.
+   */
+  export function createButton(
+    words: string,
+    execute: () => void,
+    { icon, isFirst = false }: { icon?: string; isFirst?: boolean } = {}
+  ): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = `intarsia-Button intarsia-Camera-${isFirst ? 'first' : 'other'}`;
+    button.append(...(icon ? [createIcon(icon)] : []), words);
+    button.addEventListener('click', execute);
+    Field.keepKeys(button);
+    return button;
+  }
+}

@@ -55,13 +55,7 @@ export class Brought {
       return null;
     }
     this._kept.delete(handle);
-    const all = new Uint8Array(kept.size);
-    let at = 0;
-    for (const piece of kept.pieces) {
-      all.set(FileBytes.asArray(piece), at);
-      at += piece.byteLength;
-    }
-    return all.slice(from - kept.offset).buffer;
+    return FileBytes.join(kept.pieces).slice(from - kept.offset).buffer;
   }
 
   private _kept = new Map<string, Private.IKept>();
@@ -77,6 +71,6 @@ namespace Private {
   export interface IKept {
     readonly offset: number;
     size: number;
-    readonly pieces: (ArrayBuffer | ArrayBufferView<ArrayBuffer>)[];
+    readonly pieces: FileBytes.Piece[];
   }
 }

@@ -51,6 +51,7 @@ export class Outgoing {
     const mayWait =
       (this._asking.get(listener) ?? 0) >= Private.UNDER_WAY && brings.some(each => each.replaces);
     if (mode === 'multiple' && this._port.isOpen && !mayWait) {
+      this._sendWaiting(listener);
       this._sendRun(call);
       return;
     }
@@ -168,6 +169,17 @@ export class Outgoing {
   private _nextRun(listener: number): void {
     const call = this._calls.get(listener);
     if (call && this._port.isOpen && this._mayAsk(call)) {
+      this._calls.delete(listener);
+      this._sendRun(call);
+    }
+  }
+
+  /**
+   * Send what waits: what comes now must not overtake it, the end of a stream least of all.
+   */
+  private _sendWaiting(listener: number): void {
+    const call = this._calls.get(listener);
+    if (call) {
       this._calls.delete(listener);
       this._sendRun(call);
     }

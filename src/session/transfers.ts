@@ -102,7 +102,7 @@ export async function read(
   { handle, size }: FileValue,
   from: number
 ): Promise<ArrayBuffer> {
-  return new Blob(await Private.fetched(port, handle, from, size)).arrayBuffer();
+  return FileBytes.join(await Private.fetched(port, handle, from, size)).buffer;
 }
 
 /**
@@ -138,18 +138,27 @@ export namespace FileBytes {
     return Private.PICTURES.has(mime);
   }
 
+  /** Bytes as a message carries them. */
+  export type Piece = ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+
   /**
-   * Bytes as an array, not copied.
+   * Pieces, one after the other.
    */
-  export function asArray(
-    data: ArrayBuffer | ArrayBufferView<ArrayBuffer>
-  ): Uint8Array<ArrayBuffer> {
-    return ArrayBuffer.isView(data)
-      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-      : new Uint8Array(data);
+  export function join(pieces: ReadonlyArray<Piece>): Uint8Array<ArrayBuffer> {
+    const size = pieces.reduce((sum, piece) => sum + piece.byteLength, 0);
+    const all = new Uint8Array(size);
+    let at = 0;
+    for (const piece of pieces) {
+      const { buffer, byteOffset } = ArrayBuffer.isView(piece)
+        ? piece
+        : { buffer: piece, byteOffset: 0 };
+      all.set(new Uint8Array(buffer, byteOffset, piece.byteLength), at);
+      at += piece.byteLength;
+    }
+    return all;
   }
 
-  export function of(data: unknown): ArrayBuffer | ArrayBufferView<ArrayBuffer> {
+  export function of(data: unknown): Piece {
     if (ArrayBuffer.isView(data)) {
       return data as ArrayBufferView<ArrayBuffer>;
     }
@@ -260,8 +269,8 @@ namespace Private {
     handle: string,
     from: number,
     size: number
-  ): Promise<BlobPart[]> {
-    const parts: BlobPart[] = [];
+  ): Promise<FileBytes.Piece[]> {
+    const parts: FileBytes.Piece[] = [];
     await pieces(port, port.sessionId, from, size, async offset => {
       const answer = await ask(port, 'download_chunk_response', {
         type: 'download_chunk',

@@ -145,6 +145,73 @@ describe('pictures that come along', () => {
   });
 });
 
+describe('a file that grows', () => {
+  const grown = (size: number) => ({ handle: 'g', name: 'a.wav', mime: 'audio/wav', size });
+
+  function bring(kernel: FakeKernel, from: number, to: number): void {
+    const data = bytes().slice(from, to).buffer;
+    kernel.send({ type: 'brought', request_seq: null, handle: 'g', data, offset: from });
+  }
+
+  const same = (got: ArrayBuffer, from: number, to: number) =>
+    Buffer.compare(Buffer.from(got), Buffer.from(bytes().slice(from, to))) === 0;
+
+  it('is read from what came along, each byte once', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    bring(kernel, 0, 10);
+    bring(kernel, 10, 25);
+    await settled();
+    expect(same(await session.read(grown(25), 0), 0, 25)).toBe(true);
+    bring(kernel, 25, 40);
+    await settled();
+    expect(same(await session.read(grown(40), 25), 25, 40)).toBe(true);
+    expect(kernel.of('download_chunk').length).toBe(0);
+  });
+
+  it('is asked for from where a view stands that came later, and what was not kept', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.files.set('g', { bytes: bytes(), received: SIZE });
+    bring(kernel, 100, 120);
+    await settled();
+    expect(same(await session.read(grown(120), 0), 0, 120)).toBe(true);
+    expect(same(await session.read(grown(120), 90), 90, 120)).toBe(true);
+    const asked = kernel.of('download_chunk').map(({ offset, size }) => [offset, size]);
+    expect(asked).toEqual([
+      [0, 120],
+      [90, 30]
+    ]);
+    // In pieces that the kernel takes, in order.
+    expect(same(await session.read(grown(SIZE), 5), 5, SIZE)).toBe(true);
+    const sizes = kernel.of('download_chunk').map(({ size }) => size as number);
+    expect(Math.max(...sizes)).toBe(CHUNK);
+  });
+
+  it('fills no memory when nobody takes it', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.files.set('g', { bytes: bytes(), received: SIZE });
+    for (let from = 0; from < 10; from += 1) {
+      const data = new ArrayBuffer(CHUNK);
+      kernel.send({
+        type: 'brought',
+        request_seq: null,
+        handle: 'g',
+        data,
+        offset: from * CHUNK
+      });
+    }
+    await settled();
+    // Of ten, the first nine were too much together; the last is kept.
+    session.read(grown(10 * CHUNK), 8 * CHUNK).catch(() => undefined);
+    await settled();
+    expect(kernel.of('download_chunk').length).toBe(2);
+    expect((await session.read(grown(10 * CHUNK), 9 * CHUNK)).byteLength).toBe(CHUNK);
+    expect(kernel.of('download_chunk').length).toBe(2);
+  });
+});
+
 describe('download', () => {
   async function download(kernel: FakeKernel, mime: string): Promise<Blob> {
     const session = await join(kernel);

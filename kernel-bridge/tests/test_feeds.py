@@ -278,7 +278,8 @@ class Ear(gr.File):
 
     def joined(self, earlier: Json, later: Json) -> Json:
         files = files_here()
-        data = open(files.path(later["handle"]), "rb").read()
+        with open(files.path(later["handle"]), "rb") as file:
+            data = file.read()
         return asdict(files.grow(earlier["handle"], data))
 
 

@@ -42,6 +42,7 @@ from .loop import dispatcher
 from .news import News, news
 from .nudge import Nudge
 from .pace import kernel_pace, session_pace
+from .precedence import precedence
 from .turns import kernel_turns
 
 _log = logging.getLogger(__name__)
@@ -248,7 +249,7 @@ class Outbox:
         if self.closed or not (self.every_value or self._has_credit()):
             return
         pace = self.pace.wait if self._waiting() else self.pace.rest  # but for a stream's next
-        wait = 0.0 if self.every_value else pace(monotonic())
+        wait = 0.0 if self.every_value else max(pace(monotonic()), self._held())
         if urgent and wait <= 0:
             if self.every_value or kernel_turns.take(self._go):
                 self._go()
@@ -259,6 +260,11 @@ class Outbox:
                 return
             self._timer.cancel()
         self._timer = dispatcher().later(wait, self._on_time)
+
+    def _held(self) -> float:
+        """Return the seconds for which somebody's answer goes before what waits here."""
+        is_answer = any(isinstance(event, RunFinishedEvent) for event in self._runs.values())
+        return 0.0 if is_answer else precedence.wait()
 
     def _on_time(self) -> None:
         self._timer = None

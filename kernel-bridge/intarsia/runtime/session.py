@@ -42,11 +42,12 @@ from .mounts import Mount, Mounts
 from .origins import Origins
 from .pace import session_pace
 from .parts import Parts
+from .precedence import precedence
 from .queue import Lane
 from .run import Run
 from .states import States
 from .steps import Steps
-from .streaming import Streaming
+from .streaming import STREAM, Streaming
 from .sweep import Sweep
 from .timers import Timers
 from .triggers import Triggers
@@ -340,7 +341,7 @@ class Session:
         states: dict[str, Any] = {}
         if again is not None:
             inputs, event, states = again.inputs, again.event, dict(again.states)
-        if event[0] == "stream":
+        if event[0] == STREAM:
             fed = self.streaming.feed(listener, view, Fed(inputs, drafts, event))
             if fed is not None:
                 return fed
@@ -358,7 +359,7 @@ class Session:
         run = Run(self, listener, self._count, inputs, drafts, view, request_seq)
         run.event, run.lane = event, lane
         run.states = states
-        if event[0] == "stream" and listener.is_fed:
+        if event[0] == STREAM and listener.is_fed:
             run.feed = self.streaming.begin(listener)
         self._runs[listener.index] = run
         self._active[run.id] = run
@@ -520,7 +521,9 @@ class Session:
         run.status, run.error = status, error
         run.seconds = monotonic() - run.begun if run.begun else 0.0
         self._active.pop(run.id, None)
-        if run.event[0] == "stream":
+        if run.request_seq is not None and run.event[0] != STREAM:
+            precedence.answered()
+        if run.event[0] == STREAM:
             self.release(run.inputs)
         run.note(outputs)
         if not self.ended:

@@ -30,7 +30,9 @@ from ..messages import (
 from .channel import Channel
 from .loop import dispatcher
 from .outbox import Outbox
+from .precedence import precedence
 from .session import Session
+from .streaming import STREAM
 
 if TYPE_CHECKING:
     from ..blocks import Blocks
@@ -80,6 +82,8 @@ class View:
 
     def receive(self, data: Any, buffers: wire.Buffers) -> None:
         """Take a message from the channel."""
+        if _is_asked(data):
+            precedence.asked()
         dispatcher().call(self._take, data, buffers)
 
     def lost(self) -> None:
@@ -203,6 +207,11 @@ class View:
 def failed(seq: int, error: WireError) -> ErrorResponse:
     """Return the answer to a request that could not be done."""
     return ErrorResponse(seq=0, request_seq=seq, error=error)
+
+
+def _is_asked(data: Any) -> bool:
+    """Whether somebody waits for what comes of a message: no stream of a component's."""
+    return isinstance(data, dict) and data.get("type") == "run" and data.get("event") != STREAM
 
 
 def _seq(data: Any) -> int:

@@ -17,6 +17,7 @@ from ..signature import MISSING
 from .changes import Change
 from .files import handles
 from .loop import dispatcher, encoder
+from .precedence import precedence
 from .results import Held, encode_held
 from .run import Run
 
@@ -58,6 +59,7 @@ class Yields:
         self._outputs: dict[str, Change] = {}
         self._is_offered = False
         """Whether the session knows that there is something."""
+        self._has_begun = False
         self._coarse: dict[str, Held] = {}
         """What was shown on the way for want of time, and has to be shown as it is in the end."""
         self._encoding: Future[None] | None = None
@@ -87,6 +89,11 @@ class Yields:
         Exception
             What was wrong with one of those before, or is with this one.
         """
+        if self._has_begun:
+            precedence.give_way()
+        else:
+            self._has_begun = True
+            precedence.streams()
         if self.failure is not None:
             raise self.failure
         is_kept = self._may_keep and _is_fixed(value)

@@ -89,10 +89,7 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
       trans: this.context.trans,
       withSound: this.withSound,
       onReady: () => this.onCamera(camera),
-      onLost: problem => {
-        this.closeCamera();
-        this.tell(problem);
-      }
+      onLost: problem => this.onCameraLost(problem)
     });
     this._camera = camera;
     this.buildBar(camera);
@@ -134,6 +131,14 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
    */
   protected onCamera(camera: Camera): void {
     return;
+  }
+
+  /**
+   * The camera is gone by itself, in words for a person.
+   */
+  protected onCameraLost(problem: string): void {
+    this.closeCamera();
+    this.tell(problem);
   }
 
   /**

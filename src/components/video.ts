@@ -1,3 +1,4 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { FileValue, VideoSpec } from '../protocol/types';
 import type { Camera } from './camera';
 import { CameraControl } from './cameracontrol';
@@ -82,9 +83,20 @@ export class Video extends CameraControl<VideoSpec> {
     camera.bar.prepend(this._record, this._stop, close);
   }
 
+  protected onCameraLost(problem: string): void {
+    if (this._recorder) {
+      // What was recorded so far counts.
+      this._lost = problem;
+      this._recorder.stop();
+    } else {
+      super.onCameraLost(problem);
+    }
+  }
+
   protected onCameraOff(): void {
     const recorder = this._recorder;
     this._recorder = null;
+    this._lost = '';
     window.clearInterval(this._clock);
     if (recorder) {
       recorder.dispose();
@@ -164,8 +176,10 @@ export class Video extends CameraControl<VideoSpec> {
       maxSize: this.spec.max_size,
       onDone: (file, isFull) => {
         if (this._recorder === recorder) {
+          const full = isFull && file ? Private.full(file, trans) : '';
+          const why = this._lost || full;
           this.closeCamera();
-          this._keep(file, isFull);
+          this._keep(file, why);
         }
       }
     });
@@ -180,18 +194,15 @@ export class Video extends CameraControl<VideoSpec> {
     this.trigger('start_recording');
   }
 
-  private _keep(file: globalThis.File | null, isFull: boolean): void {
-    const { trans } = this.context;
+  /**
+   * Let the recording be the value.
+   */
+  private _keep(file: globalThis.File | null, why: string): void {
     if (file === null) {
-      this.tell(trans.__('Nothing was recorded.'));
+      this.tell(why || this.context.trans.__('Nothing was recorded.'));
       return;
     }
-    if (isFull) {
-      this._note.textContent = trans.__(
-        'The recording was ended at %1: no more can be sent.',
-        sizeText(file.size, trans)
-      );
-    }
+    this._note.textContent = why;
     this.take(file);
   }
 
@@ -211,6 +222,8 @@ export class Video extends CameraControl<VideoSpec> {
   declare private _bar: PlayerBar;
   private _clock = 0;
   declare private _full: HTMLButtonElement;
+  /** Why the camera went while it recorded. */
+  private _lost = '';
   declare private _note: HTMLElement;
   declare private _player: HTMLElement;
   declare private _record: HTMLButtonElement;
@@ -226,4 +239,8 @@ namespace Private {
 
   /** Milliseconds between two looks at the clock. */
   export const TICK = 250;
+
+  export function full({ size }: globalThis.File, trans: TranslationBundle): string {
+    return trans.__('The recording was ended at %1: no more can be sent.', sizeText(size, trans));
+  }
 }

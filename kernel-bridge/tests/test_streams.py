@@ -14,6 +14,8 @@ from rawview import TIMEOUT, RawView, settle
 
 import intarsia as gr
 from intarsia.messages import Json
+from intarsia.runtime import yields
+from intarsia.runtime.loop import dispatcher
 from intarsia.runtime.outbox import WINDOW
 from intarsia.testing import RequestError, connect
 
@@ -304,6 +306,54 @@ def test_somebody_who_counts_the_steps_gets_each_of_them() -> None:
     with connect(app_of(talk, chat)) as client:
         steps = [step[0]["content"][0]["text"] for step in client.steps(0)]
     assert steps == [str(n) for n in range(100)]
+
+
+def test_a_function_waits_for_those_who_count_its_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yields, "MOST", 4)
+    begun, gate, full, go = (threading.Event() for _ in range(4))
+    made = 0
+
+    def count() -> Iterator[int]:
+        nonlocal made
+        begun.set()
+        assert gate.wait(TIMEOUT)
+        for made in range(1, 5001):
+            if made > 100:
+                full.set()
+            yield made
+
+    with connect(app_of(count, gr.Number())) as client:
+        steps: list[Any] = []
+        thread = threading.Thread(target=lambda: steps.extend(client.steps(0)))
+        thread.start()
+        assert begun.wait(TIMEOUT)
+        dispatcher().call(go.wait, TIMEOUT)  # it is busy with others
+        gate.set()
+        assert not full.wait(0.3)
+        go.set()
+        thread.join(TIMEOUT)
+    assert steps == list(range(1, 5001))
+
+
+def test_a_function_that_waits_so_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yields, "MOST", 4)
+    closed = threading.Event()
+
+    def forever() -> Iterator[int]:
+        try:
+            while True:
+                yield 1
+        finally:
+            closed.set()
+
+    app = app_of(forever, gr.Number())
+    with connect(app) as client:
+        view = RawView(app)
+        run = view.run()["run"]
+        view.request("cancel", run=run)
+        assert closed.wait(TIMEOUT)
+        assert view.finished(run)["state"]["status"] == "cancelled"
+        client.wait(lambda: not client.is_active)
 
 
 def test_a_picture_is_encoded_when_it_is_sent() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextvars import copy_context
 from dataclasses import replace
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any
 
 from ..signature import MISSING
@@ -23,6 +23,9 @@ from .run import Run
 
 _FIXED = frozenset({str, int, float, bool, bytes, type(None)})
 """Types of values that nobody can change any more."""
+
+MOST = 64
+"""Values that wait to be shown one by one, where somebody counts them: then the function waits."""
 
 Encode = Callable[[Any], dict[str, Change]]
 """Gives what a yielded value does to the outputs; what costs may stay `Held`."""
@@ -60,6 +63,8 @@ class Yields:
         self._is_offered = False
         """Whether the session knows that there is something."""
         self._has_begun = False
+        self._room = Semaphore(MOST)
+        """For values that are shown one by one."""
         self._coarse: dict[str, Held] = {}
         """What was shown on the way for want of time, and has to be shown as it is in the end."""
         self._encoding: Future[None] | None = None
@@ -178,7 +183,13 @@ class Yields:
             encoding.result()
         if earlier:
             dispatcher().call(self._session.output, self._run, earlier)
-        dispatcher().call(self._session.output, self._run, outputs)
+        while not self._room.acquire(timeout=0.1) and not self._run.cancelled.is_set():
+            pass
+        dispatcher().call(self._count, outputs)
+
+    def _count(self, outputs: dict[str, Change]) -> None:
+        self._room.release()
+        self._session.output(self._run, outputs)
 
     def _take(self, *, over: bool) -> dict[str, Change]:
         self._fold()

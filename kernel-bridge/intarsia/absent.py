@@ -8,29 +8,22 @@ from typing import Any
 __all__ = ["LATER", "NEVER", "Absent", "stand_in"]
 
 _PICTURE = "gr.Image shows and takes pictures"
-_SOUND = "gr.File takes sound, and gr.HTML shows where it is"
-_FILM = "gr.File takes videos"
 _SAMPLE = "name a file of your own"
 
 LATER: dict[str, str] = {
     "AnnotatedImage": _PICTURE,
     "Annotatedimage": _PICTURE,
-    "Audio": _SOUND,
     "Dialogue": "gr.Textbox takes a text of several lines",
     "FileExplorer": "gr.Dropdown takes one of a list of names",
     "Gallery": _PICTURE,
     "ImageEditor": _PICTURE,
     "ImageMask": _PICTURE,
     "ImageSlider": "two gr.Image beside each other show what is different",
-    "Mic": _SOUND,
-    "Microphone": _SOUND,
     "Model3D": "gr.File takes models, and gr.Plot shows surfaces",
     "Navbar": "gr.Tabs has a part of an app on each of its tabs",
     "Paint": _PICTURE,
     "ParamViewer": "gr.JSON shows descriptions",
-    "PlayableVideo": _FILM,
     "Sketchpad": _PICTURE,
-    "Video": _FILM,
     "Workflow": "listeners with .then() call functions one after another",
     "WorkflowCanvas": "listeners with .then() call functions one after another",
     "get_audio": _SAMPLE,

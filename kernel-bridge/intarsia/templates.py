@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from .components.audio import Audio
 from .components.checkboxgroup import CheckboxGroup
 from .components.dataframe import Dataframe
 from .components.file import File
 from .components.highlightedtext import HighlightedText
 from .components.json import JSON
 from .components.textbox import Textbox
+from .components.video import Video
 from .reexport import reexport
 
 __all__ = [
@@ -21,7 +23,10 @@ __all__ = [
     "Json",
     "List",
     "Matrix",
+    "Mic",
+    "Microphone",
     "Numpy",
+    "PlayableVideo",
     "Text",
 ]
 
@@ -35,10 +40,7 @@ Text = Textbox
 __getattr__ = reexport(
     __name__,
     "ImageMask",
-    "Mic",
-    "Microphone",
     "Paint",
-    "PlayableVideo",
     "Sketchpad",
     "TextArea",
 )
@@ -62,6 +64,49 @@ class Files(File):
 
     def __init__(self, value: Any = None, **options: Any) -> None:
         super().__init__(value, **{"file_count": "multiple", **options})
+
+
+class Microphone(Audio):
+    """An `Audio` that a person records.
+
+    Parameters
+    ----------
+    value : optional
+        The sound at the start.
+    **options
+        What an `Audio` takes.
+
+    Examples
+    --------
+    >>> Microphone().sources
+    ('microphone',)
+    """
+
+    def __init__(self, value: Any = None, **options: Any) -> None:
+        super().__init__(value, **{"format": "wav", **options, "sources": ("microphone",)})
+
+
+Mic = Microphone
+
+
+class PlayableVideo(Video):
+    """A `Video` that becomes MP4, and that a person chooses.
+
+    Parameters
+    ----------
+    value : optional
+        The video at the start.
+    **options
+        What a `Video` takes.
+
+    Examples
+    --------
+    >>> PlayableVideo().format, PlayableVideo().sources
+    ('mp4', ('upload',))
+    """
+
+    def __init__(self, value: Any = None, **options: Any) -> None:
+        super().__init__(value, **{"format": "mp4", **options, "sources": ("upload",)})
 
 
 class Numpy(Dataframe):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import warnings
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
 from ..options import WaveformOptions
-from .fieldcomponent import FieldComponent, FieldSpec
+from ..parameters import nearest
+from ..signature import MISSING, Field
+from .avopen import bytes_of
+from .base import Chunks
+from .converted import beside
+from .fieldcomponent import PLACING, FieldComponent, FieldSpec
+from .filekinds import SNIFFED, SOUND_TYPES, sound_kind
 from .filevalues import (
     MAX_FILE,
     StartFiles,
@@ -22,6 +30,10 @@ from .filevalues import (
     read_regular,
     store,
 )
+from .media import chosen_sources, is_here, look_for_file, refuse_address
+from .samples import as_int16, rate_of
+from .soundchunks import SoundChunks, joined
+from .sounds import check_sound, convert, encoded, read_sound, to_show
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +60,64 @@ class AudioSpec(FieldSpec):
 
 
 class Audio(FieldComponent):
-    """Sound."""
+    """Sound: a person records or chooses it, or hears what a function returns.
+
+    It plays files of WAV, MP3, FLAC, Ogg, AAC, MP4 and WebM, by their path or as bytes, and
+    samples as `(rate, array)`. Other files, as of AIFF, become WAV.
+
+    Parameters
+    ----------
+    value : (int, numpy.ndarray), bytes, str or os.PathLike, optional
+        What it starts with: samples a second and samples, the bytes of a file, or its path.
+    sources : list of {"upload", "microphone"}, optional
+        Where a person may take it from; by default both, and `["microphone"]` with `streaming`.
+    type : {"numpy", "filepath"}, default "numpy"
+        What the function gets: `(rate, array)`, or the path of the file. The array is `int16`, of
+        shape (samples,) or (samples, channels); of files of more than 16 bits it is `int32`.
+    streaming : bool, default False
+        As an input, the microphone streams: what it hears goes to the listeners of `stream`, every
+        `stream_every` seconds. As an output, what a function yields is played as one sound while
+        it comes.
+    format : {"wav", "mp3"}, optional
+        What a path that the function gets, and what is played, is converted to; by default it
+        stays as it is, and samples become WAV.
+    autoplay : bool, default False
+        Whether it plays as soon as it comes, where the browser lets it.
+    waveform_options : WaveformOptions or dict, optional
+        Colours of the wave, and how far an arrow key goes.
+    loop : bool, default False
+        Whether it begins anew at its end.
+    max_size : int, default 200 MiB
+        Bytes that the file may have.
+    buttons : list, optional
+        Buttons of the app that stand at the label; `"download"` is there at all times.
+    **common
+        What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When a source, type or format is unknown, or it streams without a microphone.
+
+    Notes
+    -----
+    Samples are `int16`, other whole numbers over their range, or floats from -1 to 1: what is
+    beyond is clipped, and what is no number is silent, with a warning. Unlike in Gradio, a quiet
+    sound stays quiet. WAV needs numpy alone, other formats PyAV: `pip install 'intarsia[media]'`.
+
+    Examples
+    --------
+    >>> import numpy
+    >>> from intarsia import Interface
+    >>> from intarsia.testing import connect
+    >>> def backwards(sound):
+    ...     rate, samples = sound
+    ...     return rate, samples[::-1]
+    >>> word = 8000, numpy.array([1, 2, 3], "int16")
+    >>> shown = connect(Interface(backwards, Audio(word), Audio())).call(0)
+    >>> shown["name"], shown["mime"], shown["size"]
+    ('audio.wav', 'audio/wav', 50)
+    """
 
     kind = "audio"
     spec_type = AudioSpec
@@ -66,11 +135,19 @@ class Audio(FieldComponent):
         "upload",
         "input",
     )
+    BUTTONS: ClassVar[tuple[str, ...]] = ("download",)
     NOT_YET: ClassVar[tuple[str, ...]] = (
         "editable",
         "playback_position",
         "recording",
         "subtitles",
+    )
+    ORDER: ClassVar[tuple[str, ...]] = (
+        *("value", "sources", "type", "label"),
+        *PLACING[: PLACING.index("elem_id")],
+        *("streaming", "elem_id", "elem_classes", "render", "key", "preserved_by_key"),
+        *("format", "autoplay", "editable", "buttons", "waveform_options", "loop"),
+        *("recording", "subtitles", "playback_position"),
     )
 
     def __init__(
@@ -89,18 +166,36 @@ class Audio(FieldComponent):
         **common: Any,
     ) -> None:
         super().__init__(value, buttons=buttons, **common)
-        sources = ("upload", "microphone") if sources is None else sources
-        self.sources = (sources,) if isinstance(sources, str) else tuple(sources)
+        usual = ("microphone",) if streaming else ("upload", "microphone")
+        self.sources = chosen_sources("Audio", sources, ("upload", "microphone"), usual)
+        if streaming and "microphone" not in self.sources:
+            raise ValueError("Audio(streaming=True) hears a microphone: name it in sources=…")
         self.type = type
         self.streaming = streaming
         self.format = format
         self.autoplay = autoplay
-        options = waveform_options or {}
-        self.waveform_options = WaveformOptions(**options) if isinstance(options, dict) else options
+        self.waveform_options = _wave_of(waveform_options)
         self.loop = loop
         self.max_size = max_size
         self.runs_user_code = True
+        self.takes_chunks = streaming
         self._start = StartFiles()
+
+    def set_interpret_parameters(self, segments: int = 8) -> Self:
+        """Say into how many pieces the sound is cut when a result is explained, as Gradio 3 does.
+
+        Parameters
+        ----------
+        segments : int, default 8
+            How many.
+
+        Examples
+        --------
+        >>> Audio().set_interpret_parameters(segments=4).interpret_parameters
+        {'segments': 4}
+        """
+        self.interpret_parameters = {"segments": segments}
+        return self
 
     def own_spec(self) -> dict[str, Any]:
         wave = self.waveform_options
@@ -117,25 +212,106 @@ class Audio(FieldComponent):
             "max_size": self.max_size,
         }
 
+    def look_over(self) -> None:
+        super().look_over()
+        look_for_file("Audio", self.value)
+
     def initial(self) -> Json:
-        if self.value is None or not in_session():
+        if self.value is None or not in_session() or not is_here(self.value, self.max_size):
             return None
         return self._start.keep(lambda: self.postprocess(self.value))
 
     def preprocess(self, value: Json) -> Any:
         if value is None:
-            if self.value is not None and not in_session():
+            if self.value is not None and not (in_session() and is_here(self.value, self.max_size)):
                 return self.value  # nothing else could stand for it
             if self.required:
                 raise InvalidValueError("Record or choose a sound.")
             return None
+        if self._start.holds(value) and self._is_as_given():
+            return self.value
         file = named_file(value)
         check_file(file, None, self.max_size)
-        return files_here().path(file.handle)
+        path = files_here().path(file.handle)
+        try:
+            if self.type == "numpy":
+                return read_sound(path)
+            check_sound(path)
+            return self._in_format(path)
+        except ModuleNotFoundError as error:
+            raise InvalidValueError(f"{error}.") from error
+
+    def _is_as_given(self) -> bool:
+        """Whether the start is what a function gets as it is."""
+        return isinstance(self.value, tuple) == (self.type == "numpy")
+
+    def _in_format(self, path: str) -> str:
+        if self.format is None:
+            return path
+        is_named_so = path.lower().endswith(f".{self.format}")
+        if is_named_so and sound_kind(bytes_of(path, SNIFFED)) == self.format:
+            return path
+        format = self.format
+        return beside(path, f".{format}", lambda file: convert(path, file, format))
+
+    def hold(self, value: Any) -> Any:
+        if isinstance(value, tuple) and len(value) == 2 and hasattr(value[1], "copy"):
+            return value[0], value[1].copy()
+        return MISSING
 
     def postprocess(self, value: Any) -> Json:
         if value is None:
             return None
+        if isinstance(value, tuple) and len(value) == 2:
+            return self._of_samples(*value)
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            return self._of_file(bytes(value), "audio")
         if isinstance(value, (str, os.PathLike)):
-            return store(read_regular(value, self.max_size), name_of(value))
-        raise self.refuse(value, "sounds")
+            refuse_address("Audio", value)
+            return self._of_file(read_regular(value, self.max_size), name_of(value))
+        raise self.refuse(value, "(rate, samples), the path of a file, or its bytes")
+
+    def _of_samples(self, rate: Any, found: Any) -> Json:
+        rate = rate_of(rate)
+        heard, said = as_int16(found)
+        for words in said:
+            warnings.warn(words, stacklevel=2)
+        format = self.format or "wav"
+        return store(encoded(rate, heard, format), f"audio.{format}", SOUND_TYPES[format])
+
+    def _of_file(self, data: bytes, name: str) -> Json:
+        try:
+            made, shown, mime = to_show(data, name, self.format)
+        except InvalidValueError as error:
+            raise TypeError(f"Audio cannot play {name!r}: {error}") from error
+        return store(data if made is None else made, shown, mime)
+
+    def chunks(self) -> Chunks:
+        return SoundChunks()
+
+    def joined(self, earlier: Json, later: Json) -> Json:
+        if earlier is None or later is None:
+            return earlier if later is None else later
+        return joined(earlier, later)
+
+    def adopt(self, field: Field) -> None:
+        super().adopt(field)
+        self._start = StartFiles()
+
+
+def _wave_of(options: WaveformOptions | dict[str, Any] | None) -> WaveformOptions:
+    if options is None or isinstance(options, WaveformOptions):
+        return options or WaveformOptions()
+    if not isinstance(options, dict):
+        raise TypeError(
+            "Audio(waveform_options=…) is gr.WaveformOptions or a dict, not "
+            f"{type(options).__name__}."
+        )
+    try:
+        return WaveformOptions(**options)
+    except TypeError:
+        known = [each.name for each in dataclasses.fields(WaveformOptions)]
+        wrong = next(name for name in options if name not in known)
+        raise TypeError(
+            f"Audio(waveform_options=…) has no {wrong!r}.{nearest(str(wrong), known)}"
+        ) from None

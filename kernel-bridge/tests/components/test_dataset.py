@@ -203,8 +203,8 @@ def test_components_by_their_names() -> None:
     assert given["name"] == "dropdown"
     text = gr.Textbox()
     assert component_of(text) is text
-    with pytest.raises(NotImplementedError, match=r"gr\.Video comes with a later release"):
-        gr.component("video")
+    with pytest.raises(NotImplementedError, match=r"gr\.Gallery comes with a later release"):
+        gr.component("gallery")
     with pytest.raises(TypeError, match="not as int"):
         component_of(5)
     with pytest.raises(ValueError, match="no component 'show'"):

@@ -1,0 +1,78 @@
+"""PyAV, which reads and makes nearly all kinds of sound and videos: imported here, late."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import IO, Any
+
+INSTALL = "pip install 'intarsia[media]'"
+
+SOUNDS = (
+    *("wav", "w64", "rf64", "mp3", "flac", "ogg", "aac", "aiff", "au", "caf", "amr", "amrnb"),
+    *("amrwb", "asf", "wv", "ape", "tta", "ac3", "eac3", "dts", "matroska", "webm", "mov"),
+)
+"""What is read as sound, as PyAV names it: nothing that names other files, like lists to play."""
+
+FILMS = (
+    *("mov", "matroska", "webm", "ogg", "avi", "mpegts", "mpeg", "mpegvideo", "flv", "asf"),
+    *("h264", "hevc", "m4v", "gif", "wtv", "mxf", "dv", "ivf", "obu", "nut", "rm"),
+)
+"""The same of videos."""
+
+
+def pyav(what: str) -> Any:
+    """Import PyAV.
+
+    Parameters
+    ----------
+    what
+        That which needs it, for the words of the error: the beginning of a sentence.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When it is not installed; the words say what to install.
+    """
+    try:
+        return import_module("av")
+    except ImportError as error:
+        raise ModuleNotFoundError(
+            f"{what} needs PyAV where the kernel runs: {INSTALL}", name="av"
+        ) from error
+
+
+@contextmanager
+def opened(source: str | bytes, kinds: tuple[str, ...], what: str) -> Iterator[Any]:
+    """Open a file, or its bytes, to read.
+
+    Only through what is given here, never by an address in it, and only as one of the kinds.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When PyAV is missing.
+    av.error.FFmpegError
+        When it is none of these kinds.
+    """
+    av = pyav(what)
+    options = {"format_whitelist": ",".join(kinds), "protocol_whitelist": "none"}
+    with (
+        _file(source) as file,
+        av.open(file, container_options=options, metadata_errors="ignore") as container,
+    ):
+        yield container
+
+
+def _file(source: str | bytes) -> IO[bytes]:
+    return io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")
+
+
+def bytes_of(source: str | bytes, count: int) -> bytes:
+    """Return the beginning of a file, or of its bytes."""
+    if isinstance(source, bytes):
+        return source[:count]
+    with open(source, "rb") as file:
+        return file.read(count)

@@ -1,0 +1,163 @@
+"""Samples of sound as arrays, and what counts as one. numpy is imported here, late."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from .avopen import INSTALL
+from .wavs import MAX_RATE
+
+CHANNELS = 32
+"""That a shape may have to be read as samples of several channels."""
+
+
+def numpy() -> Any:
+    """Import numpy.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When it is not installed; the words say what to install.
+    """
+    try:
+        return import_module("numpy")
+    except ImportError as error:
+        raise ModuleNotFoundError(
+            f"Sound as samples needs numpy where the kernel runs: {INSTALL}", name="numpy"
+        ) from error
+
+
+def of_pcm(data: bytes | bytearray, bits: int, is_float: bool, channels: int) -> Any:
+    """Return samples as a WAV file has them as an array, (samples,) or (samples, channels).
+
+    Of up to 16 bits they are `int16`, of more and of floats `int32`, from the least to the most
+    of these, as Gradio has it.
+    """
+    np = numpy()
+    if is_float:
+        found = full(np.frombuffer(data, f"<f{bits // 8}"), np.int32)
+    elif bits == 8:
+        found = (np.frombuffer(data, np.uint8).astype(np.int16) - 128) << 8
+    elif bits == 24:
+        found = np.zeros((len(data) // 3, 4), np.uint8)
+        found[:, 1:] = np.frombuffer(data, np.uint8).reshape(-1, 3)
+        found = found.view("<i4").reshape(-1)
+    else:
+        found = np.frombuffer(bytearray(data), f"<i{bits // 8}")
+    return found if channels == 1 else found.reshape(-1, channels)
+
+
+def full(floats: Any, dtype: Any) -> Any:
+    """Return floats from -1 to 1 as whole numbers; what is beyond as the least or the most."""
+    np = numpy()
+    most = np.iinfo(dtype).max
+    scaled = np.rint(np.nan_to_num(floats, nan=0.0).astype(np.float64) * most)
+    return scaled.clip(-most - 1, most).astype(dtype)
+
+
+def rate_of(value: Any) -> int:
+    """Return samples a second, as they were given.
+
+    Raises
+    ------
+    TypeError
+        When they are no number that a sound can have.
+    """
+    try:
+        rate = int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(
+            f"A sound is (rate, samples), with samples a second, not {type(value).__name__}."
+        ) from None
+    if not 0 < rate <= MAX_RATE:
+        raise TypeError(f"A sound has 1 to {MAX_RATE:,} samples a second, not {rate:,}.")
+    return rate
+
+
+def as_int16(value: Any) -> tuple[Any, list[str]]:
+    """Return samples as `int16`, (samples, channels), and what has to be said about it.
+
+    Parameters
+    ----------
+    value
+        An array of whole numbers, or of floats from -1 to 1, of one channel or of several.
+
+    Raises
+    ------
+    TypeError
+        When it is no sound.
+    """
+    np = numpy()
+    try:
+        array = np.asarray(value)
+    except Exception as error:  # what is no array may raise anything
+        raise TypeError(f"{type(value).__name__} is no array of samples.") from error
+    array = _upright(array)
+    kind, name = array.dtype.kind, array.dtype.name
+    if kind == "f":
+        return _of_floats(array)
+    if name in ("int8", "int16", "int32", "uint8", "uint16"):
+        return _of_whole(array, name), []
+    if kind in "iu" and array.min() >= -32768 and array.max() <= 32767:
+        return array.astype(np.int16), []
+    if kind in "iu":
+        raise TypeError(
+            f"Samples of type {name} are taken from -32,768 to 32,767; give int32 or floats."
+        )
+    raise TypeError(f"An array of {array.dtype} is no sound: samples are int16, or floats.")
+
+
+def narrow(array: Any) -> Any:
+    """Return samples of up to 32 bits, as they were decoded, as `int16`, (samples, channels)."""
+    found = _of_whole(array, array.dtype.name)
+    return found if found.ndim == 2 else found[:, None]
+
+
+def _upright(array: Any) -> Any:
+    """Return an array as (samples, channels)."""
+    if array.ndim not in (1, 2):
+        raise TypeError(
+            f"An array of shape {array.shape} is no sound: it is (samples,) or (samples, channels)."
+        )
+    if not array.size:
+        raise TypeError("A sound without samples cannot be shown.")
+    if array.ndim == 1:
+        return array[:, None]
+    rows, columns = array.shape
+    if columns > CHANNELS >= rows or (rows == 1 < columns):
+        return array.T
+    if columns > CHANNELS:
+        raise TypeError(
+            f"An array of shape {array.shape} is no sound: it would have {columns:,} channels."
+        )
+    return array
+
+
+def _of_whole(array: Any, name: str) -> Any:
+    np = numpy()
+    if name == "int32":
+        return (array >> 16).astype(np.int16)
+    if name == "int8":
+        return array.astype(np.int16) << 8
+    if name == "uint8":
+        return (array.astype(np.int16) - 128) << 8
+    if name == "uint16":
+        return (array.astype(np.int32) - 32768).astype(np.int16)
+    return array
+
+
+def _of_floats(array: Any) -> tuple[Any, list[str]]:
+    np = numpy()
+    said = []
+    missing = int(np.isnan(array).sum())
+    if missing:
+        said.append(f"{missing:,} of {array.size:,} samples were no numbers; they are silent.")
+    heard = np.nan_to_num(array, nan=0.0, posinf=np.inf, neginf=-np.inf)
+    peak = float(np.abs(heard).max())
+    if peak > 1:
+        said.append(
+            f"The samples go to {peak:.4g}, and floats are heard from -1 to 1: what is beyond was "
+            "clipped. Divide by the largest, or return int16."
+        )
+    return full(heard.clip(-1, 1), np.int16), said

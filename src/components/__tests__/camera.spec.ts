@@ -189,6 +189,12 @@ describe('a camera', () => {
     expect(camera.asked[1].video).toMatchObject({ deviceId: { exact: 'Back' } });
     expect(camera.on.map(track => track.deviceId)).toEqual(['Back']);
     expect(stage.component.draft).toBeUndefined();
+    for (const name of ['Front', 'Back']) {
+      choice.value = name;
+      choice.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    await settled();
+    expect(camera.on.map(track => track.deviceId)).toEqual(['Back']); // the last word counts
   });
 
   it('is the only thing to press where nothing else is taken', () => {
@@ -298,6 +304,7 @@ describe('a camera that streams', () => {
     const stage = await stream();
     jest.advanceTimersByTime(1000);
     await settled();
+    document.dispatchEvent(new Event('visibilitychange'));
     expect(camera.encodings.length).toBe(1);
     camera.encoded();
     await settled();

@@ -88,11 +88,15 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
       spec: this.spec.camera,
       trans: this.context.trans,
       withSound: this.withSound,
-      onReady: () => this.onCamera(camera),
+      onReady: () => {
+        Private.enable(camera, true);
+        this.onCamera(camera);
+      },
       onLost: problem => this.onCameraLost(problem)
     });
     this._camera = camera;
     this.buildBar(camera);
+    Private.enable(camera, false);
     this.showInstead(camera.node);
     this.focusFirst();
     camera.open().catch((error: unknown) => {
@@ -192,8 +196,27 @@ export namespace CameraControl {
     button.type = 'button';
     button.className = `intarsia-Button intarsia-Camera-${isFirst ? 'first' : 'other'}`;
     button.append(...(icon ? [createIcon(icon)] : []), words);
-    button.addEventListener('click', execute);
+    button.addEventListener('click', () => {
+      if (button.getAttribute('aria-disabled') !== 'true') {
+        execute();
+      }
+    });
     Field.keepKeys(button);
     return button;
+  }
+}
+
+namespace Private {
+  /**
+   * Let what needs a picture be pressed. It keeps the focus meanwhile.
+   */
+  export function enable(camera: Camera, isReady: boolean): void {
+    for (const button of camera.bar.querySelectorAll('.intarsia-Camera-first')) {
+      if (isReady) {
+        button.removeAttribute('aria-disabled');
+      } else {
+        button.setAttribute('aria-disabled', 'true');
+      }
+    }
   }
 }

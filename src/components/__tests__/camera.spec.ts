@@ -81,6 +81,21 @@ describe('a camera', () => {
     expect(told).toEqual(['input', 'upload', 'change', 'settled']);
   });
 
+  it('is not taken before there is a picture', async () => {
+    new FakeCamera();
+    const stage = open();
+    button(stage, 'Camera').click();
+    await settled();
+    const take = button(stage, 'Take picture');
+    expect(take.getAttribute('aria-disabled')).toBe('true');
+    take.click();
+    await settled();
+    expect(isOpen(stage)).toBe(true);
+    expect([problem(stage), sent.length]).toEqual(['', 0]);
+    seen(stage);
+    expect(take.hasAttribute('aria-disabled')).toBe(false);
+  });
+
   it('is shown and taken as it is, where its description says so', async () => {
     const camera = new FakeCamera();
     const stage = open({ camera: { mirror: false, constraints: { width: 320 } } });

@@ -112,6 +112,13 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   }
 
   /**
+   * Stream no more: what it streams into has failed, or somebody has stopped it.
+   */
+  stopStream(): void {
+    return;
+  }
+
+  /**
    * Show whether a run is under way that will write to it, and how much of that to show.
    */
   setBusy(how: 'full' | 'minimal' | undefined): void {

@@ -98,6 +98,12 @@ export class Image extends CameraControl<ImageSpec> {
     }
   }
 
+  stopStream(): void {
+    if (this.spec.streaming) {
+      this.closeCamera();
+    }
+  }
+
   protected onEvent(event: Event): void {
     const { sources } = this.spec;
     if (event.type === 'paste' && sources.includes('clipboard') && !sources.includes('upload')) {

@@ -46,8 +46,10 @@ export class Outgoing {
     for (const component of drafts.keys()) {
       this._values.delete(component);
     }
-    this._port.dispatch({ type: 'asked', listener });
     const call: Private.ICall = { listener, drafts, event, data, brings };
+    if (!this._goesOn(call)) {
+      this._port.dispatch({ type: 'asked', listener });
+    }
     const mayWait =
       (this._asking.get(listener) ?? 0) >= Private.UNDER_WAY && brings.some(each => each.replaces);
     if (mode === 'multiple' && this._port.isOpen && !mayWait) {
@@ -175,6 +177,15 @@ export class Outgoing {
   }
 
   /**
+   * Whether it goes into a run that is there, of a component that streams, or ends that.
+   */
+  private _goesOn({ listener, event, data }: Private.ICall): boolean {
+    const status = this._port.state.runs.get(listener)?.status;
+    const isActive = status === 'running' || status === 'waiting';
+    return event === Private.STREAM && (isActive || Private.endsStream(data));
+  }
+
+  /**
    * Send what waits: what comes now must not overtake it, the end of a stream least of all.
    */
   private _sendWaiting(listener: number): void {
@@ -217,7 +228,8 @@ export class Outgoing {
       this._answered(listener);
       const newer = this._calls.has(listener);
       if (answer && isError(answer)) {
-        if (!newer) {
+        // That a stream is over is no news where its run has ended before.
+        if (!newer && !Private.isLast(asked)) {
           this._port.dispatch({ type: 'refused', error: answer.error, components, listener });
         }
       } else if (answer?.type === 'run_response' || answer?.type === 'resume_response') {
@@ -233,7 +245,8 @@ export class Outgoing {
         if (this._toCancel.delete(listener)) {
           this._sendCancel(answer.run);
         }
-        if (newer) {
+        const next = this._calls.get(listener);
+        if (next && !this._goesOn(next)) {
           this._port.dispatch({ type: 'asked', listener });
         }
       } else if (!newer) {
@@ -296,6 +309,20 @@ namespace Private {
     readonly event: string;
     readonly data: unknown;
     readonly brings: ReadonlyArray<IBrought>;
+  }
+
+  /** The event by which a component streams. */
+  export const STREAM = 'stream';
+
+  /**
+   * Whether what belongs to an event says that the stream is over.
+   */
+  export function endsStream(data: unknown): boolean {
+    return typeof data === 'object' && data !== null && 'last' in data && data.last === true;
+  }
+
+  export function isLast(asked: Asked): boolean {
+    return asked.type === 'run' && asked.event === STREAM && endsStream(asked.event_data);
   }
 
   /** Pictures of a camera that may be unanswered: more would pile up where the way is narrow. */

@@ -3,7 +3,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Component } from '../components/component';
 import type { ListenerSpec, RunState } from '../protocol/types';
-import type { IBrought, ISession } from '../session/state';
+import type { IAppState, IBrought, ISession } from '../session/state';
 import { sameValue } from '../protocol/equality';
 import { Scripts } from './scripts';
 import type { ComponentTree } from './tree';
@@ -24,6 +24,7 @@ export class Dispatcher implements IDisposable {
   constructor(session: ISession, scripts: () => boolean = () => false) {
     this._session = session;
     this._mayScript = scripts;
+    session.stateChanged.connect(this._onStateChanged, this);
   }
 
   get isDisposed(): boolean {
@@ -162,8 +163,27 @@ export class Dispatcher implements IDisposable {
       return;
     }
     this._isDisposed = true;
+    this._session.stateChanged.disconnect(this._onStateChanged, this);
     this._forget();
     Signal.clearData(this);
+  }
+
+  /**
+   * Have components stream no more into what did not end well: each piece would begin it anew.
+   */
+  private _onStateChanged(_: ISession, before: IAppState): void {
+    const { app, runs } = this._session.state;
+    if (runs === before.runs) {
+      return;
+    }
+    for (const { index, targets } of app.listeners) {
+      const run = runs.get(index);
+      if (run && run !== before.runs.get(index) && Private.BROKEN.has(run.status)) {
+        targets
+          .filter(({ event }) => event === 'stream')
+          .forEach(({ component }) => this._tree?.get(component)?.stopStream());
+      }
+    }
   }
 
   private _onTriggered(_: ComponentTree, { component, event }: ComponentTree.ITriggered): void {
@@ -495,6 +515,9 @@ export class Dispatcher implements IDisposable {
 }
 
 namespace Private {
+  /** How runs end that did not do what they should. */
+  export const BROKEN: ReadonlySet<string> = new Set(['failed', 'cancelled', 'interrupted']);
+
   /** Milliseconds without a keystroke after which a draft is committed. */
   export const PAUSE = 300;
 

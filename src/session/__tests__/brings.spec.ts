@@ -1,4 +1,4 @@
-import { FakeKernel, fakeBundle, settled } from '../../testing/fakekernel';
+import { FakeKernel, fakeBundle, fakeError, settled } from '../../testing/fakekernel';
 import { Session } from '../session';
 import type { IBrought } from '../state';
 import { FileBytes } from '../transfers';
@@ -73,6 +73,43 @@ describe('what comes along with a run', () => {
     expect(bytes(kernel)).toEqual([1, 2, 5]);
     await answer();
     expect(bytes(kernel)).toEqual([1, 2, 5, 6]);
+  });
+
+  it('leaves the run that it goes into as it is shown', async () => {
+    const { kernel, session, answer } = await join();
+    const seen: (string | undefined)[] = [];
+    session.stateChanged.connect(() => {
+      const run = session.state.runs.get(MULTIPLE);
+      seen.push(run && `${run.status} ${run.run}`);
+    });
+    stream(session, 1, false);
+    await settled();
+    await answer();
+    const first = seen.splice(0);
+    expect(first).toContain('waiting ');
+    expect(first[first.length - 1]).toBe('running 1');
+    stream(session, 2, false);
+    await settled();
+    await answer();
+    expect(new Set(seen)).toEqual(new Set(seen.length ? ['running 1'] : []));
+    expect(kernel.of('run').length).toBe(2);
+  });
+
+  it('fails in silence when a stream is over whose run has ended before', async () => {
+    const { kernel, session, answer } = await join();
+    stream(session, 1, false);
+    await settled();
+    await answer();
+    kernel.finish('1', 'done');
+    await settled();
+    kernel.answers.set('run', () => fakeError('unknown-request', 'No run takes this stream.'));
+    session.run(MULTIPLE, new Map(), 'stream', { last: true });
+    await settled();
+    expect(session.state.failure).toBeNull();
+    expect(kernel.of('run').length).toBe(2);
+    stream(session, 2, false); // this one is news
+    await settled();
+    expect(session.state.failure).toBe('No run takes this stream.');
   });
 
   it('is over when it is said, after what waits', async () => {

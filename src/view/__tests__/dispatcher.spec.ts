@@ -1,4 +1,5 @@
 import { leave, press, sampleSpec, type } from '../../components/__tests__/stage';
+import { Component } from '../../components/component';
 import type { AppSpec, ComponentSpec, FileValue } from '../../protocol/types';
 import {
   FakeSession,
@@ -447,6 +448,44 @@ describe('A run that is refused', () => {
     session.set({ errors });
     expect(document.activeElement).toBe(field('Age'));
     expect(text()).not.toContain('attention');
+  });
+});
+
+describe('A component that streams', () => {
+  function streaming() {
+    const stop = jest.spyOn(Component.prototype, 'stopStream');
+    const started = start({
+      change: app => ({
+        ...app,
+        listeners: [...app.listeners, listener(7, 'name', ['name'], [], 'stream')]
+      })
+    });
+    const stopped = () => stop.mock.contexts.map(component => component.spec.id);
+    return { ...started, stopped };
+  }
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each(['failed', 'cancelled', 'interrupted'] as const)(
+    'is told to stop when what it streams into has %s',
+    status => {
+      const { session, stopped } = streaming();
+      session.tellRun({ listener: 7, run: 'r1', status: 'running' });
+      expect(stopped()).toEqual([]);
+      session.tellRun({ listener: 7, run: 'r1', status });
+      expect(stopped()).toEqual(['name']);
+      session.set({ failure: 'Something else.' });
+      expect(stopped()).toEqual(['name']);
+    }
+  );
+
+  it('goes on when a run of its has ended, or another one has failed', () => {
+    const { session, stopped } = streaming();
+    session.tellRun({ listener: 7, run: 'r1', status: 'done' });
+    session.tellRun({ listener: 0, run: 'r2', status: 'failed' });
+    expect(stopped()).toEqual([]);
   });
 });
 

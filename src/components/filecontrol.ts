@@ -2,7 +2,7 @@ import type { ComponentSpec, FileValue } from '../protocol/types';
 import type { Component } from './component';
 import { Control } from './control';
 import { Field } from './field';
-import { acceptText, checkFile, isFileValue, sizeText } from './filetext';
+import { acceptText, checkFile, isFileValue, isGrowing, sizeText } from './filetext';
 import { createIcon } from './icon';
 import { saveFile } from './savefile';
 import { Upload } from './upload';
@@ -181,7 +181,7 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
     item.append(name, size);
     if (isRemovable) {
       item.append(Private.link('remove', trans.__('Remove'), trans.__('Remove %1', file.name)));
-    } else if (download !== null) {
+    } else if (download !== null && !isGrowing(file)) {
       item.append(
         Private.link('download', trans.__('Download'), trans.__('Download %1', file.name))
       );

@@ -16,6 +16,13 @@ export function isFileValue(value: unknown): value is FileValue {
 }
 
 /**
+ * Whether more of a file is to come, under the same handle.
+ */
+export function isGrowing(file: FileValue): boolean {
+  return (file as { readonly is_stream?: unknown }).is_stream === true;
+}
+
+/**
  * A size in words: `840 bytes`, `1.2 MB`; limits set in binary units stay round.
  */
 export function sizeText(bytes: number, trans: TranslationBundle): string {

@@ -73,6 +73,8 @@ def film(
         if rotation:
             stream.set_display_rotation(rotation)
         heard = container.add_stream(audio, rate=48000) if audio else None
+        if audio == "wmav2":
+            heard.bit_rate = 128_000
         if heard is not None:
             heard.codec_context.layout = "mono"
         for at in range(frames):

@@ -62,6 +62,22 @@ def film_kind(start: bytes) -> str | None:
     return "ogg" if start[:4] == b"OggS" else None
 
 
+_FILMS = (b"\x1aE\xdf\xa3", b"OggS", b"FLV", b"\0\0\x01\xba", b"\0\0\x01\xb3", b"GIF8", b"G@")
+_ATOMS = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+
+
+def is_film(start: bytes) -> bool:
+    """Whether bytes may be the beginning of a video of any kind.
+
+    Examples
+    --------
+    >>> is_film(b"FLV"), is_film(b"A text about videos")
+    (True, False)
+    """
+    is_avi = start[:4] == b"RIFF" and start[8:12] == b"AVI "
+    return start.startswith(_FILMS) or start[4:8] in _ATOMS or is_avi
+
+
 def is_mp3_frame(start: bytes) -> bool:
     """Whether bytes begin with the head of a frame of MP3, MP2 or MP1."""
     return (

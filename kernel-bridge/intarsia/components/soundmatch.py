@@ -24,6 +24,11 @@ class SoundMatch:
         self._resamplers: list[Any] = []
         """One for each channel, while another rate comes."""
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is kept, as what came last had the same rate."""
+        return not self._resamplers
+
     def fit(self, rate: int, block: Any) -> list[Any]:
         """Return samples of `int16`, (samples, channels), at this rate and number of channels.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
-import { connectBrowser } from './environment';
+import { connectBrowser, strictBrowser } from './environment';
 import { inaccessible } from './layout';
 import { NotebookPage } from './notebookpage';
 
@@ -200,5 +200,22 @@ describe('a camera', { timeout: 420_000 }, () => {
     );
     await button(app, 'Pause').click();
     assert.deepEqual(await inaccessible(app), []);
+  });
+
+  test('says so where the browser gives none', async () => {
+    // Asked where nobody can answer, a browser refuses.
+    const strict = await strictBrowser();
+    const refused = await NotebookPage.open(
+      strict,
+      NotebookPage.write('refused', [PICTURE.replace('"Still"', '"Refused"')])
+    );
+    opened.push(refused);
+    const app = await refused.show(0);
+    await button(app, 'Camera').click();
+    await app.locator('.intarsia-Field-error', { hasText: 'gives no camera' }).waitFor();
+    await button(app, 'Camera').waitFor();
+    assert.deepEqual(await inaccessible(app), []);
+    await button(app, 'Paste').click();
+    await app.locator('.intarsia-Field-error', { hasText: 'Press Ctrl+V' }).waitFor();
   });
 });

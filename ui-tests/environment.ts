@@ -59,6 +59,19 @@ export async function connectBrowser(): Promise<Browser> {
 }
 
 /**
+ * Start a browser that grants nothing which a person has to allow; it is closed at the end.
+ */
+export async function strictBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: environment.executablePath,
+    args: ['--disable-gpu', '--no-first-run', '--no-sandbox', '--use-fake-device-for-media-stream']
+  });
+  browsers.push(browser);
+  after(() => browser.close());
+  return browser;
+}
+
+/**
  * An address of the server, with the token that lets a page in.
  */
 export function page(

@@ -49,8 +49,13 @@ export class VideoScreen implements IDisposable {
       }
     }
     this.clear();
-    this._shown = file;
     const { trans, read, download } = this._options.context;
+    if (sent === null && (read === null || download === null)) {
+      // Told again, once there is a kernel to ask.
+      this._say(trans.__('Run this cell to see the video.'));
+      return;
+    }
+    this._shown = file;
     const mime = file.mime.toLowerCase();
     if (!Private.SAFE.has(mime.split(';')[0].trim())) {
       this._say(trans.__('This is no video that browsers play.'));
@@ -58,10 +63,8 @@ export class VideoScreen implements IDisposable {
       this._grow(file, read);
     } else if (VideoStream.isGrowing(file)) {
       this._say(trans.__('This browser cannot play a video that still grows. Wait for its end.'));
-    } else if (sent !== null || download !== null) {
-      void this._play(file, sent);
     } else {
-      this._say(trans.__('Run this cell to see the video.'));
+      void this._play(file, sent);
     }
   }
 

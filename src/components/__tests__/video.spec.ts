@@ -18,6 +18,8 @@ const upload: Component.IContext['upload'] = file => {
   return Promise.resolve({ handle: 'sent', name: file.name, mime: file.type, size: file.size });
 };
 
+const read: Component.IContext['read'] = () => Promise.resolve(new ArrayBuffer(0));
+
 const film = (name = 'film.mp4', mime = 'video/mp4'): FileValue => ({
   handle: `h-${name}`,
   name,
@@ -90,7 +92,10 @@ describe('a video that is whole', () => {
     const stage = place(
       'video',
       { interactive: false, ...given },
-      { download: () => Promise.resolve(new Blob(['video'], { type: 'text/html' })) }
+      {
+        download: () => Promise.resolve(new Blob(['video'], { type: 'text/html' })),
+        read
+      }
     );
     stage.component.setValue(file);
     await settled();
@@ -121,12 +126,27 @@ describe('a video that is whole', () => {
     expect(revoked.at(-1)).toBe('blob:3');
   });
 
+  it('comes once there is a kernel to ask', async () => {
+    const context: { download: Component.IContext['download'] } = { download: null };
+    const stage = place('video', { interactive: false }, { read });
+    Object.defineProperty((stage.component as never as { context: object }).context, 'download', {
+      get: () => context.download
+    });
+    stage.component.setValue(film());
+    expect(words(stage)).toBe('Run this cell to see the video.');
+    context.download = async () => new Blob(['video']);
+    stage.component.setValue(film());
+    await settled();
+    expect(stage.find<HTMLVideoElement>('video').src).toBe('blob:1');
+  });
+
   it('is what was asked for last, and nothing after it was left', async () => {
     const first = new PromiseDelegate<Blob>();
     const stage = place(
       'video',
       { interactive: false },
       {
+        read,
         download: file => (file.name === 'a.mp4' ? first.promise : Promise.resolve(new Blob(['2'])))
       }
     );
@@ -160,7 +180,7 @@ describe('a video that is whole', () => {
     const other = place(
       'video',
       { interactive: false },
-      { download: () => Promise.reject(new Error('The kernel is gone.')) }
+      { read, download: () => Promise.reject(new Error('The kernel is gone.')) }
     );
     other.component.setValue(film());
     await settled();

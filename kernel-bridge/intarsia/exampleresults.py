@@ -6,12 +6,13 @@ import asyncio
 import inspect
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack, aclosing, closing
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from .codemark import code_mark
-from .components.base import Component, building, session_files
+from .components.base import Chunks, Component, building, session_files
 from .examplecache import ExampleCache, cache_folder, described
 from .injection import Injected, injected, placed
 from .request import Request
@@ -90,17 +91,32 @@ class ExampleResults:
             stack.callback(session_files.reset, session_files.set(files))
             stack.callback(building.reset, building.set(None))
             stack.enter_context(own_figures())
-            result = self._spread(self._call(row, request))
+            chunks = [
+                each.chunks() if each.takes_chunks and self._postprocess else None
+                for each in self._outputs
+            ]
+            result = self._spread(self._call(row, request, partial(self._add, chunks)))
+            whole = [each and each.end() for each in chunks]
             outputs = [
-                _kept(component, value, self._postprocess)
-                for component, value in zip(self._outputs, result, strict=True)
+                {"value": made} if made else _kept(component, value, self._postprocess)
+                for component, value, made in zip(self._outputs, result, whole, strict=True)
             ]
             self._cache.save(row, outputs, files)
         found = self._cache.load(row)  # its files are those of this session
         assert found is not None
         return found
 
-    def _call(self, row: Sequence[Any], request: Request | None) -> Any:
+    def _add(self, chunks: Sequence[Chunks | None], value: Any) -> None:
+        """Take what is yielded to those outputs of which it is a part."""
+        if not any(chunks):
+            return
+        for each, part in zip(chunks, self._spread(value), strict=True):
+            if each is not None and not isinstance(part, (Update, Component)):
+                each.add(part)
+
+    def _call(
+        self, row: Sequence[Any], request: Request | None, each: Callable[[Any], None]
+    ) -> Any:
         args = []
         for component, value in zip(self._inputs, row, strict=True):
             sent = component.postprocess(value)
@@ -112,11 +128,13 @@ class ExampleResults:
             return {"progress": one.wanted, "request": request}.get(one.kind)
 
         placed_args, named = placed(injected(self._fn), give, tuple(args), {})
-        result = finished(self._fn(*placed_args, **named))
+        result = self._fn(*placed_args, **named)
         if not self._batch:
-            return result
-        firsts = [column[0] for column in result]
-        return firsts[0] if len(self._outputs) == 1 else firsts
+            return finished(result, each)
+        firsts = [column[0] for column in finished(result)]
+        found = firsts[0] if len(self._outputs) == 1 else firsts
+        each(found)
+        return found
 
     def _spread(self, result: Any) -> list[Any]:
         if isinstance(result, dict) and result and all(isinstance(k, Component) for k in result):
@@ -129,23 +147,39 @@ class ExampleResults:
         return list(result)
 
 
-def finished(result: Any) -> Any:
-    """Return what a function gives in the end: of a generator what it yields last."""
+def _nothing(value: Any) -> None:
+    """Do nothing with a value."""
+
+
+def finished(result: Any, each: Callable[[Any], None] = _nothing) -> Any:
+    """Return what a function gives in the end: of a generator what it yields last.
+
+    Parameters
+    ----------
+    result
+        What the function returned.
+    each
+        Called with all that it gives, also on the way.
+    """
     last = None
     if inspect.isgenerator(result):
         with closing(result):
             for value in result:
+                each(value)
                 last = value
         return last
     if isinstance(result, AsyncIterator):
-        return _awaited(_last(result))
-    return _awaited(result) if inspect.isawaitable(result) else result
+        return _awaited(_last(result, each))
+    last = _awaited(result) if inspect.isawaitable(result) else result
+    each(last)
+    return last
 
 
-async def _last(values: Any) -> Any:
+async def _last(values: Any, each: Callable[[Any], None]) -> Any:
     last = None
     async with aclosing(values):
         async for value in values:
+            each(value)
             last = value
     return last
 

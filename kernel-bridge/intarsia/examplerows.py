@@ -105,7 +105,8 @@ def _fitted(row: list[Any], inputs: Sequence[Component], folder: Path) -> list[A
 def _placed(value: Any, folder: Path) -> Any:
     """Return the path of a file where it is, wherever the program goes later."""
     if isinstance(value, (list, tuple)):
-        return [_placed(item, folder) for item in value]
+        several = [_placed(item, folder) for item in value]
+        return tuple(several) if isinstance(value, tuple) else several
     if isinstance(value, (str, os.PathLike)) and value:
         found = folder / value
         if found.exists():

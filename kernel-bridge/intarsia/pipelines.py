@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .components.audio import Audio
 from .components.base import Component
 from .components.checkbox import Checkbox
 from .components.dataframe import Dataframe
-from .components.file import File
 from .components.highlightedtext import HighlightedText
 from .components.image import Image
 from .components.label import Label
@@ -127,7 +127,7 @@ def _picture() -> Component:
 
 
 def _sound() -> Component:
-    return File(label="Sound", file_types=["audio"], type="filepath")
+    return Audio(label="Sound", type="filepath")
 
 
 def _label() -> Component:

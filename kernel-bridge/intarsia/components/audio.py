@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import warnings
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal, Self
 
@@ -31,7 +30,7 @@ from .filevalues import (
     store,
 )
 from .media import chosen_sources, is_here, look_for_file, refuse_address
-from .samples import as_int16, rate_of
+from .samples import as_int16, rate_of, warn
 from .soundchunks import SoundChunks, joined
 from .sounds import check_sound, convert, encoded, read_sound, to_show
 
@@ -275,7 +274,7 @@ class Audio(FieldComponent):
         rate = rate_of(rate)
         heard, said = as_int16(found)
         for words in said:
-            warnings.warn(words, stacklevel=2)
+            warn(words)
         format = self.format or "wav"
         return store(encoded(rate, heard, format), f"audio.{format}", SOUND_TYPES[format])
 
@@ -285,6 +284,14 @@ class Audio(FieldComponent):
         except InvalidValueError as error:
             raise TypeError(f"Audio cannot play {name!r}: {error}") from error
         return store(data if made is None else made, shown, mime)
+
+    def process_example(self, value: Any) -> str | None:
+        """Return what is shown of a sound among examples: the name of its file, or its length."""
+        if isinstance(value, tuple) and len(value) == 2 and hasattr(value[1], "__len__"):
+            return f"{len(value[1]) / rate_of(value[0]):.3g} s of sound"
+        if isinstance(value, (str, os.PathLike)):
+            return name_of(value)
+        return None if value is None else "sound"
 
     def chunks(self) -> Chunks:
         return SoundChunks()

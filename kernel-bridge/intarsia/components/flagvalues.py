@@ -90,6 +90,9 @@ def _file(value: dict[str, Any]) -> FileValue | None:
         known = files.describe(handle)
     except (InvalidValueError, LookupError):
         return None
+    if value.get("is_stream") is True:  # it grows: what there is by now is kept
+        value = {**value, "size": known.size}
+        del value["is_stream"]
     return known if dataclasses.asdict(known) == value else None
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import Any
 
+from ..parameters import NoticeWarning, authors_line
 from .avopen import INSTALL
 from .wavs import MAX_RATE
 
@@ -106,6 +108,19 @@ def as_int16(value: Any) -> tuple[Any, list[str]]:
             f"Samples of type {name} are taken from -32,768 to 32,767; give int32 or floats."
         )
     raise TypeError(f"An array of {array.dtype} is no sound: samples are int16, or floats.")
+
+
+def warn(words: str) -> None:
+    """Tell what became of samples: at the author's line, or in the log of the run."""
+    line = authors_line()
+    if line.module.partition(".")[0] not in _THREADS:
+        line.warn(words)
+        return
+    warnings.warn_explicit(words, NoticeWarning, "Audio", 1, "Audio", registry={})
+
+
+_THREADS = ("threading", "concurrent", "asyncio")
+"""Where a thread of our own begins, far from any line of the author's."""
 
 
 def narrow(array: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import struct
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -73,7 +72,7 @@ class SoundChunks:
             rate = samples.rate_of(value[0])
             block, said = samples.as_int16(value[1])
             for words in said:
-                warnings.warn(words, stacklevel=2)
+                samples.warn(words)
             yield rate, block
         elif isinstance(value, (str, os.PathLike)):
             path = os.fspath(value)

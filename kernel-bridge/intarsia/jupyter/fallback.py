@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..components.filevalues import size_text
 from ..expressions import present
 from ..messages import Bundle
 from ..spec import ComponentSpec
@@ -19,6 +20,9 @@ _SCORES = 12
 UNNAMED = ("markdown", "chatbot")
 """Kinds that are read without a label."""
 
+
+_FAMILIES = {"audio": "sound", "video": "video"}
+"""What a picture of the app can only name."""
 
 _OTHER = {"interpretation": "Interpretation"}
 """What kinds are called that have no label, and are no results."""
@@ -87,8 +91,17 @@ def _record(value: dict[str, Any]) -> str:
         said = [text(part.get("text", part)) for part in value["content"] if part]
         return f"{value['role']}: {' '.join(said)}"
     if "handle" in value and "name" in value:
-        return str(value["name"])
+        return _file(value)
     return _clip(", ".join(f"{key}: {text(item)}" for key, item in value.items()))
+
+
+def _file(value: dict[str, Any]) -> str:
+    """Return what a file is called; of what can only be heard or seen in the app, more."""
+    family = _FAMILIES.get(str(value.get("mime")).partition("/")[0])
+    size = value.get("size")
+    if family is None or not isinstance(size, int):
+        return str(value["name"])
+    return f"{value['name']} ({family}, {size_text(size)})"
 
 
 def _explanation(data: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ import { PlayerIcon } from './playericon';
  * What pictures and videos have in common: a camera as a place to take them from.
  *
  * #### Notes
- * The camera is on only while it is seen in the page, and may be used.
+ * The camera is on only while it may be used, and is seen in the page or records.
  */
 export abstract class CameraControl<S extends CameraControl.ISpec> extends FileControl<S> {
   /**
@@ -65,6 +65,13 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
     return this._camera;
   }
 
+  /**
+   * Whether the camera is needed also while nobody sees it.
+   */
+  protected get keepsCamera(): boolean {
+    return false;
+  }
+
   protected get takesFiles(): boolean {
     return this.spec.sources.includes('upload');
   }
@@ -111,6 +118,7 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
    * Switch the camera off; what it was opened for has ended.
    */
   protected closeCamera(): void {
+    window.clearTimeout(this._timer);
     const camera = this._camera;
     if (!camera) {
       return;
@@ -167,15 +175,29 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
     super.onBeforeDetach(msg);
   }
 
-  protected onBeforeHide(msg: Message): void {
-    this.closeCamera();
-    super.onBeforeHide(msg);
+  protected onAfterHide(msg: Message): void {
+    super.onAfterHide(msg);
+    if (this.isHidden) {
+      this.closeCamera();
+    } else if (this._camera) {
+      // The host hides all of itself for a moment, when its theme changes for example.
+      window.clearTimeout(this._timer);
+      this._timer = window.setTimeout(() => {
+        if (!this.isVisible && !this.keepsCamera) {
+          this.closeCamera();
+        }
+      }, CameraControl.PATIENCE);
+    }
   }
 
   private _camera: Camera | null = null;
+  private _timer = 0;
 }
 
 export namespace CameraControl {
+  /** Milliseconds after which a camera that nobody sees is switched off. */
+  export const PATIENCE = 2000;
+
   /**
    * What a description says of the camera.
    */

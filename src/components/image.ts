@@ -68,7 +68,7 @@ export class Image extends CameraControl<ImageSpec> {
     const take = CameraControl.createButton(
       trans.__('Take picture'),
       () => void this._takePicture(camera),
-      { icon: PlayerIcon.CAMERA, isFirst: true }
+      { icon: PlayerIcon.PHOTO, isFirst: true }
     );
     camera.bar.prepend(take, CameraControl.createButton(trans.__('Close'), close));
   }

@@ -11,6 +11,9 @@ export namespace PlayerIcon {
     'M8 1.8a2 2 0 0 0-2 2v3.7a2 2 0 0 0 4 0V3.8a2 2 0 0 0-2-2zM3.5 7.5a4.5 4.5 0 0 0 9 0M8 12v2.2M5.8 14.2h4.4';
   /** A loudspeaker that is silent. */
   export const MUTED = 'M2 6v4h2.5L8 13V3L4.5 6zM10.7 6.2l3.6 3.6M14.3 6.2l-3.6 3.6';
+  /** A camera for photographs. */
+  export const PHOTO =
+    'M1.8 5h2.9l1.2-1.6h4.2L11.3 5h2.9v7.8H1.8zM8 6.4a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z';
   /** Two bars. */
   export const PAUSE = 'M5.5 3.5v9M10.5 3.5v9';
   /** A triangle that points on. */

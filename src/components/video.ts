@@ -51,6 +51,10 @@ export class Video extends CameraControl<VideoSpec> {
     return this.spec.include_audio;
   }
 
+  protected get keepsCamera(): boolean {
+    return this._recorder !== null;
+  }
+
   protected build(slot: HTMLElement): void {
     this._buildPlayer();
     super.build(slot);

@@ -1,6 +1,8 @@
+import { Panel, Widget } from '@lumino/widgets';
 import axe from 'axe-core';
 import type { FileValue } from '../../protocol/types';
 import type { Component } from '../component';
+import { CameraControl } from '../cameracontrol';
 import { FrameStream } from '../framestream';
 import { FakeCamera, settled } from './fakecamera';
 import { clearStage, place, press, type IPlaced } from './stage';
@@ -170,6 +172,25 @@ describe('a camera', () => {
     leave(stage);
     expect(camera.on).toEqual([]);
     expect(isOpen(stage)).toBe(false);
+  });
+
+  it('is switched off a while after what it stands in was hidden', async () => {
+    const camera = new FakeCamera();
+    const stage = open();
+    const around = new Panel();
+    Widget.attach(around, document.body);
+    around.addWidget(stage.component);
+    await withCamera(stage);
+    jest.useFakeTimers();
+    around.hide();
+    jest.advanceTimersByTime(CameraControl.PATIENCE - 1);
+    around.show();
+    jest.advanceTimersByTime(CameraControl.PATIENCE);
+    expect(camera.on.length).toBe(1); // it was for a moment only
+    around.hide();
+    jest.advanceTimersByTime(CameraControl.PATIENCE);
+    expect(camera.on).toEqual([]);
+    around.dispose();
   });
 
   it('is switched off also when it was left before it came', async () => {

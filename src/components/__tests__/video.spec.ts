@@ -1,7 +1,9 @@
+import { Panel, Widget } from '@lumino/widgets';
 import axe from 'axe-core';
 import { PromiseDelegate } from '@lumino/coreutils';
 import type { FileValue } from '../../protocol/types';
 import type { Component } from '../component';
+import { CameraControl } from '../cameracontrol';
 import { VideoStream } from '../videostream';
 import { FakeCamera, settled } from './fakecamera';
 import { FakeRecorder, FakeSource } from './fakemedia';
@@ -526,6 +528,23 @@ describe('a recording', () => {
     await settled();
     expect(sent.map(file => file.size)).toEqual([11]);
     expect(problem(stage) + stage.find('.intarsia-Video-note').textContent).toContain('lost');
+  });
+
+  it('goes on while what it stands in is hidden', async () => {
+    const camera = new FakeCamera();
+    const around = new Panel();
+    Widget.attach(around, document.body);
+    const stage = await open();
+    around.addWidget(stage.component);
+    button(stage, 'Camera').click();
+    await settled();
+    fire(stage, 'loadedmetadata');
+    button(stage, 'Record').click();
+    around.hide();
+    jest.advanceTimersByTime(2 * CameraControl.PATIENCE);
+    expect(camera.on.length).toBe(2);
+    around.dispose();
+    expect(camera.on).toEqual([]);
   });
 
   it('is given up by Close, and when it is left', async () => {

@@ -31,7 +31,7 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
 
   setDisabled(disabled: boolean): void {
     super.setDisabled(disabled);
-    if (disabled) {
+    if (disabled && !this.keepsCamera) {
       this.closeCamera();
     }
   }
@@ -66,7 +66,7 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
   }
 
   /**
-   * Whether the camera is needed also while nobody sees it.
+   * Whether the camera is needed until what it does has ended by itself.
    */
   protected get keepsCamera(): boolean {
     return false;

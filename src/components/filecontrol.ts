@@ -2,8 +2,9 @@ import type { ComponentSpec, FileValue } from '../protocol/types';
 import type { Component } from './component';
 import { Control } from './control';
 import { Field } from './field';
+import { fieldButton } from './fieldbutton';
 import { acceptText, checkFile, isFileValue, isGrowing, sizeText } from './filetext';
-import { createIcon } from './icon';
+import { createIcon, Icon } from './icon';
 import { saveFile } from './savefile';
 import { Upload } from './upload';
 
@@ -149,6 +150,18 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
 
   protected asText(value: unknown): string {
     return isFileValue(value) ? value.name : '';
+  }
+
+  protected get actions(): ReadonlyMap<string, () => HTMLElement> {
+    const label = this.context.trans.__('Download');
+    const execute = (): void => {
+      const [file] = this._files;
+      if (file && this.context.download !== null) {
+        this.trigger('download', file);
+        void this._save(file);
+      }
+    };
+    return new Map([['download', () => fieldButton({ icon: Icon.DOWNLOAD, label, execute })]]);
   }
 
   /**

@@ -31,6 +31,16 @@ export class Video extends CameraControl<VideoSpec> {
     this._measure();
   }
 
+  setDisabled(disabled: boolean): void {
+    super.setDisabled(disabled);
+    this._isOff = disabled;
+    if (disabled) {
+      this._recorder?.stop();
+    } else if (this._unsent) {
+      this._takeRecording(this._unsent);
+    }
+  }
+
   dispose(): void {
     if (this.isDisposed) {
       return;
@@ -69,6 +79,8 @@ export class Video extends CameraControl<VideoSpec> {
 
   protected openCamera(): void {
     this._note.textContent = '';
+    this._unsent = null;
+    this._screen.pause();
     super.openCamera();
   }
 
@@ -207,7 +219,18 @@ export class Video extends CameraControl<VideoSpec> {
       return;
     }
     this._note.textContent = why;
-    this.take(file);
+    this._takeRecording(file);
+  }
+
+  /**
+   * Send a recording, now or once there is a kernel again.
+   */
+  private _takeRecording(file: globalThis.File): void {
+    const isLater = this._isOff || this.context.upload === null;
+    this._unsent = isLater ? file : null;
+    if (!isLater) {
+      this.take(file);
+    }
   }
 
   private _measure(): void {
@@ -233,8 +256,10 @@ export class Video extends CameraControl<VideoSpec> {
   declare private _record: HTMLButtonElement;
   private _recorder: VideoRecorder | null = null;
   declare private _screen: VideoScreen;
+  private _isOff = false;
   private _sent: { handle: string; file: globalThis.File } | null = null;
   declare private _stop: HTMLButtonElement;
+  private _unsent: globalThis.File | null = null;
 }
 
 namespace Private {

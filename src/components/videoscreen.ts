@@ -83,6 +83,13 @@ export class VideoScreen implements IDisposable {
   }
 
   /**
+   * Play no further.
+   */
+  pause(): void {
+    this._video?.pause();
+  }
+
+  /**
    * Show it as large as the screen is, or no longer.
    */
   fillScreen(): void {

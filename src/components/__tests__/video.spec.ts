@@ -235,6 +235,21 @@ describe('a video that is whole', () => {
     expect(places.length).toBe(2);
   });
 
+  it('can be downloaded by a button beside the label', async () => {
+    const stage = await show({ buttons: ['download'] });
+    const link = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(() => undefined);
+    button(stage, 'Download').click();
+    await settled();
+    expect(link).toHaveBeenCalled();
+    expect(made.at(-1)!.type).toBe('application/octet-stream');
+    expect(stage.heard()).toEqual(['download']);
+    stage.component.setValue(null);
+    button(stage, 'Download').click();
+    expect(stage.heard()).toEqual([]);
+  });
+
   it('fills the screen', async () => {
     const stage = await show();
     const video = stage.find<HTMLVideoElement>('video');
@@ -545,6 +560,23 @@ describe('a recording', () => {
     expect(camera.on.length).toBe(2);
     around.dispose();
     expect(camera.on).toEqual([]);
+  });
+
+  it('ends where the kernel is lost, and is sent once there is one again', async () => {
+    const camera = new FakeCamera();
+    const stage = await open();
+    button(stage, 'Record').click();
+    FakeRecorder.made[0].write(10);
+    stage.component.setDisabled(true);
+    await settled();
+    expect(camera.on).toEqual([]);
+    expect(sent).toEqual([]);
+    stage.component.setDisabled(false);
+    await settled();
+    expect(sent.map(file => file.size)).toEqual([11]);
+    stage.component.setDisabled(true);
+    stage.component.setDisabled(false);
+    expect(sent.length).toBe(1);
   });
 
   it('is given up by Close, and when it is left', async () => {

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from media import film
 
 from intarsia import describe
 from intarsia.blocks import Blocks
@@ -138,6 +139,22 @@ def test_progress_is_told_as_the_guide_says(guide: Any) -> None:
     measure.call(0)
     threaded.call(0)
     assert (measure.log, threaded.log) == ([], [])
+
+
+def test_sounds_and_videos_are_as_the_guide_says(guide: Any, tmp_path: Path) -> None:
+    names, _ = guide("media")
+    seconds = connect(names["seconds"])
+    (tmp_path / "clip.mp4").write_bytes(film(24))
+    assert seconds.call(0, seconds.upload(tmp_path / "clip.mp4")) == 2
+    demo = connect(names["demo"])
+    steps = demo.call(0, 3)
+    assert all(step["is_stream"] for step in steps[:-1])
+    whole = demo.values[demo.fns[0].outputs[0].id]
+    assert whole["size"] == 44 + 3 * 6000 * 2
+    cinema = connect(names["cinema"])
+    pieces = [cinema.upload(tmp_path / "clip.mp4") for _ in range(2)]
+    cinema.call(0, pieces)
+    assert cinema.values[cinema.fns[0].outputs[0].id]["mime"].startswith("video/mp4; codecs=")
 
 
 def test_sessions_are_shared_as_the_guide_says(guide: Any) -> None:

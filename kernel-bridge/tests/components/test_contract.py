@@ -66,6 +66,8 @@ STARTS: list[Component] = [
     kinds.Date(DAY),
     kinds.Time(datetime.time(10, 30, tzinfo=datetime.UTC)),
     kinds.Duration(datetime.timedelta(seconds=90, microseconds=1)),
+    kinds.Audio(b"the bytes of a sound"),
+    kinds.Video(b"the bytes of a video"),
     kinds.Dataframe([["a", 1], ["b", None]], type="array"),
     kinds.Dataset(components=["text"], samples=[["a"], ["b"]]),
     kinds.JSON({"a": [1, None, {"b": "text"}]}),

@@ -11,7 +11,7 @@ import numpy as np
 import PIL.Image
 import pytest
 
-from intarsia.components import File, Image
+from intarsia.components import Audio, Component, File, Image, Video
 from intarsia.components.pictures import MAX_PIXELS
 from intarsia.errors import InvalidValueError
 
@@ -40,9 +40,9 @@ def picture(width: int = 3, height: int = 2, mode: str = "RGB", format: str = "P
         True,
     ],
 )
-@pytest.mark.parametrize("component", [File(), Image()], ids=["file", "image"])
+@pytest.mark.parametrize("component", [File(), Image(), Audio(), Video()], ids=lambda c: c.kind)
 def test_fault_093_only_handles_of_the_session_are_read(
-    files, monkeypatch, component: File | Image, value: object
+    files, monkeypatch, component: Component, value: object
 ) -> None:
     def spy(*args: object, **kwargs: object) -> None:
         raise AssertionError(f"opened {args}")

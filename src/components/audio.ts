@@ -28,6 +28,12 @@ export class Audio extends FileControl<AudioSpec> {
     }
   }
 
+  stopStream(): void {
+    if (this.spec.streaming) {
+      void this._recorder?.abandon();
+    }
+  }
+
   dispose(): void {
     if (this.isDisposed) {
       return;

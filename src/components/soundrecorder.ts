@@ -56,6 +56,14 @@ export class SoundRecorder implements IDisposable {
   }
 
   /**
+   * End a stream whose rest nobody wants any more.
+   */
+  async abandon(): Promise<void> {
+    this._pieces = null;
+    await this.stop();
+  }
+
+  /**
    * Let go of the microphone; what was recorded is lost, but for what is streamed.
    */
   dispose(): void {

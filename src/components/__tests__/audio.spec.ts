@@ -342,6 +342,20 @@ describe('streaming', () => {
     expect(brought.flatMap(({ data }) => samplesOf(data)).length).toBe(600_000);
   });
 
+  it('says nothing more, but that it is over, when what it streams into has failed', async () => {
+    const at = stage({ streaming: true });
+    record(at).click();
+    await settled();
+    FakeTap.newest.hear(sound(1000));
+    FakeTap.newest.rest = sound(300);
+    at.component.stopStream();
+    await settled();
+    expect(streams(at).map(({ data }) => data)).toEqual([{ last: true }]);
+    record(at).click(); // and may begin again
+    await settled();
+    expect(at.find('.intarsia-Recorder-state').textContent).toBe('Streaming');
+  });
+
   it('tells the rest and the end also when it is taken off the page', async () => {
     const at = stage({ streaming: true });
     record(at).click();

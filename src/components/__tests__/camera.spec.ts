@@ -334,6 +334,15 @@ describe('a camera that streams', () => {
     expect(frames(stage).length).toBe(6);
   });
 
+  it('is switched off when what it streams into has failed', async () => {
+    const camera = new FakeCamera();
+    const stage = await stream();
+    stage.component.stopStream();
+    expect(camera.on).toEqual([]);
+    expect(ends(stage).map(event => event.data)).toEqual([{ last: true }]);
+    button(stage, 'Camera');
+  });
+
   it('never makes two pictures at once, and falls behind rather', async () => {
     const camera = new FakeCamera();
     camera.isSlow = true;

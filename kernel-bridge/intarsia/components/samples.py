@@ -10,6 +10,9 @@ from ..parameters import NoticeWarning, authors_line
 from .avopen import INSTALL
 from .wavs import MAX_RATE
 
+_ROWS = 1 << 18
+"""Samples that are worked on at once."""
+
 CHANNELS = 32
 """That a shape may have to be read as samples of several channels."""
 
@@ -164,15 +167,20 @@ def _of_whole(array: Any, name: str) -> Any:
 
 def _of_floats(array: Any) -> tuple[Any, list[str]]:
     np = numpy()
+    found = np.empty(array.shape, np.int16)
+    missing, peak = 0, 0.0
+    for at in range(0, len(array), _ROWS):  # copies of all of a long sound would be large
+        rows = array[at : at + _ROWS]
+        missing += int(np.isnan(rows).sum())
+        heard = np.nan_to_num(rows, nan=0.0, posinf=np.inf, neginf=-np.inf)
+        peak = max(peak, float(np.abs(heard).max()))
+        found[at : at + _ROWS] = full(heard.clip(-1, 1), np.int16)
     said = []
-    missing = int(np.isnan(array).sum())
     if missing:
         said.append(f"{missing:,} of {array.size:,} samples were no numbers; they are silent.")
-    heard = np.nan_to_num(array, nan=0.0, posinf=np.inf, neginf=-np.inf)
-    peak = float(np.abs(heard).max())
     if peak > 1:
         said.append(
             f"The samples go to {peak:.4g}, and floats are heard from -1 to 1: what is beyond was "
             "clipped. Divide by the largest, or return int16."
         )
-    return full(heard.clip(-1, 1), np.int16), said
+    return found, said

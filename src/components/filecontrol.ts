@@ -169,10 +169,20 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
    */
   protected drawFiles(): void {
     const { interactive } = this.spec;
-    this._list.replaceChildren(
-      ...this._files.map(file => this.createItem(file, interactive)),
-      ...[...this._uploads].map(upload => upload.node)
+    const before = this._items;
+    this._items = new Map(
+      this._files.map((file, at) => {
+        const key = JSON.stringify([at, file, interactive, this.context.download === null]);
+        return [key, before.get(key) ?? this.createItem(file, interactive)];
+      })
     );
+    const nodes = [...this._items.values(), ...[...this._uploads].map(upload => upload.node)];
+    // What stays is not touched: a button that is pressed this moment has to be there still.
+    if (nodes.some((node, i) => this._list.children[i] !== node)) {
+      this._list.replaceChildren(...nodes);
+    } else {
+      [...this._list.children].slice(nodes.length).forEach(node => node.remove());
+    }
     this._list.hidden = this._list.childElementCount === 0;
     this.toggleClass('intarsia-mod-filled', this._files.length > 0);
   }
@@ -387,6 +397,7 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
   private _files: ReadonlyArray<FileValue> = [];
   declare private _input: HTMLInputElement | undefined;
   private _isDisabled = false;
+  private _items = new Map<string, HTMLLIElement>();
   declare private _list: HTMLElement;
   private _panel: HTMLElement | null = null;
   declare private _reason: HTMLElement;

@@ -128,6 +128,19 @@ describe('File', () => {
     expect(stage.heard()).toEqual(['settled', 'focus']);
   });
 
+  it('keeps a line that is pressed while the same value comes again', () => {
+    const stage = place('file', { file_count: 'multiple' });
+    stage.component.setValue([value('a'), value('a'), value('b')]);
+    const pressed = [...stage.component.node.querySelectorAll('.intarsia-File-remove')];
+    stage.component.setValue([value('a'), value('a'), value('b')]);
+    expect([...stage.component.node.querySelectorAll('.intarsia-File-remove')]).toEqual(pressed);
+    expect(pressed.every(each => each.isConnected)).toBe(true);
+    (pressed[1] as HTMLElement).click();
+    expect(names(stage)).toEqual(['a', 'b']);
+    stage.component.setValue([value('c')]);
+    expect(names(stage)).toEqual(['c']);
+  });
+
   it('says in the words of the kernel why a file was refused', async () => {
     const kernel = new Uploads();
     const stage = place('file', {}, { upload: kernel.upload });

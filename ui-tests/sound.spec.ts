@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { connectBrowser } from './environment';
+import { connectBrowser, strictBrowser } from './environment';
 import { inaccessible } from './layout';
 import { NotebookPage } from './notebookpage';
 
@@ -278,12 +278,10 @@ describe('sound', { timeout: 420_000 }, () => {
   });
 
   test('says what to do where the microphone is refused', async () => {
-    const other = await NotebookPage.open(browser, NotebookPage.write('refused', [RECORD]));
+    // Asked where nobody can answer, a browser refuses.
+    const strict = await strictBrowser();
+    const other = await NotebookPage.open(strict, NotebookPage.write('refused', [RECORD]));
     opened.push(other);
-    await other.page.evaluate(() => {
-      navigator.mediaDevices.getUserMedia = () =>
-        Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
-    });
     const app = await other.show(0);
     await button(app, 'Record').click();
     await app

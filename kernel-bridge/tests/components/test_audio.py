@@ -11,9 +11,9 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from media import sine, sound, wav, without
+from media import film, sine, sound, wav, without
 
-from intarsia import Audio, Mic, Microphone, show_app
+from intarsia import Audio, Mic, Microphone, Video, show_app
 from intarsia.components import sounds, wavs
 from intarsia.errors import InvalidValueError
 from intarsia.parameters import NoticeWarning
@@ -198,8 +198,6 @@ def test_fault_039_what_is_no_sound_is_told_in_words(upload, data: bytes, type: 
 
 
 def test_a_picture_and_a_silent_video_have_no_sound(upload) -> None:
-    from media import film
-
     with pytest.raises(InvalidValueError, match="no sound in this file"):
         Audio().preprocess(upload(film(3), "film.mp4"))
 
@@ -229,8 +227,12 @@ def test_fault_039_three_hours_are_refused_before_memory_is_full(
     silence = np.zeros((8000 * 60, 1), np.int16)
     bomb = sound(silence, 8000, "flac", "flac")
     assert len(bomb) < 20_000
-    with pytest.raises(InvalidValueError, match="too long"):
-        Audio().preprocess(upload(bomb))
+    untold = bytearray(bomb)  # how many samples there are
+    untold[21] &= 0xF0
+    untold[22:26] = bytes(4)
+    for data in (bomb, bytes(untold)):
+        with pytest.raises(InvalidValueError, match="too long"):
+            Audio().preprocess(upload(data))
     assert Audio(type="filepath").preprocess(upload(bomb))
 
 
@@ -512,3 +514,19 @@ def test_paths_need_no_numpy(files, upload, monkeypatch: pytest.MonkeyPatch) -> 
         Audio().preprocess(upload(data))
     with pytest.raises(ModuleNotFoundError, match="needs numpy"):
         Audio().postprocess((8000, [1, 2]))
+
+
+@pytest.mark.parametrize("kind", ["sound", "video"])
+def test_a_list_never_has_another_file_read(
+    files, upload, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret").write_bytes(wav(sine()) if kind == "sound" else film(3))
+    listed = b"ffconcat version 1.0\nfile secret\n"
+    with av.open(io.BytesIO(listed)) as container:  # so it would be
+        assert next(container.decode())
+    component: Any = Audio() if kind == "sound" else Video()
+    with pytest.raises(InvalidValueError):
+        component.preprocess(upload(listed, "list.mp3"))
+    with pytest.raises(TypeError):
+        component.postprocess(listed)

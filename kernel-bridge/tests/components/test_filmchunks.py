@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -235,23 +236,47 @@ def test_it_can_be_played_at_any_time(files, tmp_path: Path) -> None:
     assert len(files.known) == 1
 
 
-def test_a_fragment_has_its_place_in_time(files) -> None:
-    """What a browser's MediaSource looks at: numbers in order, and times without a gap."""
-    shown, _ = whole(files, pieces(3))
-    data = Path(files.path(shown["handle"])).read_bytes()
-    names, numbers, starts, at = [], [], [], 0
+def boxes(data: bytes) -> list[tuple[str, bytes]]:
+    """Return the boxes that lie in a part of a file, and what is in them."""
+    found, at = [], 0
     while at < len(data):
-        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        names.append(name.decode())
-        if name == b"moof":
-            inner = data[at : at + size]
-            numbers.append(int.from_bytes(inner[inner.index(b"mfhd") + 8 :][:4], "big"))
-            starts.append(int.from_bytes(inner[inner.index(b"tfdt") + 8 :][:8], "big"))
+        size = int.from_bytes(data[at : at + 4], "big")
+        found.append((data[at + 4 : at + 8].decode(), data[at + 8 : at + size]))
         at += size
     assert at == len(data)
-    assert names == ["ftyp", "moov", *["moof", "mdat"] * 3]
-    assert numbers == [1, 2, 3]
-    assert starts == [0, 90_000, 180_000]
+    return found
+
+
+def inner(data: bytes, name: str) -> bytes:
+    """Return what is in the first box of a name, wherever it lies."""
+    at = data.index(name.encode())
+    return data[at + 4 : at - 4 + int.from_bytes(data[at - 4 : at], "big")]
+
+
+def test_what_a_browser_reads_of_fragments(files) -> None:
+    """Numbers in order, decoded without a gap, and no picture before the beginning."""
+    first = film(12, options={"bf": "0"})
+    shown, _ = whole(files, [first, *(film(12, first=12 * at) for at in (1, 2))])
+    data = Path(files.path(shown["handle"])).read_bytes()
+    parts = boxes(data)
+    assert [name for name, _ in parts] == ["ftyp", "moov", *["moof", "mdat"] * 3]
+    delay = struct.unpack(">i", inner(parts[1][1], "elst")[12:16])[0]
+    assert delay == 2 * 7500
+    assert struct.unpack(">I", inner(parts[1][1], "mvhd")[16:20])[0] == 3000
+    seen = []
+    for number, (_, fragment) in enumerate(parts[2::2], 1):
+        assert struct.unpack(">I", inner(fragment, "mfhd")[4:8])[0] == number
+        decoded = struct.unpack(">Q", inner(fragment, "tfdt")[4:12])[0]
+        assert decoded == 90_000 * (number - 1)
+        run = inner(fragment, "trun")[12:]
+        for at in range(0, len(run), 16):
+            duration, size, _, offset = struct.unpack(">IIIi", run[at : at + 16])
+            assert size > 0
+            assert offset >= 0
+            seen.append(decoded + offset - delay)
+            decoded += duration
+        assert decoded == 90_000 * number
+    assert sorted(seen) == [7500 * at for at in range(36)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from intarsia import TextArea
 from intarsia.components import (
+    Audio,
     Button,
     Checkbox,
     CheckboxGroup,
@@ -19,6 +20,7 @@ from intarsia.components import (
     Radio,
     Slider,
     Textbox,
+    Video,
 )
 from intarsia.parameters import NoticeWarning, parameters
 
@@ -103,6 +105,26 @@ DEFAULTS = {
     },
     ColorPicker: {"value": None},
     DateTime: {"value": None, "include_time": True, "type": "timestamp", "timezone": None},
+    Audio: {
+        "value": None,
+        "sources": None,
+        "type": "numpy",
+        "streaming": False,
+        "format": None,
+        "autoplay": False,
+        "waveform_options": None,
+        "loop": False,
+    },
+    Video: {
+        "value": None,
+        "format": None,
+        "sources": None,
+        "webcam_options": None,
+        "include_audio": None,
+        "autoplay": False,
+        "loop": False,
+        "streaming": False,
+    },
 }
 
 
@@ -116,6 +138,26 @@ def test_takes_them_in_gradio_s_order(cls: type[Component]) -> None:
     by_position = [one.name for one in known if one.kind is one.POSITIONAL_OR_KEYWORD][1:]
     assert by_position == names[: len(by_position)]
     assert cls.NOT_YET == ()
+
+
+IN_PART = {
+    Audio: (
+        "value sources type label every inputs show_label container scale min_width interactive "
+        "visible streaming elem_id elem_classes render key preserved_by_key format autoplay "
+        "editable buttons waveform_options loop recording subtitles playback_position"
+    ),
+    Video: (
+        f"value format sources height width label {PLACING} webcam_options include_audio autoplay "
+        "buttons loop streaming watermark subtitles playback_position"
+    ),
+}
+
+
+@pytest.mark.parametrize("cls", IN_PART, ids=lambda cls: cls.__name__)
+def test_takes_those_that_are_there_and_those_that_are_not_yet(cls: type[Component]) -> None:
+    names = IN_PART[cls].split()
+    assert list(cls.ORDER) == names
+    assert set(names) - set(parameters(cls)) == set(cls.NOT_YET)
 
 
 @pytest.mark.parametrize("cls", DEFAULTS, ids=lambda cls: cls.__name__)

@@ -14,6 +14,7 @@ import intarsia as gr
 from intarsia.components.filevalues import files_here
 from intarsia.messages import Json
 from intarsia.runtime import brought, runner
+from intarsia.runtime.yields import Yields
 from intarsia.testing import connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -100,12 +101,18 @@ def whole(*chunks: bytes) -> bytes:
 
 def test_every_chunk_is_there_in_order_however_fast_they_come() -> None:
     chunks = [b"%05d" % number for number in range(1000)]
+    go = threading.Event()
 
     def play() -> Iterator[bytes]:
-        yield from chunks
+        yield chunks[0]
+        assert go.wait(TIMEOUT)
+        yield from chunks[1:]
 
     showing = Showing(play)
     showing.view.run()
+    while not showing.value:
+        showing.view.next()
+    go.set()
     assert showing.view.finished()["state"]["status"] == "done"
     assert "is_stream" not in showing.value
     assert showing.stored() == whole(*chunks)
@@ -186,6 +193,37 @@ def test_a_run_that_is_given_up_leaves_what_it_made(monkeypatch: pytest.MonkeyPa
             thread.join(TIMEOUT)
     showing.view.rest()
     assert showing.value["size"] == len(HEAD + b"half")
+
+
+def test_it_ends_once_though_its_end_is_found_while_its_last_chunk_is_on_its_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    submitted, go = threading.Event(), threading.Event()
+    encode = Yields._encode_all
+
+    def late(self: Yields, *args: Any) -> None:
+        submitted.set()
+        assert go.wait(TIMEOUT)
+        encode(self, *args)
+
+    monkeypatch.setattr(Yields, "_encode_all", late)
+
+    def play() -> Iterator[bytes]:
+        yield b"all"
+        assert submitted.wait(TIMEOUT)
+
+    end = Yields.end
+
+    def ended(self: Yields, last: Callable[[], None]) -> None:
+        end(self, last)  # the run is over, and what it yielded is not encoded yet
+        go.set()
+
+    monkeypatch.setattr(Yields, "end", ended)
+    showing = Showing(play)
+    showing.view.run()
+    assert showing.view.finished()["state"]["status"] == "done"
+    assert "is_stream" not in showing.value
+    assert showing.stored() == whole(b"all")
 
 
 def test_each_run_makes_another_whole() -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from .. import wire
 from ..arity import called, source_of
 from ..componentprops import Properties
-from ..components.base import Chunks, Component
+from ..components.base import Component
 from ..components.display import Display
 from ..events import Listener
 from ..parameters import Line
@@ -18,6 +18,7 @@ from ..updates import Append, Update
 from .changes import Change
 from .figures import open_figures
 from .host import current_host
+from .whole import Whole
 
 MAX_VALUE = 8 * 1024 * 1024
 """Bytes that one output may have, about."""
@@ -50,11 +51,11 @@ class Streamed(Held):
     is_exact = False
     is_single = False
 
-    def __init__(self, chunks: Chunks) -> None:
-        self.chunks = chunks
+    def __init__(self, whole: Whole) -> None:
+        self._whole = whole
 
     def encode(self, *, last: bool) -> Any:
-        return self.chunks.end() if last else self.chunks.shown()
+        return self._whole.end() if last else self._whole.shown()
 
 
 class Chunk:
@@ -64,15 +65,10 @@ class Chunk:
         self.component = component
         self._value, self._index, self._count = value, index, count
 
-    def into(self, chunks: Chunks) -> Streamed:
+    def into(self, whole: Whole) -> Streamed:
         """Add it to those before."""
-
-        def add(value: Any) -> Any:
-            chunks.add(value)
-            return chunks.shown()
-
-        _shown(self.component, self._value, self._index, self._count, add)
-        return Streamed(chunks)
+        _shown(self.component, self._value, self._index, self._count, whole.add)
+        return Streamed(whole)
 
 
 class Growth:

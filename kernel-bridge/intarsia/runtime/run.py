@@ -13,9 +13,9 @@ from ..signature import MISSING
 from ..stepmark import step_of
 from .changes import Change
 from .feed import Fed, Feed
+from .whole import Whole
 
 if TYPE_CHECKING:
-    from ..components.base import Chunks
     from ..events import Listener
     from .queue import Lane
     from .session import Session
@@ -55,7 +55,7 @@ class Run:
         """What the states held that it read, by component id."""
         self.outputs: dict[str, Change] = {}
         """What it has done to components so far."""
-        self.chunks: dict[str, Chunks] = {}
+        self.wholes: dict[str, Whole] = {}
         """What takes the chunks that it yields, by output."""
         self.reused = False
         """Whether the result was kept from before."""

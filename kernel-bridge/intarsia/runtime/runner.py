@@ -39,6 +39,7 @@ from .run import Run
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .switching import switching
 from .traceback import explain
+from .whole import Whole
 from .yields import Yields
 
 IDLE = 30.0
@@ -394,7 +395,7 @@ class Worker:
                 elif isinstance(change.value, Chunk):
                     outputs[key] = replace(change, value=self._streamed(key, change.value))
                 elif change.value is not MISSING:
-                    self.run.chunks.pop(key, None)  # another value: what comes begins anew
+                    self.run.wholes.pop(key, None)  # another value: what comes begins anew
             for key in self._marks:
                 if key in outputs and outputs[key].state is not MISSING:
                     outputs[key] = self._marked(key, outputs[key])
@@ -430,10 +431,10 @@ class Worker:
 
     def _streamed(self, key: str, chunk: Chunk) -> Streamed:
         """Add a chunk to those that this run has given to an output before."""
-        chunks = self.run.chunks.get(key)
-        if chunks is None:
-            chunks = self.run.chunks[key] = chunk.component.chunks()
-        return chunk.into(chunks)
+        whole = self.run.wholes.get(key)
+        if whole is None:
+            whole = self.run.wholes[key] = Whole(chunk.component.chunks())
+        return chunk.into(whole)
 
     def _current(self, component: Component) -> Component:
         """Return a component as it stands in the session, with what this run changed."""

@@ -54,7 +54,7 @@ from .triggers import Triggers
 
 if TYPE_CHECKING:
     from ..blocks import Blocks
-    from ..components.base import Chunks, Component
+    from ..components.base import Component
     from ..events import Listener
     from .view import View
 
@@ -621,7 +621,7 @@ class Session:
         self.finish(
             run,
             "cancelled",
-            {key: Change(_left(chunks)) for key, chunks in run.chunks.items()},
+            {key: Change(whole.left()) for key, whole in run.wholes.items()},
             WireError(
                 code="cancelled",
                 message=(
@@ -630,12 +630,6 @@ class Session:
                 ),
             ),
         )
-
-
-def _left(chunks: Chunks) -> Json:
-    """Return what is shown of a whole that nobody completes: what there is of it."""
-    shown = chunks.shown()
-    return {**shown, "is_stream": False} if isinstance(shown, dict) else shown
 
 
 def begin(runs: list[Run]) -> None:

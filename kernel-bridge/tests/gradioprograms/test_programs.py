@@ -20,14 +20,19 @@ RECORDINGS = {path.stem for path in (HERE / "recordings").glob("*.json")}
 FACTS = json.loads((HERE.parents[2] / "schema" / "gradio-6.31.json").read_text())
 
 ELSEWHERE = {
+    "Audio",
     "Component",
     "DeepLinkButton",
     "File",
     "Files",
     "Image",
     "LoginButton",
+    "Mic",
+    "Microphone",
+    "PlayableVideo",
+    "Video",
 }
-"""Components whose own tests are elsewhere: pictures, files, and links to servers."""
+"""Components whose own tests are elsewhere: files, pictures, sound, and links to servers."""
 
 
 TEMPLATES = {"List", "Matrix", "Numpy", "TextArea"}

@@ -40,7 +40,9 @@ export class Audio extends FileControl<AudioSpec> {
     }
     if (this._recorder) {
       this._recorder.dispose();
-      this._endStream();
+      if (this._recorder.hasBegun) {
+        this._endStream();
+      }
     }
     this._player?.dispose();
     super.dispose();
@@ -136,9 +138,12 @@ export class Audio extends FileControl<AudioSpec> {
 
   private _onRecorded(file: globalThis.File | null, why: string | null): void {
     const hadFocus = this.node.contains(document.activeElement);
+    const hasBegun = this._recorder?.hasBegun;
     this._recorder = null;
     this.showInstead(null);
-    this._endStream();
+    if (hasBegun) {
+      this._endStream();
+    }
     if (file) {
       // At the field it would be gone with the next value, which is this recording.
       this._note.textContent = why ?? '';

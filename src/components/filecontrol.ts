@@ -123,6 +123,7 @@ export abstract class FileControl<S extends FileControl.ISpec> extends Control<S
       if (!drop) {
         // A label names one control; several, and a button with words, are a group.
         zone.setAttribute('role', 'group');
+        zone.classList.add('intarsia-mod-plain');
         this.field.hold(zone);
       }
     }

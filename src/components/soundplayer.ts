@@ -86,6 +86,7 @@ export class SoundPlayer implements IDisposable {
   private _playStream(file: FileValue): void {
     const { read } = this._options.context;
     if (read === null) {
+      this._handle = null; // once there is a kernel
       return;
     }
     const peaks = new Peaks();
@@ -109,6 +110,7 @@ export class SoundPlayer implements IDisposable {
     const { download, trans } = this._options.context;
     const kept = this._kept?.handle === file.handle ? this._kept.bytes : null;
     if (kept === null && download === null) {
+      this._handle = null; // once there is a kernel
       return;
     }
     // As high as it will be: nothing moves when the sound has come.

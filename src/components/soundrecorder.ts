@@ -32,6 +32,11 @@ export class SoundRecorder implements IDisposable {
   /** What is shown meanwhile. */
   readonly panel: RecorderPanel;
 
+  /** Whether there was a microphone to hear. */
+  get hasBegun(): boolean {
+    return this._microphone !== null;
+  }
+
   get isDisposed(): boolean {
     return this._isDisposed;
   }

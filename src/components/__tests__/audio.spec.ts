@@ -298,6 +298,15 @@ describe('recording', () => {
 });
 
 describe('streaming', () => {
+  it('tells of no end where the microphone is refused', async () => {
+    asked = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+    const at = stage({ streaming: true });
+    record(at).click();
+    await settled();
+    expect(error(at)).toContain('Allow it');
+    expect(at.heard()).not.toContain('stream');
+  });
+
   const streams = (at: IPlaced): Component.IEvent[] =>
     at.events.filter(({ name }) => name === 'stream');
 
@@ -410,6 +419,17 @@ describe('playing', () => {
     at.component.setValue(null);
     expect(revoked).toEqual(['blob:1', 'blob:2']);
     expect(player(at)).toBeNull();
+  });
+
+  it('plays what stands there already once there is a kernel', async () => {
+    const at = stage({ interactive: false });
+    at.component.setValue(value('a'));
+    expect(player(at)).toBeNull();
+    const { context } = at.component as unknown as { context: object };
+    Object.assign(context, { download: async () => new Blob(['x']) });
+    at.component.setValue(value('a'));
+    await settled();
+    expect(player(at)).not.toBeNull();
   });
 
   it.each(['text/html', 'image/svg+xml', 'audio/evil', ''])('plays no %j', async mime => {

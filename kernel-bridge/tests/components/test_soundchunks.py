@@ -15,6 +15,7 @@ from media import sine, sound, wav, without
 
 from intarsia import Audio
 from intarsia.components import wavs
+from intarsia.components.mp3info import tag_size
 
 
 def heard(files: Any, shown: Any) -> tuple[int, Any]:
@@ -179,10 +180,9 @@ def test_an_mp3_without_a_head_goes_on(files) -> None:
 
 def test_a_large_tag_is_passed_over(files) -> None:
     data = sound(sine(0.5, 44100), 44100)
+    data = data[tag_size(data) :]
     tag = b"ID3\x04\0\0\0\0\x4e\x10" + b"\xff\xfb\x90\x64" * 2500
-    assert np.array_equal(
-        chunked(files, cut(tag + data[45:], 2))[1], chunked(files, cut(data[45:], 2))[1]
-    )
+    assert np.array_equal(chunked(files, cut(tag + data, 2))[1], chunked(files, cut(data, 2))[1])
 
 
 # ---------------------------------------------------------------- what is none

@@ -32,6 +32,13 @@ _AHEAD = 2
 """Pictures that are usually decoded before one that is shown earlier: of later pieces as well."""
 
 
+_LONGEST = 3600
+"""Seconds of a piece."""
+
+_SLOWEST = 60
+"""Seconds that one of its pictures may stand, on average."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """An encoded picture on its way."""
@@ -127,6 +134,8 @@ class FilmChunks:
             if not shown:
                 raise InvalidValueError("There are no moving pictures in it.")
             found, begin, length = self._read(pictures, shown)
+            if length > _LONGEST * TICKS or length > _SLOWEST * TICKS * (len(found) + 1):
+                raise InvalidValueError("What it says of when its pictures are is broken.")
             is_first = self._film is None
             if self._film is None:
                 self._film = self._learn(pictures, found)
@@ -138,7 +147,7 @@ class FilmChunks:
                 )
             heard_now = (0, list[Sample]())
             if self._sound is not None:
-                heard_now = self._sound.add(sound, heard, begin, self._end)
+                heard_now = self._sound.add(sound, heard, begin, (self._end, self._end + length))
         start = self._end
         samples = self._samples(found, length)
         self._end += length

@@ -13,6 +13,7 @@ from ..errors import InvalidValueError
 from ..frozen import dataclass
 from .avopen import FILMS, bytes_of, opened, pyav
 from .filekinds import FILM_TYPES, SNIFFED, film_kind, is_film
+from .sounds import MAX_DECODED
 
 NEEDS = "Converting a video"
 
@@ -107,8 +108,7 @@ def film(source: str | bytes, what: str = NEEDS) -> Iterator[tuple[Any, Any, Any
             raise InvalidValueError(
                 f"The pictures of this video have {size:,} pixels; 1 to {MAX_PIXELS:,} are taken."
             )
-        sounds = [each for each in container.streams.audio if each.codec_context is not None]
-        yield container, pictures, sounds[0] if sounds else None
+        yield container, pictures, next(filter(_is_heard, container.streams.audio), None)
     finally:
         outer.__exit__(None, None, None)
 
@@ -116,6 +116,12 @@ def film(source: str | bytes, what: str = NEEDS) -> Iterator[tuple[Any, Any, Any
 def _is_film(stream: Any) -> bool:
     """Whether pictures move: they are no cover, and can be decoded."""
     return stream.codec_context is not None and "attached_pic" not in str(stream.disposition)
+
+
+def _is_heard(stream: Any) -> bool:
+    """Whether sound can be decoded."""
+    codec = stream.codec_context
+    return codec is not None and 0 < codec.channels <= MAX_DECODED and codec.sample_rate > 0
 
 
 def check_film(path: str) -> None:
@@ -388,6 +394,9 @@ class Sounds(Track):
         self._made = made.add_stream(format.sound, rate=rate)
         layout = "mono" if stream.codec_context.channels == 1 else "stereo"
         self._made.codec_context.layout = layout
+        self._kind: Any = None
+        """Of the sound that came last: one that is broken changes on its way."""
+        self._resampler: Any = None
         self._heard = 0
 
     def take(self, packet: Any) -> Iterator[Any]:
@@ -396,10 +405,7 @@ class Sounds(Track):
         except self._av.error.FFmpegError:
             return
         for frame in frames:
-            if frame.pts is not None:
-                frame.pts -= self.start
-            self._heard += 1
-            yield from self._made.encode(frame)
+            yield from self._encode(frame)
 
     def rest(self) -> Iterator[Any]:
         try:
@@ -407,16 +413,34 @@ class Sounds(Track):
         except self._av.error.FFmpegError:
             frames = []
         for frame in frames:
-            self._heard += 1
-            yield from self._made.encode(frame)
+            yield from self._encode(frame)
         if self._heard:
+            yield from self._resampled(None)
             yield from self._made.encode()
+
+    def _encode(self, frame: Any) -> Iterator[Any]:
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if kind != self._kind:
+            if self._resampler is not None:
+                yield from self._resampled(None)
+            codec, self._kind = self._made.codec_context, kind
+            self._resampler = self._av.AudioResampler(
+                format=codec.format, layout=codec.layout, rate=codec.sample_rate
+            )
+        if frame.pts is not None:
+            frame.pts -= self.start
+        self._heard += 1
+        yield from self._resampled(frame)
+
+    def _resampled(self, frame: Any) -> Iterator[Any]:
+        for each in self._resampler.resample(frame):
+            yield from self._made.encode(each)
 
 
 def rate_of(stream: Any) -> Fraction:
     """Return pictures a second, about."""
     for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate):
-        if rate and 0 < rate <= 240:
+        if rate and Fraction(1, 100) <= rate <= 240:
             return Fraction(rate).limit_denominator(1001)
     return Fraction(25)
 

@@ -16,6 +16,9 @@ from .filekinds import SNIFFED, SOUND_TYPES, sound_kind
 MAX_MEMORY = 1024 * 1024 * 1024
 """Bytes that the samples of one sound may take."""
 
+MAX_DECODED = 8
+"""Channels of a sound that PyAV decodes."""
+
 NEEDS = "Sound other than WAV"
 
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
@@ -128,8 +131,9 @@ def is_wide(codec: Any) -> bool:
 def of_frame(frame: Any, wide: bool = False) -> Any:
     """Return the samples of a frame that PyAV decoded, as (samples, channels)."""
     np = samples.numpy()
-    array = frame.to_ndarray()
     channels = frame.layout.nb_channels
+    _check_channels(channels)
+    array = frame.to_ndarray()
     array = array.T if frame.format.is_planar else array.reshape(-1, channels)
     if array.dtype.kind == "f":
         return samples.full(array, np.int32 if wide else np.int16)
@@ -192,8 +196,15 @@ def _check_rate(stream: Any) -> None:
         raise InvalidValueError("This kind of sound cannot be read here.")
     if not 0 < (codec.sample_rate or 0) <= wavs.MAX_RATE:
         raise InvalidValueError(f"This sound has a rate of {codec.sample_rate or 0:,} Hz.")
-    if not 0 < codec.channels <= wavs.MAX_CHANNELS:
-        raise InvalidValueError(f"This sound has {codec.channels:,} channels.")
+    _check_channels(codec.channels)
+
+
+def _check_channels(count: int) -> None:
+    """Refuse more channels than PyAV has room for: it would read beyond its memory."""
+    if not 0 < count <= MAX_DECODED:
+        raise InvalidValueError(
+            f"This sound has {count:,} channels; 1 to {MAX_DECODED} are taken, but of WAV."
+        )
 
 
 def _check_memory(size: int, rate: int) -> None:

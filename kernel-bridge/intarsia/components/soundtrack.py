@@ -54,7 +54,7 @@ class SoundTrack:
         """Samples of the frames that were written."""
 
     def add(
-        self, sound: Any, packets: list[Any], begin: Fraction, start: int
+        self, sound: Any, packets: list[Any], begin: Fraction, place: tuple[int, int]
     ) -> tuple[int, list[Sample]]:
         """Take the sound of a piece, and return frames with the time of the first.
 
@@ -66,17 +66,20 @@ class SoundTrack:
             Of it.
         begin
             When the pictures of the piece begin, in its own seconds.
-        start
-            When they begin in the whole, in ticks.
+        place
+            When they begin and end in the whole, in ticks.
         """
         if sound is not None:
             found = self._decoded(sound, packets)
-            first = start * self._rate // TICKS
+            first, last = (each * self._rate // TICKS for each in place)
             near = max(2 if self._match.is_idle else _LATE, round(sound.time_base * self._rate))
             for at, block in found[:1]:
-                self._place(first + round((at - begin) * self._rate), block, first, near)
+                told = first + round((at - begin) * self._rate)
+                is_there = first - self._rate <= told <= last
+                self._place(told if is_there else first, block, first, near)
             for _, block in found[1:]:
                 self._append(block)
+            self._tail = self._tail[: max(0, last + self._rate - self._taken)]
         return self._encode(len(self._tail) - _TAIL)
 
     def rest(self, end: int) -> tuple[int, list[Sample]]:

@@ -197,6 +197,21 @@ def test_fault_039_what_is_no_sound_is_told_in_words(upload, data: bytes, type: 
         assert data[:4] in (b"\xff\xfb\x90\x64", b"ID3\x04")
 
 
+def test_more_channels_than_pyav_has_room_for_are_refused(upload) -> None:
+    many = np.zeros((1024, 24), np.int16)
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="matroska") as container:
+        stream = container.add_stream("pcm_s16le", rate=8000)
+        stream.codec_context.layout = "24 channels"
+        frame = av.AudioFrame.from_ndarray(many.reshape(1, -1), "s16", "24 channels")
+        frame.sample_rate = 8000
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    with pytest.raises(InvalidValueError, match="24 channels; 1 to 8 are taken"):
+        Audio().preprocess(upload(buffer.getvalue()))
+    assert Audio().preprocess(upload(wav(many)))[1].shape == many.shape
+
+
 def test_a_picture_and_a_silent_video_have_no_sound(upload) -> None:
     with pytest.raises(InvalidValueError, match="no sound in this file"):
         Audio().preprocess(upload(film(3), "film.mp4"))

@@ -300,6 +300,17 @@ def test_what_is_wrong_with_a_piece_is_told(files, chunk: Any, words: str) -> No
     Whole(Path(files.path(shown["handle"])).read_bytes()).check(24)
 
 
+def test_times_that_are_broken_fill_no_memory(files) -> None:
+    piece = film(2, fps=1, options={"bf": "0"})
+    at = piece.index(b"stts") + 12  # the first picture stands for 12 hours
+    broken = bytearray(piece)
+    scale = struct.unpack(">I", inner(piece, "mdhd")[12:16])[0]
+    broken[at + 4 : at + 8] = struct.pack(">I", 12 * 3600 * scale)
+    chunks = Video(streaming=True).chunks()
+    with pytest.raises(TypeError, match="of when its pictures are is broken"):
+        chunks.add(bytes(broken))
+
+
 def test_nothing_is_no_video(files) -> None:
     chunks = FilmChunks()
     chunks.add(None)

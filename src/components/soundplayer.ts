@@ -2,6 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { AudioSpec, FileValue } from '../protocol/types';
 import type { Component } from './component';
 import { isGrowing } from './filetext';
+import { learnLength } from './medialength';
 import { Peaks } from './peaks';
 import { PlayerBar } from './playerbar';
 import type { IPlayable } from './playable';
@@ -103,6 +104,7 @@ export class SoundPlayer implements IDisposable {
     this._bar.setGround(this._wave.node);
     this._bar.setGrowing(true);
     this._put(stream);
+    this._begin(stream);
     stream.update(file, true);
   }
 
@@ -135,7 +137,9 @@ export class SoundPlayer implements IDisposable {
           this._options.failed(trans.__('This sound cannot be played here.'));
         }
       });
-      element.addEventListener('loadedmetadata', () => void this._drawWave(bytes, element));
+      element.addEventListener('loadedmetadata', () =>
+        learnLength(element, () => this._onKnown(bytes, element))
+      );
       element.src = this._url;
       this._put(element);
     } catch (error) {
@@ -144,6 +148,13 @@ export class SoundPlayer implements IDisposable {
         this._handle = file.handle;
         this._fail(error);
       }
+    }
+  }
+
+  private _onKnown(bytes: Blob, element: HTMLAudioElement): void {
+    if (this._element === element) {
+      void this._drawWave(bytes, element);
+      this._begin(element);
     }
   }
 
@@ -159,12 +170,17 @@ export class SoundPlayer implements IDisposable {
   }
 
   private _put(playable: IPlayable): void {
-    const { autoplay, loop } = this._options.spec;
     this._playable = playable;
-    playable.loop = loop;
+    playable.loop = this._options.spec.loop;
     this._bar.follow(playable);
     this.node.replaceChildren(this._bar.node);
-    if (autoplay) {
+  }
+
+  /**
+   * Play by itself, where the author says so.
+   */
+  private _begin(playable: IPlayable): void {
+    if (this._options.spec.autoplay) {
       // Refused until a person has pressed something: it waits for that.
       playable.play().catch(() => undefined);
     }

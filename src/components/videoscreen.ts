@@ -1,6 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { FileValue, VideoSpec } from '../protocol/types';
 import type { Component } from './component';
+import { learnLength } from './medialength';
 import type { PlayerBar } from './playerbar';
 import { VideoStream } from './videostream';
 
@@ -192,8 +193,8 @@ export class VideoScreen implements IDisposable {
     if (videoWidth > 0 && videoHeight > 0) {
       this._options.onShape(`${videoWidth} / ${videoHeight}`);
     }
-    if (this._url !== null && video.duration === Infinity) {
-      Private.measure(video);
+    if (this._url !== null) {
+      learnLength(video);
     }
   }
 
@@ -258,18 +259,4 @@ namespace Private {
     'video/x-m4v',
     'video/x-matroska'
   ]);
-
-  /**
-   * Recordings of browsers do not say how long they are: a look at their end does.
-   */
-  export function measure(video: HTMLVideoElement): void {
-    const onKnown = (): void => {
-      if (video.duration !== Infinity) {
-        video.removeEventListener('durationchange', onKnown);
-        video.currentTime = 0;
-      }
-    };
-    video.addEventListener('durationchange', onKnown);
-    video.currentTime = Number.MAX_SAFE_INTEGER;
-  }
 }

@@ -460,11 +460,34 @@ describe('playing', () => {
     const play = jest
       .spyOn(HTMLMediaElement.prototype, 'play')
       .mockRejectedValue(new DOMException('no', 'NotAllowedError'));
+    const made = elements();
     const at = stage({ autoplay: true, interactive: false }, { download: async () => new Blob() });
     at.component.setValue(value('a'));
     await settled();
+    made[0].dispatchEvent(new Event('loadedmetadata'));
+    await settled();
     expect(play).toHaveBeenCalledTimes(1);
     expect(error(at)).toBe('');
+  });
+
+  it('learns how long a recording is that does not say, before it plays', async () => {
+    const play = jest.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+    const made = elements();
+    const at = stage({ autoplay: true, interactive: false }, { download: async () => new Blob() });
+    at.component.setValue(value('a', { mime: 'audio/webm' }));
+    await settled();
+    let duration = Infinity;
+    Object.defineProperty(made[0], 'duration', { get: () => duration });
+    made[0].dispatchEvent(new Event('loadedmetadata'));
+    expect(made[0].currentTime).toBe(Number.MAX_SAFE_INTEGER);
+    made[0].dispatchEvent(new Event('durationchange'));
+    expect(play).not.toHaveBeenCalled();
+    duration = 7;
+    made[0].dispatchEvent(new Event('durationchange'));
+    expect(made[0].currentTime).toBe(0);
+    expect(play).toHaveBeenCalledTimes(1);
+    made[0].dispatchEvent(new Event('seeked'));
+    expect(at.find('.intarsia-Player-times').textContent).toBe('0:00 / 0:07');
   });
 
   it('says so when a sound cannot be fetched or played', async () => {

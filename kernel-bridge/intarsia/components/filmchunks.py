@@ -66,6 +66,7 @@ class FilmChunks:
         self._end = 0
         """When the next piece begins, in ticks."""
         self._count = 0
+        self._is_over = False
         self._repeats = False
         """Whether what a decoder has to know stands before each piece: it has changed."""
 
@@ -111,14 +112,14 @@ class FilmChunks:
         files, file = self._files, self._file
         if files is None or file is None or self._film is None:
             return None
-        if self._sound is not None:
+        if self._sound is not None and not self._is_over:
             left = self._sound.rest(self._end)
             if left[1]:
                 self._count += 1
                 file = files.grow(file.handle, fragments.fragment(self._count, (0, ()), left))
         place = fragments.duration_place(self._head())
         files.amend(file.handle, place, struct.pack(">I", self._end * 1000 // TICKS))
-        self._file = file
+        self._file, self._is_over = file, True
         return dataclasses.asdict(file)
 
     def _head(self) -> bytes:

@@ -230,6 +230,7 @@ def test_it_can_be_played_at_any_time(files, tmp_path: Path) -> None:
         Whole(data).check(12 * at)
         sizes.append(len(data))
     ended = chunks.end()
+    assert chunks.end() == ended
     assert "is_stream" not in ended
     assert ended["handle"] == shown["handle"]
     assert sizes == sorted(set(sizes))

@@ -66,6 +66,7 @@ def test_samples_follow_one_another_and_none_is_lost(files) -> None:
         sizes.append(shown["size"])
     assert sizes == sorted(set(sizes))
     ended = chunks.end()
+    assert chunks.end() == ended
     assert "is_stream" not in ended
     assert ended["handle"] == shown["handle"]
     rate, found = heard(files, ended)

@@ -24,6 +24,7 @@ from .filevalues import (
     store,
 )
 from .hints import is_named, is_nullable, start, without_none
+from .media import chosen_sources
 from .pictures import as_array, as_picture, in_mode, open_picture, png, quick
 
 
@@ -69,7 +70,8 @@ class Image(Component):
         What the function gets: an array of shape (height, width, 3) and type `uint8`,
         a Pillow image, or the path of the file as it was sent.
     sources : list of {"upload", "webcam", "clipboard"}, optional
-        Where a person may take it from; by default all of these.
+        Where a person may take it from; by default all of these, and `["webcam"]` with
+        `streaming`.
     streaming : bool, default False
         Whether the camera streams: its pictures go to the listeners of `stream`, one every
         `stream_every` seconds.
@@ -83,6 +85,11 @@ class Image(Component):
         Bytes that the file may have.
     **common
         What every component takes: `label`, `info`, `unit`, `interactive`, `visible`, `required`.
+
+    Raises
+    ------
+    ValueError
+        When a source is unknown, or it streams without a camera.
 
     Examples
     --------
@@ -121,8 +128,10 @@ class Image(Component):
         self.width = width
         self.image_mode = image_mode
         self.type = type
-        sources = ("upload", "webcam", "clipboard") if sources is None else sources
-        self.sources = (sources,) if isinstance(sources, str) else tuple(sources)
+        known = ("upload", "webcam", "clipboard")
+        self.sources = chosen_sources("Image", sources, known, known[1:2] if streaming else known)
+        if streaming and "webcam" not in self.sources:
+            raise ValueError("Image(streaming=True) shows a camera: name 'webcam' in sources=…")
         self.streaming = streaming
         self.webcam_options = webcam_options or WebcamOptions()
         self.placeholder = placeholder

@@ -282,3 +282,13 @@ def test_a_table_of_numbers_may_have_names(upload) -> None:
     assert File(type="array").preprocess(given).tolist() == [[1, 2]]
     with pytest.raises(InvalidValueError, match="table of numbers"):
         File(type="array").preprocess(upload(b"a,b\nc,d\n", "data.csv"))
+
+
+def test_a_picture_comes_from_where_the_author_says() -> None:
+    assert Image().spec().sources == ("upload", "webcam", "clipboard")
+    assert Image(sources="webcam").spec().sources == ("webcam",)
+    assert Image(streaming=True).spec().sources == ("webcam",)
+    with pytest.raises(ValueError, match=r"has no 'webcm'\. Did you mean 'webcam'"):
+        Image(sources=["webcm"])
+    with pytest.raises(ValueError, match="shows a camera: name 'webcam'"):
+        Image(streaming=True, sources=["upload"])

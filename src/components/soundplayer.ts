@@ -1,5 +1,6 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { AudioSpec, FileValue } from '../protocol/types';
+import { safeColor } from './colors';
 import type { Component } from './component';
 import { isGrowing } from './filetext';
 import { learnLength } from './medialength';
@@ -23,7 +24,12 @@ export class SoundPlayer implements IDisposable {
     const { spec, context, told } = options;
     this.node = document.createElement('div');
     this.node.className = 'intarsia-Audio-stage';
-    this._wave.setColors(spec.wave_color, spec.wave_progress_color);
+    for (const [name, color] of [
+      ['--intarsia-wave', spec.wave_color],
+      ['--intarsia-wave-played', spec.wave_progress_color]
+    ] as const) {
+      this.node.style.setProperty(name, safeColor(color) ?? '');
+    }
     this._bar = new PlayerBar({
       trans: context.trans,
       skip: spec.skip_length,

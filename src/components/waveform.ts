@@ -1,4 +1,3 @@
-import { safeColor } from './colors';
 import { svgElement } from './svgelement';
 
 /**
@@ -27,14 +26,6 @@ export class Waveform {
   }
 
   readonly node: HTMLDivElement;
-
-  /**
-   * Take the author's colours; `null` for the host's.
-   */
-  setColors(wave: string | null, played: string | null): void {
-    this.node.style.setProperty('--intarsia-wave', safeColor(wave) ?? '');
-    this.node.style.setProperty('--intarsia-wave-played', safeColor(played) ?? '');
-  }
 
   /**
    * Show this.

@@ -559,7 +559,7 @@ describe('playing', () => {
       { read }
     );
     at.component.setValue(value('a', { is_stream: true }));
-    const { style } = at.find('.intarsia-Wave');
+    const { style } = at.find('.intarsia-Audio-stage');
     expect(style.getPropertyValue('--intarsia-wave')).toBe('#abc');
     expect(style.getPropertyValue('--intarsia-wave-played')).toBe('');
   });

@@ -22,9 +22,24 @@ export class Audio extends FileControl<AudioSpec> {
     super.setDisabled(disabled);
     this._isOff = disabled;
     if (disabled) {
+      // Nobody could silence it.
+      this._player?.pause();
       void this._recorder?.stop();
     } else if (this._unsent) {
       this._takeRecording(this._unsent);
+    }
+  }
+
+  focusFirst(): void {
+    const [first] = this.node.querySelectorAll<HTMLElement>(
+      '.intarsia-File-input:enabled, .intarsia-File-source:enabled'
+    );
+    if (this._recorder) {
+      this._recorder.panel.focus();
+    } else if (first) {
+      first.focus();
+    } else {
+      super.focusFirst();
     }
   }
 

@@ -526,6 +526,24 @@ describe('playing', () => {
     expect(pause).toHaveBeenCalled();
   });
 
+  it('is silent when its controls are taken away, and has its focus where a sound is given', async () => {
+    const made = elements();
+    const at = stage({}, { download: async () => new Blob(['x']) });
+    at.component.setValue(value('a'));
+    await settled();
+    at.component.focusFirst();
+    expect(document.activeElement).toBe(at.find('.intarsia-File-input'));
+    const pause = jest.spyOn(made[0], 'pause');
+    at.component.setDisabled(true);
+    expect(pause).toHaveBeenCalled();
+    at.component.setDisabled(false);
+    record(at).click();
+    await settled();
+    at.component.node.querySelector<HTMLElement>('.intarsia-Recorder-pause')!.focus();
+    at.component.focusFirst();
+    expect(document.activeElement).toBe(stop(at));
+  });
+
   it('plays while a sound grows, and keeps its player to the end', async () => {
     const file = new Uint8Array(Wav.write([Wav.quantize(sound(4800))], RATE));
     const read = jest.fn(

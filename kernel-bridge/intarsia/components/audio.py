@@ -100,9 +100,10 @@ class Audio(FieldComponent):
 
     Notes
     -----
-    Samples are `int16`, other whole numbers over their range, or floats from -1 to 1: what is
-    beyond is clipped, and what is no number is silent, with a warning. Unlike in Gradio, a quiet
-    sound stays quiet. WAV needs numpy alone, other formats PyAV: `pip install 'intarsia[media]'`.
+    Samples are `int16`, other whole numbers over their range, or floats from -1 to 1. A sound that
+    goes beyond is made quieter (a part of one that streams is clipped), and what is no number is
+    silent, with a warning. Unlike in Gradio, a quiet sound stays quiet. WAV needs numpy alone,
+    other formats PyAV: `pip install 'intarsia[media]'`.
 
     Examples
     --------

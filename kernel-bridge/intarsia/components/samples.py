@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -80,13 +81,16 @@ def rate_of(value: Any) -> int:
     return rate
 
 
-def as_int16(value: Any) -> tuple[Any, list[str]]:
+def as_int16(value: Any, *, is_whole: bool = True) -> tuple[Any, list[str]]:
     """Return samples as `int16`, (samples, channels), and what has to be said about it.
 
     Parameters
     ----------
     value
         An array of whole numbers, or of floats from -1 to 1, of one channel or of several.
+    is_whole
+        Whether it is all of a sound: floats that go beyond are made quieter together, as Gradio
+        does. In a part of one they are clipped, as the parts must fit each other.
 
     Raises
     ------
@@ -101,7 +105,7 @@ def as_int16(value: Any) -> tuple[Any, list[str]]:
     array = _upright(array)
     kind, name = array.dtype.kind, array.dtype.name
     if kind == "f":
-        return _of_floats(array)
+        return _of_floats(array, is_whole=is_whole)
     if name in ("int8", "int16", "int32", "uint8", "uint16"):
         return _of_whole(array, name), []
     if kind in "iu" and array.min() >= -32768 and array.max() <= 32767:
@@ -165,22 +169,35 @@ def _of_whole(array: Any, name: str) -> Any:
     return array
 
 
-def _of_floats(array: Any) -> tuple[Any, list[str]]:
+def _of_floats(array: Any, *, is_whole: bool) -> tuple[Any, list[str]]:
     np = numpy()
     found = np.empty(array.shape, np.int16)
     missing, peak = 0, 0.0
-    for at in range(0, len(array), _ROWS):  # copies of all of a long sound would be large
-        rows = array[at : at + _ROWS]
-        missing += int(np.isnan(rows).sum())
-        heard = np.nan_to_num(rows, nan=0.0, posinf=np.inf, neginf=-np.inf)
+    for _, heard, silent in _heard(array):
+        missing += silent
         peak = max(peak, float(np.abs(heard).max()))
-        found[at : at + _ROWS] = full(heard.clip(-1, 1), np.int16)
+    fits = is_whole and 1 < peak < np.inf
+    for at, heard, _ in _heard(array):
+        found[at : at + _ROWS] = full(heard / peak if fits else heard.clip(-1, 1), np.int16)
     said = []
     if missing:
         said.append(f"{missing:,} of {array.size:,} samples were no numbers; they are silent.")
     if peak > 1:
+        became = "it was made quieter" if fits else "what is beyond was clipped"
         said.append(
-            f"The samples go to {peak:.4g}, and floats are heard from -1 to 1: what is beyond was "
-            "clipped. Divide by the largest, or return int16."
+            f"The samples go to {peak:.4g}, and floats are heard from -1 to 1: {became}. Divide by "
+            "the largest, or return int16."
         )
     return found, said
+
+
+def _heard(array: Any) -> Iterator[tuple[int, Any, int]]:
+    """Yield samples as they can be heard, where they begin, and how many were no numbers.
+
+    Copies of all of a long sound would be large.
+    """
+    np = numpy()
+    for at in range(0, len(array), _ROWS):
+        rows = array[at : at + _ROWS]
+        heard = np.nan_to_num(rows, nan=0.0, posinf=np.inf, neginf=-np.inf)
+        yield at, heard, int(np.isnan(rows).sum())

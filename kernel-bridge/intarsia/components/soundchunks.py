@@ -70,7 +70,7 @@ class SoundChunks:
         yield from self._bytes.end()
         if isinstance(value, tuple) and len(value) == 2:
             rate = samples.rate_of(value[0])
-            block, said = samples.as_int16(value[1])
+            block, said = samples.as_int16(value[1], is_whole=False)
             for words in said:
                 samples.warn(words)
             yield rate, block

@@ -305,10 +305,10 @@ def test_shapes_are_told_apart(files) -> None:
         assert np.array_equal(found, stereo[:, 0])
 
 
-def test_fault_039_what_is_beyond_is_clipped_with_a_word(files) -> None:
-    with pytest.warns(UserWarning, match=r"go to 2\.5, .* clipped"):
-        shown = Audio().postprocess((8000, np.array([2.5, -2.5, 0.0])))
-    assert Audio().preprocess(shown)[1].tolist() == [32767, -32767, 0]
+def test_fault_039_what_is_beyond_is_made_quieter_with_a_word(files) -> None:
+    with pytest.warns(UserWarning, match=r"go to 2\.5, .* made quieter"):
+        shown = Audio().postprocess((8000, np.array([2.5, -1.25, 0.0])))
+    assert Audio().preprocess(shown)[1].tolist() == [32767, -16384, 0]
     with pytest.warns(UserWarning, match="1 of 3 samples were no numbers"):
         shown = Audio().postprocess((8000, np.array([np.nan, 0.5, 0.0])))
     assert Audio().preprocess(shown)[1].tolist() == [0, 16384, 0]

@@ -76,7 +76,7 @@ class Audio(FieldComponent):
     streaming : bool, default False
         As an input, the microphone streams: what it hears goes to the listeners of `stream`, every
         `stream_every` seconds. As an output, what a function yields is played as one sound while
-        it comes.
+        it comes; it is WAV.
     format : {"wav", "mp3"}, optional
         What a path that the function gets, and what is played, is converted to; by default it
         stays as it is, and samples become WAV.

@@ -17,7 +17,8 @@ from . import fragments
 from .avopen import pyav
 from .base import Files
 from .filevalues import files_here, name_of
-from .films import even, film, rate_of, reformatted
+from .films import film
+from .filmtracks import even, rate_of, reformatted
 from .fragments import TICKS, Film, Sample
 from .h264 import Units, measured
 from .hints import qualified_name

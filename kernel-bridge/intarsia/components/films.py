@@ -6,16 +6,14 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fractions import Fraction
 from typing import IO, Any
 
 from ..errors import InvalidValueError
-from ..frozen import dataclass
 from .avopen import FILMS, bytes_of, opened, pyav
 from .filekinds import FILM_TYPES, SNIFFED, film_kind, is_film
+from .filmformats import FORMATS, Format
+from .filmtracks import NEEDS, Copied, Films, Sounds, Track, Unfit
 from .sounds import MAX_DECODED
-
-NEEDS = "Converting a video"
 
 MAX_SECONDS = 3 * 3600
 """Of a video that is converted."""
@@ -23,63 +21,9 @@ MAX_SECONDS = 3 * 3600
 MAX_PIXELS = 8192 * 4608
 """Of one of its pictures."""
 
-TICKS = 90_000
-"""A second has so many, in what we make."""
-
-
-@dataclass(frozen=True)
-class Format:
-    """How videos of one ending are made.
-
-    Parameters
-    ----------
-    name
-        Of the container, as PyAV has it.
-    film, sound
-        The codecs that are used where something else has to become of what there is.
-    films, sounds
-        Those that stay as they are.
-    pixels
-        How pictures are written.
-    """
-
-    name: str
-    film: str
-    sound: str | None
-    films: tuple[str, ...] = ()
-    sounds: tuple[str, ...] = ()
-    pixels: str = "yuv420p"
-
-
-FORMATS = {
-    "mp4": Format("mp4", "libx264", "aac", ("h264", "av1"), ("aac", "mp3", "opus", "flac")),
-    "webm": Format("webm", "libvpx-vp9", "libopus", ("vp8", "vp9", "av1"), ("opus", "vorbis")),
-    "mov": Format("mov", "libx264", "aac", ("h264",), ("aac", "mp3")),
-    "mkv": Format(
-        *("matroska", "libx264", "aac", ("h264", "vp8", "vp9", "av1")),
-        ("aac", "mp3", "opus", "vorbis", "flac"),
-    ),
-    "ts": Format("mpegts", "libx264", "aac", ("h264",), ("aac",)),
-    "avi": Format("avi", "mpeg4", "libmp3lame"),
-    "gif": Format("gif", "gif", None, pixels="rgb8"),
-}
-"""By their endings."""
-
-_OPTIONS = {
-    "libx264": {"preset": "veryfast", "crf": "21"},
-    "libvpx-vp9": {"deadline": "realtime", "cpu-used": "8", "crf": "32", "b": "0"},
-    "mpeg4": {"qscale": "3"},
-}
 
 _PLAIN_PIXELS = ("yuv420p", "yuvj420p")
 """Of H.264, what all browsers show."""
-
-_SOUND_RATES = {"libopus": 48_000}
-
-
-def sound_rate(codec: str, rate: int) -> int:
-    """Return the rate at which a codec takes sound of another rate."""
-    return _SOUND_RATES.get(codec, rate if rate in (44_100, 48_000) else 48_000)
 
 
 @contextmanager
@@ -206,7 +150,7 @@ def write_film(
         As `film` does; when it is too long, too.
     """
     av = pyav(NEEDS)
-    format = FORMATS[ending]
+    format, copied = FORMATS[ending], (False, False)
     try:
         with film(source) as (container, pictures, sound):
             if not with_sound or format.sound is None:
@@ -215,7 +159,9 @@ def write_film(
             if not all(copied):
                 _check_length(container)
             _write(container, pictures, sound, target, format, copied)
-    except av.error.FFmpegError:
+    except InvalidValueError:
+        raise
+    except (av.error.FFmpegError, ValueError, Unfit):
         if not any(copied):
             raise InvalidValueError("This video is broken.") from None
         target.seek(0)
@@ -231,7 +177,9 @@ def _write_anew(source: str | bytes, target: IO[bytes], format: Format, with_sou
             _check_length(container)
             heard = sound if with_sound and format.sound else None
             _write(container, pictures, heard, target, format, (False, False))
-    except av.error.FFmpegError:
+    except InvalidValueError:
+        raise
+    except (av.error.FFmpegError, ValueError):
         raise InvalidValueError("This video is broken.") from None
 
 
@@ -276,183 +224,3 @@ def _packets(container: Any, streams: list[Any]) -> Iterator[Any]:
                 yield packet
     except av.error.FFmpegError:
         return  # it is cut off: what came counts
-
-
-class Track:
-    """One stream on its way from a file to another.
-
-    Parameters
-    ----------
-    made
-        The container that is written.
-    stream
-        Of the one that is read.
-    format
-        Of the one that is written.
-    """
-
-    def __init__(self, made: Any, stream: Any, format: Format) -> None:
-        self.stream = stream
-        start = stream.container.start_time or 0
-        self.start = round(Fraction(start, 1_000_000) / stream.time_base)
-        """When the file begins, as this stream counts: from there on it is counted anew."""
-
-    def take(self, packet: Any) -> Iterator[Any]:
-        """Yield what is written in place of a packet."""
-        raise NotImplementedError
-
-    def rest(self) -> Iterator[Any]:
-        """Yield what is written at the end."""
-        yield from ()
-
-
-class Copied(Track):
-    """A stream that stays as it is."""
-
-    def __init__(self, made: Any, stream: Any, format: Format) -> None:
-        super().__init__(made, stream, format)
-        self._made = made.add_stream_from_template(stream)
-
-    def take(self, packet: Any) -> Iterator[Any]:
-        if packet.pts is None and packet.dts is None:
-            raise InvalidValueError("This video is broken: nothing in it tells when it is.")
-        for name in ("pts", "dts"):
-            if getattr(packet, name) is not None:
-                setattr(packet, name, getattr(packet, name) - self.start)
-        packet.stream = self._made
-        yield packet
-
-
-class Films(Track):
-    """Pictures that are encoded anew."""
-
-    def __init__(self, made: Any, stream: Any, format: Format) -> None:
-        super().__init__(made, stream, format)
-        codec = stream.codec_context
-        self._av = pyav(NEEDS)
-        self._pixels = format.pixels
-        rate = rate_of(stream)
-        self._made = made.add_stream(format.film, rate=rate, options=_OPTIONS.get(format.film, {}))
-        self._made.width, self._made.height = even(codec.width), even(codec.height)
-        self._made.pix_fmt = format.pixels
-        if codec.sample_aspect_ratio:
-            self._made.codec_context.sample_aspect_ratio = codec.sample_aspect_ratio
-        # Some codecs count in pictures, others in any parts of a second.
-        ticks = Fraction(1, TICKS) if format.film in ("libx264", "libvpx-vp9") else 1 / rate
-        if format.film == "gif":
-            ticks = Fraction(1, 100)
-        self._ticks = self._made.codec_context.time_base = ticks
-        self._last = -1
-        self._wrong = self._shown = 0
-        self._is_turned = False
-
-    def take(self, packet: Any) -> Iterator[Any]:
-        try:
-            frames = packet.decode()
-        except self._av.error.FFmpegError:
-            self._wrong += 1
-            if self._wrong > 100 + self._shown:
-                raise
-            return
-        for frame in frames:
-            yield from self._encode(frame)
-
-    def rest(self) -> Iterator[Any]:
-        try:
-            frames = self.stream.decode(None)
-        except self._av.error.FFmpegError:
-            frames = []
-        for frame in frames:
-            yield from self._encode(frame)
-        if self._shown:
-            yield from self._made.encode()
-
-    def _encode(self, frame: Any) -> Iterator[Any]:
-        if not self._is_turned and frame.rotation:
-            self._made.set_display_rotation(frame.rotation)
-        self._is_turned = True
-        at = self._last + 1
-        if frame.pts is not None:
-            at = round((frame.pts - self.start) * self.stream.time_base / self._ticks)
-        if at <= self._last:
-            return
-        shown = reformatted(frame, self._made.width, self._made.height, self._pixels)
-        shown.pts, shown.time_base, self._last = at, self._ticks, at
-        shown.pict_type = 0  # what it was in the other file says nothing here
-        self._shown += 1
-        yield from self._made.encode(shown)
-
-
-class Sounds(Track):
-    """Sound that is encoded anew."""
-
-    def __init__(self, made: Any, stream: Any, format: Format) -> None:
-        super().__init__(made, stream, format)
-        self._av = pyav(NEEDS)
-        assert format.sound is not None
-        rate = sound_rate(format.sound, stream.codec_context.sample_rate)
-        self._made = made.add_stream(format.sound, rate=rate)
-        layout = "mono" if stream.codec_context.channels == 1 else "stereo"
-        self._made.codec_context.layout = layout
-        self._kind: Any = None
-        """Of the sound that came last: one that is broken changes on its way."""
-        self._resampler: Any = None
-        self._heard = 0
-
-    def take(self, packet: Any) -> Iterator[Any]:
-        try:
-            frames = packet.decode()
-        except self._av.error.FFmpegError:
-            return
-        for frame in frames:
-            yield from self._encode(frame)
-
-    def rest(self) -> Iterator[Any]:
-        try:
-            frames = self.stream.decode(None)
-        except self._av.error.FFmpegError:
-            frames = []
-        for frame in frames:
-            yield from self._encode(frame)
-        if self._heard:
-            yield from self._resampled(None)
-            yield from self._made.encode()
-
-    def _encode(self, frame: Any) -> Iterator[Any]:
-        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if kind != self._kind:
-            if self._resampler is not None:
-                yield from self._resampled(None)
-            codec, self._kind = self._made.codec_context, kind
-            self._resampler = self._av.AudioResampler(
-                format=codec.format, layout=codec.layout, rate=codec.sample_rate
-            )
-        if frame.pts is not None:
-            frame.pts -= self.start
-        self._heard += 1
-        yield from self._resampled(frame)
-
-    def _resampled(self, frame: Any) -> Iterator[Any]:
-        for each in self._resampler.resample(frame):
-            yield from self._made.encode(each)
-
-
-def rate_of(stream: Any) -> Fraction:
-    """Return pictures a second, about."""
-    for rate in (stream.average_rate, stream.guessed_rate, stream.base_rate):
-        if rate and Fraction(1, 100) <= rate <= 240:
-            return Fraction(rate).limit_denominator(1001)
-    return Fraction(25)
-
-
-def reformatted(frame: Any, width: int, height: int, pixels: str) -> Any:
-    """Return a picture of another size, with its pixels as a codec takes them."""
-    if not pixels.startswith("yuv"):
-        return frame.reformat(width, height, pixels)
-    # Darkest and lightest are not told by every container: they are what all players expect.
-    return frame.reformat(width, height, pixels, dst_color_range="MPEG")
-
-
-def even(size: int) -> int:
-    """Return a size that codecs take."""
-    return max(2, size - size % 2)

@@ -7,7 +7,7 @@ from typing import Any
 
 from . import samples
 from .avopen import pyav
-from .films import sound_rate
+from .filmformats import sound_rate
 from .fragments import TICKS, Sample, Sound
 from .soundmatch import SoundMatch, mixed
 from .sounds import as_frame, of_frame

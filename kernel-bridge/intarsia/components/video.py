@@ -30,7 +30,8 @@ from .filevalues import (
     store,
 )
 from .filmchunks import FilmChunks
-from .films import FORMATS, check_film, has_sound, to_show, write_film
+from .filmformats import FORMATS
+from .films import check_film, has_sound, to_show, write_film
 from .media import chosen_sources, is_here, look_for_file, refuse_address
 
 

@@ -69,6 +69,7 @@ BECOMES = {
     "gif": {"codec": "gif", "format": "gif", "pix_fmt": "rgb8", "fps": 10},
     "windows": {"codec": "wmv2", "format": "asf", "audio": "wmav2"},
     "flash": {"codec": "flv", "format": "flv"},
+    "h.264 without times": {"format": "avi", "audio": "libmp3lame"},
 }
 ONLY_THE_CONTAINER = {
     "quicktime": {"format": "mov", "audio": "aac"},

@@ -44,6 +44,33 @@ def pyav(what: str) -> Any:
         ) from error
 
 
+_INSTEAD = {"libx264": ("libx264", "libopenh264")}
+
+
+def encoder(name: str, what: str) -> str:
+    """Return the name of an encoder that there is.
+
+    Parameters
+    ----------
+    name
+        As the wheels of PyAV have it; builds of others may have another one for the same.
+    what
+        As of `pyav`.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        When PyAV is missing, or was built without it.
+    """
+    there = pyav(what).codecs_available
+    found = next((each for each in _INSTEAD.get(name, (name,)) if each in there), None)
+    if found is None:
+        raise ModuleNotFoundError(
+            f"{what} needs a PyAV that has {name} where the kernel runs: {INSTALL}", name="av"
+        )
+    return found
+
+
 @contextmanager
 def opened(source: str | bytes, kinds: tuple[str, ...], what: str) -> Iterator[Any]:
     """Open a file, or its bytes, to read.

@@ -14,7 +14,7 @@ from ..frozen import dataclass
 from ..messages import Json
 from ..spec import FileValue
 from . import fragments
-from .avopen import pyav
+from .avopen import encoder, pyav
 from .base import Files
 from .filevalues import files_here, name_of
 from .films import film
@@ -32,6 +32,8 @@ _PIXELS = ("yuv420p", "yuvj420p")
 _AHEAD = 2
 """Pictures that are usually decoded before one that is shown earlier: of later pieces as well."""
 
+
+_OPTIONS = {"libx264": {"preset": "veryfast", "crf": "21"}}
 
 _LONGEST = 3600
 """Seconds of a piece."""
@@ -254,14 +256,15 @@ class FilmChunks:
         return found, begin * base, self._length(found, pictures, Fraction(0))
 
     def _encoder(self, pictures: Any, rate: Fraction) -> Any:
-        codec = pyav(NEEDS).CodecContext.create("libx264", "w")
+        name = encoder("libx264", NEEDS)
+        codec = pyav(NEEDS).CodecContext.create(name, "w")
         size = pictures.codec_context
         known = self._film
         codec.width, codec.height = (
             (known.width, known.height) if known else (even(size.width), even(size.height))
         )
         codec.pix_fmt, codec.framerate, codec.time_base = "yuv420p", rate, Fraction(1, TICKS)
-        codec.options = {"preset": "veryfast", "crf": "21"}
+        codec.options = _OPTIONS.get(name, {})
         return codec
 
     def _samples(self, found: list[Picture], length: int) -> list[Sample]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from .avopen import pyav
+from .avopen import encoder, pyav
 from .filmformats import Format, sound_rate
 from .fragments import TICKS
 
@@ -76,7 +76,8 @@ class Films(Track):
         self._av = pyav(NEEDS)
         self._pixels = format.pixels
         rate = rate_of(stream)
-        self._made = made.add_stream(format.film, rate=rate, options=_OPTIONS.get(format.film, {}))
+        name = encoder(format.film, NEEDS)
+        self._made = made.add_stream(name, rate=rate, options=_OPTIONS.get(name, {}))
         self._made.width, self._made.height = even(codec.width), even(codec.height)
         self._made.pix_fmt = format.pixels
         if codec.sample_aspect_ratio:
@@ -135,7 +136,7 @@ class Sounds(Track):
         self._av = pyav(NEEDS)
         assert format.sound is not None
         rate = sound_rate(format.sound, stream.codec_context.sample_rate)
-        self._made = made.add_stream(format.sound, rate=rate)
+        self._made = made.add_stream(encoder(format.sound, NEEDS), rate=rate)
         layout = "mono" if stream.codec_context.channels == 1 else "stereo"
         self._made.codec_context.layout = layout
         self._kind: Any = None

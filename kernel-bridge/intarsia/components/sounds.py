@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from ..errors import InvalidValueError
 from . import samples, wavs
-from .avopen import SOUNDS, bytes_of, opened, pyav
+from .avopen import SOUNDS, bytes_of, encoder, opened, pyav
 from .filekinds import SNIFFED, SOUND_TYPES, sound_kind
 
 MAX_MEMORY = 1024 * 1024 * 1024
@@ -274,13 +274,14 @@ def plain(source: str | bytes) -> Iterator[tuple[int, Any]]:
 
 
 def _write_mp3(target: IO[bytes], heard: Iterator[tuple[int, Any]]) -> None:
-    av = pyav("An MP3 file")
+    what = "An MP3 file"
+    av, name = pyav(what), encoder("libmp3lame", what)
     with av.open(target, "w", format="mp3") as container:
         stream, pts = None, 0
         for rate, block in heard:
             if stream is None:
                 wanted = next((each for each in _MP3_RATES if each >= rate), _MP3_RATES[-1])
-                stream = container.add_stream("libmp3lame", rate=wanted)
+                stream = container.add_stream(name, rate=wanted)
                 stream.codec_context.layout = "mono" if block.shape[1] == 1 else "stereo"
             if block.shape[1] > 2:
                 block = block.mean(axis=1, keepdims=True).astype(block.dtype).repeat(2, axis=1)

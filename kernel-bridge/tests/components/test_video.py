@@ -267,3 +267,12 @@ def test_without_pyav_what_browsers_play_is_shown(
         Video().postprocess(avi)
     with pytest.raises(InvalidValueError, match=r"Taking the sound .* needs PyAV .*media\]'\."):
         Video(include_audio=False).preprocess(upload(clip))
+
+
+def test_a_pyav_without_an_encoder_is_told(files, monkeypatch: pytest.MonkeyPatch) -> None:
+    chunks = Video(streaming=True).chunks()
+    piece = film(codec="mpeg4")
+    monkeypatch.setattr(av, "codecs_available", {"aac", "mpeg4"})
+    for show in (Video().postprocess, chunks.add):
+        with pytest.raises(ModuleNotFoundError, match=r"a PyAV that has libx264 .*media\]'"):
+            show(piece)

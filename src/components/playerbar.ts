@@ -5,6 +5,7 @@ import { Field } from './field';
 import { createIcon } from './icon';
 import { reachOf, type IPlayable } from './playable';
 import { PlayerIcon } from './playericon';
+import { Sight } from './sight';
 
 /**
  * The controls of what is played: play, place, times, speed, mute.
@@ -12,6 +13,7 @@ import { PlayerIcon } from './playericon';
  * #### Notes
  * The place is a native range, drawn by a fraction in the style: while it plays, the range
  * itself stays still under the focus, or a screen reader would read out every second of it.
+ * What nobody sees is drawn when somebody looks.
  */
 export class PlayerBar implements IDisposable {
   /**
@@ -63,6 +65,7 @@ export class PlayerBar implements IDisposable {
     this._stopFollowing();
     this._playable = playable;
     if (playable) {
+      this._sight ??= new Sight(this.node, () => this._onSight());
       playable.playbackRate = this._rate;
       playable.muted = this._isMuted;
       for (const name of Private.HEARD) {
@@ -143,10 +146,10 @@ export class PlayerBar implements IDisposable {
         this._isWaiting = false;
         break;
     }
-    if (document.activeElement !== this._range || playable?.paused) {
-      this._synchronize();
+    if (!this._isSeen && event.type === 'timeupdate') {
+      return;
     }
-    this._draw();
+    this._show();
   }
 
   dispose(): void {
@@ -154,6 +157,7 @@ export class PlayerBar implements IDisposable {
       return;
     }
     this._isDisposed = true;
+    this._sight?.dispose();
     this._stopFollowing();
     this._playable = null;
     for (const name of Private.EVENTS) {
@@ -245,6 +249,23 @@ export class PlayerBar implements IDisposable {
     this._draw();
   }
 
+  private get _isSeen(): boolean {
+    return this._sight?.isSeen ?? true;
+  }
+
+  private _onSight(): void {
+    if (this._isSeen) {
+      this._show();
+    }
+  }
+
+  private _show(): void {
+    if (document.activeElement !== this._range || this._playable?.paused) {
+      this._synchronize();
+    }
+    this._draw();
+  }
+
   /**
    * Have the range say where it is.
    */
@@ -304,7 +325,7 @@ export class PlayerBar implements IDisposable {
    * Move on with each frame, as long as it plays and stands in the page.
    */
   private _drawNextFrame(): void {
-    if (this._frame === 0 && this.node.isConnected) {
+    if (this._frame === 0 && this.node.isConnected && this._isSeen) {
       this._frame = requestAnimationFrame(() => {
         this._frame = 0;
         if (this._playable && !this._playable.paused && this.node.isConnected) {
@@ -336,6 +357,7 @@ export class PlayerBar implements IDisposable {
   private readonly _range: HTMLInputElement;
   private _rate = 1;
   private _showsPlaying: boolean | null = null;
+  private _sight: Sight | null = null;
   private readonly _speed: HTMLButtonElement;
   private readonly _state: HTMLElement;
   private readonly _times: HTMLElement;

@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 import type { IComponentRegistry } from '../components/registry';
+import { Sight } from '../components/sight';
 import type { ProgressState } from '../protocol/types';
 import type { IAppState, ISession } from '../session/state';
 import { Announcer } from './announcer';
@@ -26,7 +27,6 @@ import { ProgressBar } from './progressbar';
 import { ProgressWords } from './progresswords';
 import { Region } from './region';
 import type { Results } from './results';
-import { Sight } from './sight';
 import { Toasts } from './toasts';
 import { ComponentTree } from './tree';
 

@@ -5,12 +5,12 @@ import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import { Field } from '../components/field';
 import { createIcon } from '../components/icon';
+import { Sight } from '../components/sight';
 import { sameValue } from '../protocol/equality';
 import type { FlowEdge, FlowStep, StepState } from '../protocol/types';
 import type { IFlow } from '../session/state';
 import { element, setText } from './element';
 import { FlowLayout } from './flowlayout';
-import { Sight } from './sight';
 import { StepWords } from './stepwords';
 
 /**

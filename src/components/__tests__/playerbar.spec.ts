@@ -1,4 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import { controlSight } from '../../testing/sight';
 import { clockText } from '../clocktext';
 import { PlayerBar } from '../playerbar';
 import { FakePlayable } from './fakeplayable';
@@ -183,4 +184,25 @@ it('asks for no frame while nothing plays', () => {
   void sound.play();
   expect(asked).toHaveBeenCalledTimes(1);
   asked.mockRestore();
+});
+
+it('paints nothing that nobody sees, and where it is when somebody looks', () => {
+  bar.dispose();
+  const sight = controlSight();
+  bar = new PlayerBar({ trans, skip: 5 });
+  document.body.append(bar.node);
+  bar.follow(sound);
+  sound.last(12);
+  sight.scroll(false);
+  const asked = jest.spyOn(window, 'requestAnimationFrame');
+  void sound.play();
+  sound.at(3);
+  expect(find('times').textContent).toBe('0:00 / 0:12');
+  expect(asked).not.toHaveBeenCalled();
+  sight.scroll(true);
+  expect(find('times').textContent).toBe('0:03 / 0:12');
+  expect(range().valueAsNumber).toBe(3);
+  expect(asked).toHaveBeenCalledTimes(1);
+  asked.mockRestore();
+  sight.release();
 });

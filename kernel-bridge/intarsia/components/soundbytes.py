@@ -63,11 +63,11 @@ class SoundBytes:
             return
         yield from self.end()
         if kind == "wav":
-            head = _head(data)
-            if head is None:
+            if _is_cut(data):
                 self._start = data
                 return
-            if head.told > head.size or not head.told:
+            head = wavs.read_head(io.BytesIO(data), len(data), may_be_empty=True)
+            if head is not None and (head.told > head.size or not head.told):
                 self._pieces = WavPieces(head)
                 yield from self._pieces.read(data[head.start :])
                 return
@@ -94,17 +94,9 @@ def _begins(data: bytes) -> bool:
     return kind not in (None, "aac")
 
 
-def _head(data: bytes) -> wavs.Wav | None:
-    """Return the head of a WAV file; `None` when it is not all there yet."""
-    try:
-        found = wavs.read_head(io.BytesIO(data), len(data), may_be_empty=True)
-    except InvalidValueError:
-        if len(data) < _MAX_HEAD and b"data" not in data:
-            return None
-        raise
-    if found is None:
-        raise InvalidValueError("This WAV file is compressed; it cannot come in pieces.")
-    return found
+def _is_cut(data: bytes) -> bool:
+    """Whether the head of a WAV file is not all there yet."""
+    return b"data" not in data[:-4] and len(data) < _MAX_HEAD
 
 
 class WavPieces:

@@ -72,6 +72,13 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
     return false;
   }
 
+  /**
+   * What stands on the button that opens the camera.
+   */
+  protected get cameraIcon(): string {
+    return PlayerIcon.CAMERA;
+  }
+
   protected get takesFiles(): boolean {
     return this.spec.sources.includes('upload');
   }
@@ -80,7 +87,7 @@ export abstract class CameraControl<S extends CameraControl.ISpec> extends FileC
     if (!this.spec.sources.includes('webcam')) {
       return [];
     }
-    const button = FileControl.createSource(PlayerIcon.CAMERA, this.context.trans.__('Camera'));
+    const button = FileControl.createSource(this.cameraIcon, this.context.trans.__('Camera'));
     button.addEventListener('click', () => this.openCamera());
     return [button];
   }

@@ -47,6 +47,10 @@ export class Image extends CameraControl<ImageSpec> {
     return this.spec.placeholder ?? this.context.trans.__('Choose a picture, or drop it here');
   }
 
+  protected get cameraIcon(): string {
+    return this.spec.streaming ? PlayerIcon.CAMERA : PlayerIcon.PHOTO;
+  }
+
   protected buildSources(): HTMLButtonElement[] {
     const buttons = super.buildSources();
     if (this.spec.sources.includes('clipboard')) {

@@ -69,6 +69,18 @@ def ring(seconds=8):
 
 gr.Interface(ring, gr.Number(8), gr.Audio(label="Bell"), title="Bell").launch()`;
 
+const SLOW = `
+import time
+import numpy as np
+import intarsia as gr
+
+def speak():
+    for part in range(8):
+        yield 16000, np.arange(1 + 1600 * part, 1 + 1600 * (part + 1)).astype("int16")
+        time.sleep(0.3)
+
+gr.Interface(speak, None, gr.Audio(label="Words", streaming=True, autoplay=True), title="Slow").launch()`;
+
 /** What a page keeps of what it hears and records. */
 interface IHeard {
   heard: Float32Array[];
@@ -125,7 +137,7 @@ describe('sound', { timeout: 420_000 }, () => {
     browser = await connectBrowser();
     notebook = await NotebookPage.open(
       browser,
-      NotebookPage.write('sound', [SONG, RECORD, STREAM, SHOWN]),
+      NotebookPage.write('sound', [SONG, RECORD, STREAM, SHOWN, SLOW]),
       { height: 1600 }
     );
     await notebook.page.evaluate(listen);
@@ -194,6 +206,29 @@ describe('sound', { timeout: 420_000 }, () => {
     assert.equal(found.wrong, -1, `wrong from sample ${found.wrong} on, by ${found.worst}`);
     assert.equal(found.after, false);
     await button(app, /Download/).waitFor();
+  });
+
+  test('that comes slower than it sounds waits, and loses nothing', async () => {
+    const app = await notebook.show(4);
+    await notebook.page.evaluate(() => {
+      (window as unknown as IHeard).heard = [];
+    });
+    await button(app, 'Generate').click();
+    await app.locator('.intarsia-Player-state', { hasText: 'Waiting for more' }).waitFor();
+    await button(app, 'Play').waitFor({ timeout: 30_000 });
+    const heard = await notebook.page.waitForFunction(
+      count => {
+        const { heard } = window as unknown as IHeard;
+        const all = heard.flatMap(piece => [...piece].filter(sample => sample !== 0));
+        return all.length >= count && all.map(sample => sample * 32768);
+      },
+      8 * 1600,
+      { timeout: 30_000 }
+    );
+    assert.deepEqual(
+      await heard.jsonValue(),
+      Array.from({ length: 8 * 1600 }, (_, i) => 1 + i)
+    );
   });
 
   test('is played by keys', async () => {

@@ -208,8 +208,9 @@ export class AppView extends Panel implements IEntry.IView {
     this._onSight();
   }
 
-  private _onStateChanged(session: ISession): void {
+  private _onStateChanged(session: ISession, before: IAppState): void {
     const { state } = session;
+    this._dispatcher.onStateChanged(before);
     if (state.connection === 'live' && !this._isLoaded) {
       this._isLoaded = true;
       queueMicrotask(() => this._dispatcher.load());

@@ -24,7 +24,6 @@ export class Dispatcher implements IDisposable {
   constructor(session: ISession, scripts: () => boolean = () => false) {
     this._session = session;
     this._mayScript = scripts;
-    session.stateChanged.connect(this._onStateChanged, this);
   }
 
   get isDisposed(): boolean {
@@ -158,20 +157,10 @@ export class Dispatcher implements IDisposable {
     return this.active().filter(run => own.includes(run.listener));
   }
 
-  dispose(): void {
-    if (this._isDisposed) {
-      return;
-    }
-    this._isDisposed = true;
-    this._session.stateChanged.disconnect(this._onStateChanged, this);
-    this._forget();
-    Signal.clearData(this);
-  }
-
   /**
    * Have components stream no more into what did not end well: each piece would begin it anew.
    */
-  private _onStateChanged(_: ISession, before: IAppState): void {
+  onStateChanged(before: IAppState): void {
     const { app, runs } = this._session.state;
     if (runs === before.runs) {
       return;
@@ -184,6 +173,15 @@ export class Dispatcher implements IDisposable {
           .forEach(({ component }) => this._tree?.get(component)?.stopStream());
       }
     }
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._forget();
+    Signal.clearData(this);
   }
 
   private _onTriggered(_: ComponentTree, { component, event }: ComponentTree.ITriggered): void {

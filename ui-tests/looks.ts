@@ -66,3 +66,27 @@ export async function look(app: Locator, name: string, references: References): 
   assert.deepEqual(await inaccessible(app), [], name);
   await references.compare(app, name);
 }
+
+/**
+ * Look at an app in dark and in light, and in light in an output of so many pixels.
+ */
+export async function lookEverywhere(
+  notebook: NotebookPage,
+  app: Locator,
+  name: string,
+  references: References,
+  narrow: number
+): Promise<void> {
+  for (const [theme, suffix] of [
+    [DARK, 'dark'],
+    [LIGHT, 'light']
+  ]) {
+    await changeTheme(notebook, theme);
+    await look(app, `${name}-${suffix}`, references);
+  }
+  const style = await notebook.page.addStyleTag({
+    content: `.intarsia-Renderer { flex: none !important; width: ${narrow}px !important }`
+  });
+  await look(app, `${name}-${narrow}`, references);
+  await style.evaluate((node: Element) => node.remove());
+}

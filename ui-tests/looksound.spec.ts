@@ -1,7 +1,7 @@
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { connectBrowser } from './environment';
-import { DARK, LIGHT, changeTheme, holdTimes, look } from './looks';
+import { holdTimes, lookEverywhere } from './looks';
 import { NotebookPage } from './notebookpage';
 import { References } from './references';
 
@@ -59,21 +59,8 @@ describe('the look of sound', () => {
     }
   });
 
-  /** In light and in dark, and in light as narrow as on a telephone. */
-  const all = async (app: Locator, name: string) => {
-    for (const [theme, suffix] of [
-      [DARK, 'dark'],
-      [LIGHT, 'light']
-    ]) {
-      await changeTheme(notebook, theme);
-      await look(app, `${name}-${suffix}`, references);
-    }
-    const style = await notebook.page.addStyleTag({
-      content: `.intarsia-Renderer { flex: none !important; width: ${NARROW}px !important }`
-    });
-    await look(app, `${name}-${NARROW}`, references);
-    await style.evaluate((node: Element) => node.remove());
-  };
+  const all = (app: Locator, name: string) =>
+    lookEverywhere(notebook, app, name, references, NARROW);
   const button = (app: Locator, name: string) => app.getByRole('button', { name, exact: true });
 
   test('fields and players', { timeout: 120_000 }, async () => {

@@ -12,24 +12,19 @@ from ..frozen import dataclass
 from ..messages import Json
 from ..options import WaveformOptions
 from ..parameters import nearest
-from ..signature import MISSING, Field
+from ..signature import MISSING
 from .avopen import bytes_of
 from .base import Chunks
 from .converted import beside
-from .fieldcomponent import PLACING, FieldComponent, FieldSpec
+from .fieldcomponent import PLACING, FieldSpec
 from .filekinds import SNIFFED, SOUND_TYPES, sound_kind
 from .filevalues import (
     MAX_FILE,
-    StartFiles,
-    check_file,
-    files_here,
-    in_session,
     name_of,
-    named_file,
     read_regular,
     store,
 )
-from .media import chosen_sources, is_here, look_for_file, refuse_address
+from .media import MediaComponent, chosen_sources, refuse_address
 from .samples import as_int16, rate_of, warn
 from .soundchunks import SoundChunks, joined
 from .sounds import check_sound, convert, encoded, read_sound, to_show
@@ -58,7 +53,7 @@ class AudioSpec(FieldSpec):
     """Bytes that one file may have."""
 
 
-class Audio(FieldComponent):
+class Audio(MediaComponent):
     """Sound: a person records or chooses it, or hears what a function returns.
 
     It plays files of WAV, MP3, FLAC, Ogg, AAC, MP4 and WebM, by their path or as bytes, and
@@ -165,21 +160,16 @@ class Audio(FieldComponent):
         buttons: Sequence[Any] | None = None,
         **common: Any,
     ) -> None:
-        super().__init__(value, buttons=buttons, **common)
+        super().__init__(value, buttons=buttons, max_size=max_size, streaming=streaming, **common)
         usual = ("microphone",) if streaming else ("upload", "microphone")
         self.sources = chosen_sources("Audio", sources, ("upload", "microphone"), usual)
         if streaming and "microphone" not in self.sources:
             raise ValueError("Audio(streaming=True) hears a microphone: name it in sources=…")
         self.type = type
-        self.streaming = streaming
         self.format = format
         self.autoplay = autoplay
         self.waveform_options = _wave_of(waveform_options)
         self.loop = loop
-        self.max_size = max_size
-        self.runs_user_code = True
-        self.takes_chunks = streaming
-        self._start = StartFiles()
 
     def set_interpret_parameters(self, segments: int = 8) -> Self:
         """Say into how many pieces the sound is cut when a result is explained, as Gradio 3 does.
@@ -212,37 +202,17 @@ class Audio(FieldComponent):
             "max_size": self.max_size,
         }
 
-    def look_over(self) -> None:
-        super().look_over()
-        look_for_file("Audio", self.value)
+    @property
+    def missing(self) -> str:
+        return "Record or choose a sound."
 
-    def initial(self) -> Json:
-        if self.value is None or not in_session() or not is_here(self.value, self.max_size):
-            return None
-        return self._start.keep(lambda: self.postprocess(self.value))
+    def read(self, path: str) -> Any:
+        if self.type == "numpy":
+            return read_sound(path)
+        check_sound(path)
+        return self._in_format(path)
 
-    def preprocess(self, value: Json) -> Any:
-        if value is None:
-            if self.value is not None and not (in_session() and is_here(self.value, self.max_size)):
-                return self.value  # nothing else could stand for it
-            if self.required:
-                raise InvalidValueError("Record or choose a sound.")
-            return None
-        if self._start.holds(value) and self._is_as_given():
-            return self.value
-        file = named_file(value)
-        check_file(file, None, self.max_size)
-        path = files_here().path(file.handle)
-        try:
-            if self.type == "numpy":
-                return read_sound(path)
-            check_sound(path)
-            return self._in_format(path)
-        except ModuleNotFoundError as error:
-            raise InvalidValueError(f"{error}.") from error
-
-    def _is_as_given(self) -> bool:
-        """Whether the start is what a function gets as it is."""
+    def starts_as_given(self) -> bool:
         return isinstance(self.value, tuple) == (self.type == "numpy")
 
     def _in_format(self, path: str) -> str:
@@ -301,10 +271,6 @@ class Audio(FieldComponent):
         if earlier is None or later is None:
             return earlier if later is None else later
         return joined(earlier, later)
-
-    def adopt(self, field: Field) -> None:
-        super().adopt(field)
-        self._start = StartFiles()
 
 
 def _wave_of(options: WaveformOptions | dict[str, Any] | None) -> WaveformOptions:

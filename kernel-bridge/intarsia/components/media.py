@@ -6,8 +6,90 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from ..errors import InvalidValueError
+from ..messages import Json
 from ..parameters import nearest
-from .filevalues import name_of
+from ..signature import Field
+from .fieldcomponent import FieldComponent
+from .filevalues import StartFiles, check_file, files_here, in_session, name_of, named_file
+
+
+class MediaComponent(FieldComponent):
+    """A field whose value is one file that is played.
+
+    Parameters
+    ----------
+    value, buttons, **common
+        What every field takes.
+    max_size : int
+        Bytes that the file may have.
+    streaming : bool
+        Whether what a function yields are chunks of one file.
+    """
+
+    max_size: int
+
+    def __init__(self, value: Any = None, *, max_size: int, streaming: bool, **common: Any) -> None:
+        super().__init__(value, **common)
+        self.max_size = max_size
+        self.streaming = streaming
+        self.runs_user_code = True
+        self.takes_chunks = streaming
+        self._start = StartFiles()
+
+    @property
+    def missing(self) -> str:
+        """What a person is told where nothing is there."""
+        raise NotImplementedError
+
+    def starts_as_given(self) -> bool:
+        """Whether a function gets the start as the author gave it."""
+        raise NotImplementedError
+
+    def read(self, path: str) -> Any:
+        """Return what a function gets of a file.
+
+        Raises
+        ------
+        InvalidValueError
+            When it is none of this kind; the words are for the person who chose it.
+        ModuleNotFoundError
+            When a package is missing that reads it.
+        """
+        raise NotImplementedError
+
+    def look_over(self) -> None:
+        super().look_over()
+        look_for_file(type(self).__name__, self.value)
+
+    def initial(self) -> Json:
+        if self.value is None or not self._has_start():
+            return None
+        return self._start.keep(lambda: self.postprocess(self.value))
+
+    def preprocess(self, value: Json) -> Any:
+        if value is None:
+            if self.value is not None and not self._has_start():
+                return self.value  # nothing else could stand for it
+            if self.required:
+                raise InvalidValueError(self.missing)
+            return None
+        if self._start.holds(value) and self.starts_as_given():
+            return self.value
+        file = named_file(value)
+        check_file(file, None, self.max_size)
+        try:
+            return self.read(files_here().path(file.handle))
+        except ModuleNotFoundError as error:
+            raise InvalidValueError(f"{error}.") from error
+
+    def adopt(self, field: Field) -> None:
+        super().adopt(field)
+        self._start = StartFiles()
+
+    def _has_start(self) -> bool:
+        """Whether there is a session to keep the start in, and it can be kept."""
+        return in_session() and is_here(self.value, self.max_size)
 
 
 def chosen_sources(

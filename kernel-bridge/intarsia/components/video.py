@@ -11,28 +11,22 @@ from ..frozen import dataclass
 from ..messages import Json
 from ..options import WebcamOptions
 from ..parameters import nearest
-from ..signature import Field
 from ..spec import CameraSpec
 from .avopen import bytes_of
 from .base import Chunks
 from .converted import beside
-from .fieldcomponent import PLACING, FieldComponent, FieldSpec
+from .fieldcomponent import PLACING, FieldSpec
 from .filekinds import FILM_TYPES, SNIFFED, film_kind
 from .filevalues import (
     MAX_FILE,
-    StartFiles,
-    check_file,
-    files_here,
-    in_session,
     name_of,
-    named_file,
     read_regular,
     store,
 )
 from .filmchunks import FilmChunks
 from .filmformats import FORMATS
 from .films import check_film, has_sound, to_show, write_film
-from .media import chosen_sources, is_here, look_for_file, refuse_address
+from .media import MediaComponent, chosen_sources, refuse_address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +49,7 @@ class VideoSpec(FieldSpec):
     """Bytes that one file may have."""
 
 
-class Video(FieldComponent):
+class Video(MediaComponent):
     """A video: a person records or chooses it, or sees what a function returns.
 
     It plays MP4 of H.264 or AV1, and WebM of VP8, VP9 or AV1. What browsers do not play, as AVI,
@@ -147,7 +141,7 @@ class Video(FieldComponent):
         buttons: Sequence[Any] | None = None,
         **common: Any,
     ) -> None:
-        super().__init__(value, buttons=buttons, **common)
+        super().__init__(value, buttons=buttons, max_size=max_size, streaming=streaming, **common)
         known = ("upload", "webcam")
         self.sources = chosen_sources("Video", sources, known, known)
         self.format = None if format is None else _format_of(format)
@@ -157,11 +151,6 @@ class Video(FieldComponent):
         self.include_audio = "upload" in self.sources if include_audio is None else include_audio
         self.autoplay = autoplay
         self.loop = loop
-        self.streaming = streaming
-        self.max_size = max_size
-        self.runs_user_code = True
-        self.takes_chunks = streaming
-        self._start = StartFiles()
 
     def own_spec(self) -> dict[str, Any]:
         camera = self.webcam_options
@@ -177,32 +166,16 @@ class Video(FieldComponent):
             "max_size": self.max_size,
         }
 
-    def look_over(self) -> None:
-        super().look_over()
-        look_for_file("Video", self.value)
+    @property
+    def missing(self) -> str:
+        return "Record or choose a video."
 
-    def initial(self) -> Json:
-        if self.value is None or not in_session() or not is_here(self.value, self.max_size):
-            return None
-        return self._start.keep(lambda: self.postprocess(self.value))
+    def starts_as_given(self) -> bool:
+        return isinstance(self.value, (str, os.PathLike))
 
-    def preprocess(self, value: Json) -> Any:
-        if value is None:
-            if self.value is not None and not (in_session() and is_here(self.value, self.max_size)):
-                return self.value  # nothing else could stand for it
-            if self.required:
-                raise InvalidValueError("Record or choose a video.")
-            return None
-        if self._start.holds(value) and isinstance(self.value, (str, os.PathLike)):
-            return self.value
-        file = named_file(value)
-        check_file(file, None, self.max_size)
-        path = files_here().path(file.handle)
-        try:
-            check_film(path)
-            return self._as_wanted(path)
-        except ModuleNotFoundError as error:
-            raise InvalidValueError(f"{error}.") from error
+    def read(self, path: str) -> Any:
+        check_film(path)
+        return self._as_wanted(path)
 
     def _as_wanted(self, path: str) -> str:
         """Return the path of the file in its format, and without sound where none is wanted."""
@@ -240,10 +213,6 @@ class Video(FieldComponent):
 
     def chunks(self) -> Chunks:
         return FilmChunks()
-
-    def adopt(self, field: Field) -> None:
-        super().adopt(field)
-        self._start = StartFiles()
 
 
 def _format_of(given: str) -> str:

@@ -49,14 +49,23 @@ export async function changeTheme(notebook: NotebookPage, name: string): Promise
 export async function look(app: Locator, name: string, references: References): Promise<void> {
   const page = app.page();
   await page.mouse.move(0, 0);
-  await app.evaluate(node => {
+  await app.evaluate(async node => {
     (document.activeElement as HTMLElement | null)?.blur();
     node.scrollIntoView({ block: 'center' });
-    // On whole pixels, whatever stands above it: its words are drawn the same then.
+    // On whole pixels, whatever stands above it: its words are drawn the same then. The host may
+    // scroll on, once it has measured what comes into sight.
     const { style } = node as HTMLElement;
-    style.insetBlockStart = '0';
-    const { top } = node.getBoundingClientRect();
-    style.insetBlockStart = `${Math.round(top) - top}px`;
+    for (let still = 0; still < 3;) {
+      const { top } = node.getBoundingClientRect();
+      const isWhole = Math.abs(top - Math.round(top)) < 0.01;
+      still = isWhole ? still + 1 : 0;
+      if (!isWhole) {
+        style.insetBlockStart = '0';
+        const { top } = node.getBoundingClientRect();
+        style.insetBlockStart = `${Math.round(top) - top}px`;
+      }
+      await new Promise(requestAnimationFrame);
+    }
   });
   // The height is held a little longer than a run.
   await app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
@@ -12,7 +13,7 @@ from typing import Any, TypeVar
 from ..room import Room
 from ..runtime.interrupt import Interruptible
 
-__all__ = ["Call", "Crew", "Failed", "waited"]
+__all__ = ["Call", "Crew", "Failed", "awaited", "waited"]
 
 _WIDTH = 4
 """Calls at once on an executor of which nobody knows how many it makes."""
@@ -164,3 +165,32 @@ def waited(future: Future[Any]) -> Any:
         future.cancel()
         raise
     return future.result()
+
+
+def awaited(work: Any, loop: asyncio.AbstractEventLoop) -> Any:
+    """Return the result of a coroutine that runs on a loop, in a way that can be broken into.
+
+    Wherever that is, what had begun is cancelled.
+
+    Raises
+    ------
+    Exception
+        What the coroutine raised.
+    """
+    tasks: list[asyncio.Task[Any] | None] = []
+
+    async def run() -> Any:
+        tasks.append(asyncio.current_task())
+        return await work
+
+    def cancel() -> None:
+        for task in tasks:
+            if task is not None:
+                task.cancel()
+
+    try:
+        return waited(asyncio.run_coroutine_threadsafe(run(), loop))
+    except BaseException:
+        # Its first step is one round of the loop away, as this is.
+        loop.call_soon_threadsafe(loop.call_soon, cancel)
+        raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import copy
 import inspect
@@ -17,7 +16,7 @@ from ..runtime.loop import coroutines
 from ..signature import MISSING
 from .answers import Answers
 from .budget import Budget
-from .crew import Call, Crew, Failed, waited
+from .crew import Call, Crew, Failed, awaited
 from .problems import InterpretationError
 from .targets import Target
 
@@ -350,17 +349,13 @@ def _settled(result: Any) -> Any:
     if inspect.isasyncgen(result):
         result = _last_of(result)
     if inspect.isawaitable(result):
-        return waited(asyncio.run_coroutine_threadsafe(_awaited(result), coroutines().loop))
+        return awaited(result, coroutines().loop)
     if inspect.isgenerator(result):
         value = None
         for each in result:
             value = each
         return value
     return result
-
-
-async def _awaited(work: Any) -> Any:
-    return await work
 
 
 async def _last_of(values: Any) -> Any:

@@ -14,7 +14,8 @@ import pytest
 from rawview import TIMEOUT, RawView
 
 import intarsia as gr
-from intarsia.interpretation import interpret
+from intarsia.interpretation import crew, interpret
+from intarsia.runtime.loop import coroutines
 from intarsia.testing import connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -240,3 +241,27 @@ def test_coroutines_that_go_on_are_cancelled() -> None:
     state = stopped(fn, begun)
     assert (state["status"], state["error"]) == ("cancelled", None)
     assert {ended.get(timeout=TIMEOUT) for _ in range(2)} == set(calls[2:])
+
+
+def test_a_coroutine_is_cancelled_wherever_the_wait_for_it_is_broken_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Struck(BaseException):
+        pass
+
+    def strike(future: object) -> None:
+        raise Struck  # before anybody waits
+
+    monkeypatch.setattr(crew, "waited", strike)
+    cancelled = threading.Event()
+
+    async def forever() -> None:
+        try:
+            await asyncio.sleep(600)
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    with pytest.raises(Struck):
+        crew.awaited(forever(), coroutines().loop)
+    assert cancelled.wait(TIMEOUT)

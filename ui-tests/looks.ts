@@ -55,16 +55,17 @@ export async function look(app: Locator, name: string, references: References): 
     // On whole pixels, whatever stands above it: its words are drawn the same then. The host may
     // scroll on, once it has measured what comes into sight.
     const { style } = node as HTMLElement;
-    for (let still = 0; still < 3;) {
+    const place = (): number => {
+      style.insetBlockStart = '0';
       const { top } = node.getBoundingClientRect();
-      const isWhole = Math.abs(top - Math.round(top)) < 0.01;
-      still = isWhole ? still + 1 : 0;
-      if (!isWhole) {
-        style.insetBlockStart = '0';
-        const { top } = node.getBoundingClientRect();
-        style.insetBlockStart = `${Math.round(top) - top}px`;
-      }
+      style.insetBlockStart = `${Math.round(top) - top}px`;
+      return node.getBoundingClientRect().top;
+    };
+    for (let before = place(), still = 0; still < 2;) {
       await new Promise(requestAnimationFrame);
+      const { top } = node.getBoundingClientRect();
+      still = top === before ? still + 1 : 0;
+      before = still > 0 ? top : place();
     }
   });
   // The height is held a little longer than a run.

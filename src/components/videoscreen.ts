@@ -1,6 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { FileValue, VideoSpec } from '../protocol/types';
 import type { Component } from './component';
+import { isGrowing } from './filetext';
 import { learnLength } from './medialength';
 import type { PlayerBar } from './playerbar';
 import { VideoStream } from './videostream';
@@ -38,11 +39,11 @@ export class VideoScreen implements IDisposable {
    */
   show(file: FileValue, sent: Blob | null): void {
     if (this._shown?.handle === file.handle) {
-      const isTurn = VideoStream.isGrowing(this._shown) && !VideoStream.isGrowing(file);
+      const isTurn = isGrowing(this._shown) && !isGrowing(file);
       this._shown = file;
       if (this._stream) {
         this._stream.grow(file);
-        this._options.bar.setGrowing(VideoStream.isGrowing(file));
+        this._options.bar.setGrowing(isGrowing(file));
         return;
       }
       if (!isTurn) {
@@ -62,7 +63,7 @@ export class VideoScreen implements IDisposable {
       this._say(trans.__('This is no video that browsers play.'));
     } else if (read !== null && mime.includes('codecs=') && VideoStream.isSupported(mime)) {
       this._grow(file, read);
-    } else if (VideoStream.isGrowing(file)) {
+    } else if (isGrowing(file)) {
       this._say(trans.__('This browser cannot play a video that still grows. Wait for its end.'));
     } else {
       void this._play(file, sent);
@@ -156,7 +157,7 @@ export class VideoScreen implements IDisposable {
       }
     });
     bar.follow(video);
-    bar.setGrowing(VideoStream.isGrowing(file));
+    bar.setGrowing(isGrowing(file));
     this._stream.grow(file);
   }
 

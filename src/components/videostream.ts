@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import type { FileValue } from '../protocol/types';
 import type { Component } from './component';
+import { isGrowing } from './filetext';
 
 /**
  * A video that grows while it plays: fragments of MP4, put one behind the other.
@@ -77,7 +78,7 @@ export class VideoStream implements IDisposable {
         await this._append(data);
         this._have += data.byteLength;
       }
-      if (this._file && !VideoStream.isGrowing(this._file) && !this._isDisposed) {
+      if (this._file && !isGrowing(this._file) && !this._isDisposed) {
         this._end();
       }
     } catch (error) {
@@ -224,13 +225,6 @@ export namespace VideoStream {
     readonly read: NonNullable<Component.IContext['read']>;
     /** It cannot go on, in words for a person. */
     onFailed(problem: string): void;
-  }
-
-  /**
-   * Whether more of a file may come.
-   */
-  export function isGrowing(file: FileValue): boolean {
-    return (file as FileValue & { is_stream?: boolean }).is_stream === true;
   }
 
   /**

@@ -263,8 +263,10 @@ class Outbox:
 
     def _held(self) -> float:
         """Return the seconds for which somebody's answer goes before what waits here."""
-        is_answer = any(isinstance(event, RunFinishedEvent) for event in self._runs.values())
-        return 0.0 if is_answer else precedence.wait()
+        wait = precedence.wait()
+        if wait and any(isinstance(event, RunFinishedEvent) for event in self._runs.values()):
+            return 0.0  # it waits here itself
+        return wait
 
     def _on_time(self) -> None:
         self._timer = None

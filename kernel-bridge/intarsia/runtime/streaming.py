@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ class Streaming:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def bring(self, listener: Listener, event: str, brings: Iterable[Brought]) -> dict[str, Json]:
+    def bring(self, listener: Listener, event: str, brings: Sequence[Brought]) -> dict[str, Json]:
         """Keep the files that came along with a run, and return the values that name them.
 
         Raises
@@ -43,6 +43,8 @@ class Streaming:
             When one is not what streams into the listener.
         """
         session, found = self._session, dict[str, Json]()
+        if not brings:  # of nearly all runs
+            return found
         targets = {component.id for component, name in listener.targets if name == event == STREAM}
         inputs = {component.id for component in listener.inputs}
         for each in brings:

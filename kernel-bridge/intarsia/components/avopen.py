@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import IO, Any
 
+from ..errors import InvalidValueError
+
 INSTALL = "pip install 'intarsia[media]'"
 
 SOUNDS = (
@@ -72,25 +74,41 @@ def encoder(name: str, what: str) -> str:
 
 
 @contextmanager
-def opened(source: str | bytes, kinds: tuple[str, ...], what: str) -> Iterator[Any]:
+def opened(source: str | bytes, kinds: tuple[str, ...], what: str, called: str) -> Iterator[Any]:
     """Open a file, or its bytes, to read.
 
     Only through what is given here, never by an address in it, and only as one of the kinds.
 
+    Parameters
+    ----------
+    called
+        What it should be, for the words of the error: `a sound`.
+
     Raises
     ------
+    InvalidValueError
+        When it is none of these kinds.
     ModuleNotFoundError
         When PyAV is missing.
-    av.error.FFmpegError
-        When it is none of these kinds.
     """
     av = pyav(what)
     options = {"format_whitelist": ",".join(kinds), "protocol_whitelist": "none"}
-    with (
-        _file(source) as file,
-        av.open(file, container_options=options, metadata_errors="ignore") as container,
-    ):
-        yield container
+    with _file(source) as file:
+        try:
+            container = av.open(file, container_options=options, metadata_errors="ignore")
+        except (av.error.FFmpegError, ValueError):
+            raise InvalidValueError(f"This is not {called}, or it is broken.") from None
+        with container:
+            yield container
+
+
+def packets(container: Any, streams: Any, what: str) -> Iterator[Any]:
+    """Yield the packets of streams; of a file that is cut off, those that came."""
+    av = pyav(what)
+    try:
+        yield from container.demux(streams)
+    except av.error.FFmpegError:
+        return
 
 
 def _file(source: str | bytes) -> IO[bytes]:

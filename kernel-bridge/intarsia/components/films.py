@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 from ..errors import InvalidValueError
-from .avopen import FILMS, bytes_of, opened, pyav
+from .avopen import FILMS, bytes_of, opened, packets, pyav
 from .filekinds import FILM_TYPES, SNIFFED, film_kind, is_film
 from .filmformats import FORMATS, Format
 from .filmtracks import NEEDS, Copied, Films, Sounds, Track, Unfit
@@ -37,13 +37,7 @@ def film(source: str | bytes, what: str = NEEDS) -> Iterator[tuple[Any, Any, Any
     ModuleNotFoundError
         When PyAV is missing.
     """
-    av = pyav(what)
-    outer = opened(source, FILMS, what)
-    try:
-        container = outer.__enter__()
-    except (av.error.FFmpegError, ValueError):
-        raise InvalidValueError("This is not a video, or it is broken.") from None
-    try:
+    with opened(source, FILMS, what, "a video") as container:
         pictures = next(filter(_is_film, container.streams.video), None)
         if pictures is None:
             raise InvalidValueError("There are no moving pictures in this file.")
@@ -53,8 +47,6 @@ def film(source: str | bytes, what: str = NEEDS) -> Iterator[tuple[Any, Any, Any
                 f"The pictures of this video have {size:,} pixels; 1 to {MAX_PIXELS:,} are taken."
             )
         yield container, pictures, next(filter(_is_heard, container.streams.audio), None)
-    finally:
-        outer.__exit__(None, None, None)
 
 
 def _is_film(stream: Any) -> bool:
@@ -204,7 +196,9 @@ def _write(
             kind: type[Track] = Copied if stays else Films if stream is pictures else Sounds
             tracks[stream.index] = kind(made, stream, format)
         written = 0
-        for packet in _packets(source, [each for each in (pictures, sound) if each]):
+        for packet in packets(source, [each for each in (pictures, sound) if each], NEEDS):
+            if not packet.size:
+                continue
             for each in tracks[packet.stream_index].take(packet):
                 written += 1
                 made.mux(each)
@@ -214,13 +208,3 @@ def _write(
                 made.mux(each)
         if not written:
             raise InvalidValueError("There are no moving pictures in this file.")
-
-
-def _packets(container: Any, streams: list[Any]) -> Iterator[Any]:
-    av = pyav(NEEDS)
-    try:
-        for packet in container.demux(streams):
-            if packet.size:
-                yield packet
-    except av.error.FFmpegError:
-        return  # it is cut off: what came counts

@@ -67,13 +67,33 @@ class Copied(Track):
         yield packet
 
 
-class Films(Track):
+class Encoded(Track):
+    """A stream that is decoded, and encoded anew."""
+
+    def __init__(self, made: Any, stream: Any, format: Format) -> None:
+        super().__init__(made, stream, format)
+        self._av = pyav(NEEDS)
+
+    def encode(self, frame: Any) -> Iterator[Any]:
+        """Yield what is written in place of a frame."""
+        raise NotImplementedError
+
+    def left(self) -> Iterator[Any]:
+        """Yield what is written in place of the frames that the decoder kept."""
+        try:
+            frames = self.stream.decode(None)
+        except self._av.error.FFmpegError:
+            return
+        for frame in frames:
+            yield from self.encode(frame)
+
+
+class Films(Encoded):
     """Pictures that are encoded anew."""
 
     def __init__(self, made: Any, stream: Any, format: Format) -> None:
         super().__init__(made, stream, format)
         codec = stream.codec_context
-        self._av = pyav(NEEDS)
         self._pixels = format.pixels
         rate = rate_of(stream)
         name = encoder(format.film, NEEDS)
@@ -100,19 +120,14 @@ class Films(Track):
                 raise
             return
         for frame in frames:
-            yield from self._encode(frame)
+            yield from self.encode(frame)
 
     def rest(self) -> Iterator[Any]:
-        try:
-            frames = self.stream.decode(None)
-        except self._av.error.FFmpegError:
-            frames = []
-        for frame in frames:
-            yield from self._encode(frame)
+        yield from self.left()
         if self._shown:
             yield from self._made.encode()
 
-    def _encode(self, frame: Any) -> Iterator[Any]:
+    def encode(self, frame: Any) -> Iterator[Any]:
         if not self._is_turned and frame.rotation:
             self._made.set_display_rotation(frame.rotation)
         self._is_turned = True
@@ -128,12 +143,11 @@ class Films(Track):
         yield from self._made.encode(shown)
 
 
-class Sounds(Track):
+class Sounds(Encoded):
     """Sound that is encoded anew."""
 
     def __init__(self, made: Any, stream: Any, format: Format) -> None:
         super().__init__(made, stream, format)
-        self._av = pyav(NEEDS)
         assert format.sound is not None
         rate = sound_rate(format.sound, stream.codec_context.sample_rate)
         self._made = made.add_stream(encoder(format.sound, NEEDS), rate=rate)
@@ -150,20 +164,15 @@ class Sounds(Track):
         except self._av.error.FFmpegError:
             return
         for frame in frames:
-            yield from self._encode(frame)
+            yield from self.encode(frame)
 
     def rest(self) -> Iterator[Any]:
-        try:
-            frames = self.stream.decode(None)
-        except self._av.error.FFmpegError:
-            frames = []
-        for frame in frames:
-            yield from self._encode(frame)
+        yield from self.left()
         if self._heard:
             yield from self._resampled(None)
             yield from self._made.encode()
 
-    def _encode(self, frame: Any) -> Iterator[Any]:
+    def encode(self, frame: Any) -> Iterator[Any]:
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         if kind != self._kind:
             if self._resampler is not None:

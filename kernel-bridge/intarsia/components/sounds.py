@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import IO, Any
 
 from ..errors import InvalidValueError
 from . import samples, wavs
-from .avopen import SOUNDS, bytes_of, encoder, opened, pyav
+from .avopen import SOUNDS, bytes_of, encoder, opened, packets, pyav
 from .filekinds import SNIFFED, SOUND_TYPES, sound_kind
 
 MAX_MEMORY = 1024 * 1024 * 1024
@@ -148,7 +149,7 @@ def _frames(container: Any, stream: Any) -> Iterator[Any]:
     """Decode, and pass over what is broken in the middle, as players do."""
     av = pyav(NEEDS)
     wrong = heard = 0
-    for packet in _packets(container, stream):
+    for packet in packets(container, stream, NEEDS):
         try:
             for frame in packet.decode():
                 heard += 1
@@ -161,33 +162,13 @@ def _frames(container: Any, stream: Any) -> Iterator[Any]:
         raise InvalidValueError("This sound is broken.")
 
 
-def _packets(container: Any, stream: Any) -> Iterator[Any]:
-    av = pyav(NEEDS)
-    try:
-        yield from container.demux(stream)
-    except av.error.FFmpegError:
-        return  # it is cut off: what came counts
-
-
-class _opened:
-    """A file that PyAV reads, and the sound in it; errors of PyAV in words."""
-
-    def __init__(self, source: str | bytes) -> None:
-        self._opened = opened(source, SOUNDS, NEEDS)
-
-    def __enter__(self) -> tuple[Any, Any]:
-        av = pyav(NEEDS)
-        try:
-            container = self._opened.__enter__()
-        except (av.error.FFmpegError, ValueError):
-            raise InvalidValueError("This is not a sound, or it is broken.") from None
+@contextmanager
+def _opened(source: str | bytes) -> Iterator[tuple[Any, Any]]:
+    """Open a file: the container, and the sound in it."""
+    with opened(source, SOUNDS, NEEDS, "a sound") as container:
         if not container.streams.audio:
-            self._opened.__exit__(None, None, None)
             raise InvalidValueError("There is no sound in this file.")
-        return container, container.streams.audio[0]
-
-    def __exit__(self, *error: Any) -> None:
-        self._opened.__exit__(*error)
+        yield container, container.streams.audio[0]
 
 
 def _check_rate(stream: Any) -> None:

@@ -51,21 +51,21 @@ describe('examples/sound-and-pictures.ipynb', { timeout: 420_000 }, () => {
   test('a camera streams, and what a function makes of it is seen, many a second', async () => {
     const shown = await example.show('edges');
     await shown.button('Camera').click();
-    const seen = shown.field('Edges').locator('img');
-    await seen.waitFor({ timeout: 30_000 });
-    const seconds = await seen.evaluate(async image => {
-      const stage = image.parentElement!;
+    const seen = shown.field('Edges');
+    await seen.locator('img').waitFor({ timeout: 30_000 });
+    const seconds = await seen.evaluate(async field => {
       const sources = new Set<string>();
       const begun = performance.now();
       await new Promise<void>(resolve => {
         const watch = new MutationObserver(() => {
-          sources.add(stage.querySelector('img')?.src ?? '');
+          sources.add(field.querySelector('img')?.src ?? '');
           if (sources.size > 20) {
             watch.disconnect();
             resolve();
           }
         });
-        watch.observe(stage, { childList: true });
+        // Each picture takes the place of the one before.
+        watch.observe(field, { childList: true, subtree: true });
       });
       return (performance.now() - begun) / 1000;
     });

@@ -79,6 +79,7 @@ describe('the look of sound', () => {
     await app.locator('.intarsia-Recorder[data-state="recording"]').waitFor();
     await button(app, 'Record').click();
     await app.locator('.intarsia-Recorder[data-state="streaming"]').waitFor();
+    await app.locator('.intarsia-Foot-words', { hasText: /Running|Streaming/ }).waitFor();
     // What they hear is never the same, and neither is how long they have heard it.
     await notebook.page.addStyleTag({
       content: '.intarsia-LiveWave svg, .intarsia-Recorder-time { visibility: hidden }'

@@ -86,6 +86,7 @@ describe('the look of pictures that move', () => {
     }
     await button(app, 'Record').click();
     await app.locator('.intarsia-Camera-mark', { hasText: 'Streaming' }).waitFor();
+    await app.locator('.intarsia-Foot-words', { hasText: /Running|Streaming/ }).waitFor();
     // What they see is never the same, and neither is how long they have seen it.
     await notebook.page.addStyleTag({
       content: '.intarsia-Camera-picture { visibility: hidden }'

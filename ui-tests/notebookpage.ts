@@ -256,6 +256,17 @@ export class NotebookPage {
     });
   }
 
+  /** Let the page believe that it is behind another one of the browser's, or in front again. */
+  async hide(isHidden: boolean): Promise<void> {
+    await this.page.evaluate(
+      state => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      },
+      isHidden ? 'hidden' : 'visible'
+    );
+  }
+
   /**
    * Run code in the kernel, of no cell, and return what it prints. It is the kernel of the
    * notebook that was in front when this was first called.

@@ -18,12 +18,15 @@ def tone(first, count):
 def sing():
     first = 0
     # Three seconds ahead: what keeps the page or the kernel busy that long is not what is tested.
-    for count in [48000, *[1600, 777, 2411, 43] * 8]:
+    for count in [48000, *[1600, 777, 2411, 43] * 12]:
         yield RATE, tone(first, count)
         first += count
-        time.sleep(count / RATE / 4)
+        time.sleep(min(count, 2411) / RATE)
 
 gr.Interface(sing, None, gr.Audio(label="Song", streaming=True, autoplay=True), title="Song").launch()`;
+
+/** Samples of that song. */
+const SONG_LENGTH = 48000 + 12 * (1600 + 777 + 2411 + 43);
 
 const RECORD = `
 import intarsia as gr
@@ -167,25 +170,22 @@ describe('sound', { timeout: 420_000 }, () => {
       (window as unknown as IHeard).tracks.some(track => track.readyState === 'live')
     );
 
-  test('that a function yields in chunks is one sound: every sample once, no gap', async () => {
-    const app = await notebook.show(0);
-    await button(app, 'Generate').click();
-    await app.locator('.intarsia-Player-state', { hasText: 'Live' }).waitFor({ timeout: 30_000 });
-    await app.locator('.intarsia-Foot-words', { hasText: 'Done' }).waitFor({ timeout: 30_000 });
-    const count = 48000 + 8 * (1600 + 777 + 2411 + 43);
-    await app.locator('.intarsia-Player-times', { hasText: '0:05 / 0:05' }).waitFor();
-    await button(app, 'Play').waitFor();
-    await notebook.page.waitForFunction(
+  /**
+   * Look whether that song, and nothing else, was heard without a gap.
+   */
+  async function heardWhole(): Promise<void> {
+    const { page } = notebook;
+    await page.waitForFunction(
       count => {
         const { heard } = window as unknown as IHeard;
         const all = heard.reduce((sum, { length }) => sum + length, 0);
         const silent = heard.findIndex(piece => piece.some(sample => sample !== 0));
-        return all - (silent + 1) * 16384 > count + 16384;
+        return silent >= 0 && all - (silent + 1) * 16384 > count + 16384;
       },
-      count,
+      SONG_LENGTH,
       { timeout: 30_000 }
     );
-    const found = await notebook.page.evaluate(count => {
+    const found = await page.evaluate(count => {
       const { heard } = window as unknown as IHeard;
       const all = new Float32Array(heard.length * 16384);
       heard.forEach((piece, i) => all.set(piece, i * 16384));
@@ -201,11 +201,54 @@ describe('sound', { timeout: 420_000 }, () => {
         worst = Math.max(worst, off);
       }
       return { wrong, worst, after: all.slice(first + count).some(sample => sample !== 0) };
-    }, count);
-    console.log(`${count} samples, off by ${found.worst} at most`);
+    }, SONG_LENGTH);
+    console.log(`${SONG_LENGTH} samples, off by ${found.worst} at most`);
     assert.equal(found.wrong, -1, `wrong from sample ${found.wrong} on, by ${found.worst}`);
     assert.equal(found.after, false);
+  }
+
+  /** Begin that song, and return the card that it comes from. */
+  async function sing(): Promise<Locator> {
+    const app = await notebook.show(0);
+    await notebook.page.evaluate(() => {
+      (window as unknown as IHeard).heard = [];
+    });
+    await button(app, 'Generate').click();
+    await app.locator('.intarsia-Player-state', { hasText: 'Live' }).waitFor({ timeout: 30_000 });
+    return app;
+  }
+
+  test('that a function yields in chunks is one sound: every sample once, no gap', async () => {
+    const app = await sing();
+    await app.locator('.intarsia-Foot-words', { hasText: 'Done' }).waitFor({ timeout: 30_000 });
+    await app.locator('.intarsia-Player-times', { hasText: '0:06 / 0:06' }).waitFor();
+    await button(app, 'Play').waitFor();
+    await heardWhole();
     await button(app, /Download/).waitFor();
+  });
+
+  test('goes on while one has scrolled away from it', async () => {
+    const app = await sing();
+    const scroller = notebook.page.locator('.jp-WindowedPanel-outer').first();
+    await scroller.evaluate(node => node.scrollTo(0, node.scrollHeight));
+    await notebook.page.waitForFunction(
+      node => node!.getBoundingClientRect().bottom < 0,
+      await app.elementHandle()
+    );
+    await heardWhole();
+    await app.scrollIntoViewIfNeeded();
+    await app.locator('.intarsia-Player-times', { hasText: '0:06 / 0:06' }).waitFor();
+  });
+
+  test('goes on in a page that is hidden', async () => {
+    const app = await sing();
+    await notebook.hide(true);
+    try {
+      await heardWhole();
+    } finally {
+      await notebook.hide(false);
+    }
+    await app.locator('.intarsia-Player-times', { hasText: '0:06 / 0:06' }).waitFor();
   });
 
   test('that comes slower than it sounds waits, and loses nothing', async () => {

@@ -297,22 +297,16 @@ while ticked < least: time.sleep(0.01)`);
   });
 
   test('in a page that is hidden as well', async () => {
-    const { page } = notebook;
-    const hide = (state: string) =>
-      page.evaluate(state => {
-        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-        document.dispatchEvent(new Event('visibilitychange'));
-      }, state);
     await tick();
     await reads('tick 20.');
-    await hide('hidden');
+    await notebook.hide(true);
     await ticks(20);
     const cost = await costs(() => ticks(200));
     assert.ok(cost.changes < 10, `${cost.changes} changes`);
     const last = await halt();
     await title(/^(?!\u2022)/);
     await foot(/^Done in/);
-    await hide('visible');
+    await notebook.hide(false);
     await reads(last, text());
   });
 

@@ -115,6 +115,8 @@ describe('videos', { timeout: 420_000 }, () => {
 
   test('one that grows plays over its joins, and is a whole one at the end', async () => {
     const app = await notebook.show(1);
+    // Two pieces ahead: a page that is busy for a while is not what is tested.
+    await notebook.inKernel('steps.put(None)');
     await button(app, 'Go').click();
     await picture(app).waitFor();
     await until(app, video => video.currentTime > 0.3);
@@ -135,7 +137,7 @@ describe('videos', { timeout: 420_000 }, () => {
       };
       (video as HTMLVideoElement).requestVideoFrameCallback(look);
     });
-    await notebook.inKernel('for _ in range(4): steps.put(None)');
+    await notebook.inKernel('for _ in range(3): steps.put(None)');
     await until(app, video => video.ended);
     const seen = await picture(app).evaluate(video => {
       const page = window as unknown as { passed: number[]; stalls: number };
@@ -199,6 +201,27 @@ describe('videos', { timeout: 420_000 }, () => {
       await ends(3.9, true);
     } finally {
       await later.close();
+    }
+    await until(app, video => video.ended);
+    await app.locator('.intarsia-Foot-words', { hasText: 'Done' }).waitFor();
+  });
+
+  test('one that grows goes on where nobody sees it', async () => {
+    const app = notebook.app(1).first();
+    await button(app, 'Go').click();
+    const video = await growing(app);
+    await notebook.hide(true);
+    try {
+      // It has all but the end of the run.
+      await notebook.inKernel('for _ in range(3): steps.put(None)');
+      await notebook.page.waitForFunction(
+        video => video.buffered.length === 1 && video.buffered.end(0) > 3.8,
+        video
+      );
+      assert.equal(await video.evaluate(({ duration }) => duration), Infinity);
+      await notebook.inKernel('steps.put(None)');
+    } finally {
+      await notebook.hide(false);
     }
     await until(app, video => video.ended);
     await app.locator('.intarsia-Foot-words', { hasText: 'Done' }).waitFor();

@@ -18,6 +18,10 @@ export class Audio extends FileControl<AudioSpec> {
     this.redraw();
   }
 
+  get isHeard(): boolean {
+    return this.spec.autoplay || (this._player?.isPlaying ?? false);
+  }
+
   setDisabled(disabled: boolean): void {
     super.setDisabled(disabled);
     this._isOff = disabled;

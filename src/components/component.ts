@@ -66,6 +66,13 @@ export abstract class Component<S extends ComponentSpec = ComponentSpec> extends
   }
 
   /**
+   * Whether somebody hears it, or may as soon as something comes: it goes on unseen.
+   */
+  get isHeard(): boolean {
+    return false;
+  }
+
+  /**
    * Something a person did: the name of an event, and what belongs to it.
    */
   get triggered(): ISignal<this, Component.IEvent> {

@@ -43,6 +43,10 @@ export class SoundPlayer implements IDisposable {
     return this._isDisposed;
   }
 
+  get isPlaying(): boolean {
+    return this._playable !== null && !this._playable.paused;
+  }
+
   /**
    * Know the bytes of a sound that need not be asked for.
    */

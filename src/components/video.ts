@@ -26,6 +26,10 @@ export class Video extends CameraControl<VideoSpec> {
     this._measure();
   }
 
+  get isHeard(): boolean {
+    return this.spec.autoplay || this._screen.isPlaying;
+  }
+
   setSpec(spec: VideoSpec): void {
     super.setSpec(spec);
     this._measure();

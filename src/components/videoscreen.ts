@@ -33,6 +33,10 @@ export class VideoScreen implements IDisposable {
     return this._isDisposed;
   }
 
+  get isPlaying(): boolean {
+    return this._video !== null && !this._video.paused;
+  }
+
   /**
    * Show a file; of one that is shown already, what it has grown by. What the page has sent
    * itself is `sent`.

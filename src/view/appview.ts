@@ -37,8 +37,8 @@ import { ComponentTree } from './tree';
  * It shows the session's state and tells the session what a person does; it owns no
  * value. It paints at once when the state changes, and gives credit (`painted`) once per
  * animation frame in which it painted. While nobody sees it, it gives credit once a second and
- * paints nothing as long as something runs: the newest is there when somebody looks. The
- * session is not its own: who made it, ends it.
+ * paints nothing as long as something runs: the newest is there when somebody looks. A sound
+ * that may be heard goes on. The session is not its own: who made it, ends it.
  */
 export class AppView extends Panel implements IEntry.IView {
   /**
@@ -216,10 +216,10 @@ export class AppView extends Panel implements IEntry.IView {
       queueMicrotask(() => this._dispatcher.load());
     }
     this._isUnpainted = true;
-    if (this._isSeen) {
+    if (this._sense !== 'none') {
       this._show();
     } else {
-      // Who hears it need not see it.
+      // Who hears of it need not see it.
       this._tellProgress(state, this._dispatcher.active());
     }
     this._credit();
@@ -479,8 +479,16 @@ export class AppView extends Panel implements IEntry.IView {
    */
   private _credit(): void {
     if (this._isUnpainted) {
-      this._painting.ask(this._isSeen);
+      this._painting.ask(this._sense);
     }
+  }
+
+  private get _sense(): Painting.Sense {
+    if (this._isSeen) {
+      return 'seen';
+    }
+    const isHeard = Array.from(this._tree?.all() ?? []).some(component => component.isHeard);
+    return isHeard ? 'heard' : 'none';
   }
 
   private get _isSeen(): boolean {

@@ -555,6 +555,7 @@ describe('playing', () => {
     await settled();
     expect(at.find('.intarsia-Player-state').textContent).toBe('Live');
     expect(has(at, '.intarsia-File-download')).toBe(false);
+    expect(at.component.isHeard).toBe(true);
     at.component.setValue(value('a', { size: file.length, is_stream: true }));
     await settled();
     expect(read.mock.calls.map(([, from]) => from)).toEqual([0, 4844]);

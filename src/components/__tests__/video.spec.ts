@@ -191,8 +191,10 @@ describe('a video that is whole', () => {
 
   it('plays and pauses by a press on the picture or the button, and tells', async () => {
     const stage = await show();
+    expect(stage.component.isHeard).toBe(false);
     stage.find('video').click();
     expect(isPaused).toBe(false);
+    expect(stage.component.isHeard).toBe(true);
     fire(stage, 'play');
     button(stage, 'Pause').click();
     expect(isPaused).toBe(true);

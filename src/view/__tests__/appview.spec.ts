@@ -1,6 +1,7 @@
 import { Widget } from '@lumino/widgets';
 import axe from 'axe-core';
 import type { Connection } from '../../session/state';
+import { Component } from '../../components/component';
 import { press, type } from '../../components/__tests__/stage';
 import type { ISightControl } from '../../testing/sight';
 import { controlSight } from '../../testing/sight';
@@ -245,6 +246,54 @@ describe('AppView', () => {
       jest.advanceTimersByTime(1000);
       expect(text()).toContain('last');
       expect(text()).toContain('Done in');
+    });
+
+    describe('but hears', () => {
+      const heard = (state: DocumentVisibilityState): number => {
+        const { session, text } = running();
+        const visible = jest.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+        scroll(state === 'hidden');
+        session.tell('out', 'heard');
+        expect(text()).toContain('heard');
+        session.tell('out', 'heard as well');
+        expect(session.paintings).toBe(0);
+        jest.runAllTicks();
+        visible.mockRestore();
+        return session.paintings;
+      };
+
+      beforeEach(() => {
+        jest.spyOn(Component.prototype, 'isHeard', 'get').mockReturnValue(true);
+      });
+
+      afterEach(() => {
+        jest.restoreAllMocks();
+      });
+
+      it.each(['visible', 'hidden'] as const)(
+        'shows what comes, and gives credit at once, in a page that is %s',
+        state => {
+          expect(heard(state)).toBe(1);
+        }
+      );
+
+      it('does not wait for the credit of a second when it begins', () => {
+        const { session } = running();
+        const isHeard = jest.mocked(
+          Object.getOwnPropertyDescriptor(Component.prototype, 'isHeard')!.get!
+        );
+        isHeard.mockReturnValue(false);
+        scroll(false);
+        session.tell('out', 'silent');
+        jest.runAllTicks();
+        expect(session.paintings).toBe(0);
+        isHeard.mockReturnValue(true);
+        session.tell('out', 'heard');
+        jest.runAllTicks();
+        expect(session.paintings).toBe(1);
+        jest.advanceTimersByTime(1000);
+        expect(session.paintings).toBe(1);
+      });
     });
 
     it('goes on while it is out of the page, and catches up', () => {

@@ -132,6 +132,7 @@ describe('the look of chats and plots', () => {
       await app.getByRole('textbox', { name: 'Message' }).press('Enter');
       await app.locator('.intarsia-Chatbot').getByText(answered).first().waitFor();
       await app.locator('.intarsia-Dataset').getByText(text).waitFor();
+      await app.locator('.intarsia-ChatTurn.intarsia-mod-growing').waitFor({ state: 'detached' });
     };
     await all(app, 'chat-beginning');
     await say('What is counted here, and since when?', '7 words.');

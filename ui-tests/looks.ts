@@ -49,24 +49,9 @@ export async function changeTheme(notebook: NotebookPage, name: string): Promise
 export async function look(app: Locator, name: string, references: References): Promise<void> {
   const page = app.page();
   await page.mouse.move(0, 0);
-  await app.evaluate(async node => {
+  await app.evaluate(node => {
     (document.activeElement as HTMLElement | null)?.blur();
     node.scrollIntoView({ block: 'center' });
-    // On whole pixels, whatever stands above it: its words are drawn the same then. The host may
-    // scroll on, once it has measured what comes into sight.
-    const { style } = node as HTMLElement;
-    const place = (): number => {
-      style.insetBlockStart = '0';
-      const { top } = node.getBoundingClientRect();
-      style.insetBlockStart = `${Math.round(top) - top}px`;
-      return node.getBoundingClientRect().top;
-    };
-    for (let before = place(), still = 0; still < 2;) {
-      await new Promise(requestAnimationFrame);
-      const { top } = node.getBoundingClientRect();
-      still = top === before ? still + 1 : 0;
-      before = still > 0 ? top : place();
-    }
   });
   // The height is held a little longer than a run.
   await app

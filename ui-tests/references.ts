@@ -56,7 +56,7 @@ export class References {
       assert.ok(existsSync(file), `There is no reference ${name}.`);
       return;
     }
-    const seen = await element.screenshot({ animations: 'disabled', scale: 'css' });
+    const seen = await picture(element);
     if (this._mode === 'update') {
       writeFileSync(file, seen);
       return;
@@ -69,6 +69,44 @@ export class References {
       assert.fail(`${problem} Look at ui-tests/failed/${name}.png beside the reference.`);
     }
   }
+}
+
+/**
+ * Take a picture of an element that stands on whole pixels, whatever is above it and however far
+ * its page is scrolled: its words are drawn the same then. The host may scroll on, once it has
+ * measured what came into sight: what was taken meanwhile is no picture.
+ */
+async function picture(element: Locator): Promise<Buffer> {
+  for (;;) {
+    const before = await place(element);
+    const taken = await element.screenshot({ animations: 'disabled', scale: 'css' });
+    if ((await place(element)) === before) {
+      return taken;
+    }
+  }
+}
+
+/**
+ * Put an element on whole pixels; returns where it and what scrolls it stood.
+ */
+function place(element: Locator): Promise<string> {
+  return element.evaluate(node => {
+    const stood = [];
+    for (let around = node.parentElement; around; around = around.parentElement) {
+      const { scrollTop } = around;
+      stood.push(scrollTop);
+      if (scrollTop % 1 !== 0) {
+        // What is painted is scrolled by whole pixels, what is measured is not.
+        around.scrollTop = Math.round(scrollTop);
+      }
+    }
+    const { style } = node as HTMLElement;
+    stood.push(node.getBoundingClientRect().top);
+    style.insetBlockStart = '0';
+    const { top } = node.getBoundingClientRect();
+    style.insetBlockStart = `${Math.round(top) - top}px`;
+    return stood.join(' ');
+  });
 }
 
 async function differs(reference: Buffer, picture: Buffer, name: string): Promise<string | null> {

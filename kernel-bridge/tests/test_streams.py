@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import threading
 import time
 from collections.abc import Iterator
@@ -382,7 +383,7 @@ def test_a_picture_is_encoded_when_it_is_sent() -> None:
 def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is(status: str) -> None:
     numpy = importlib.import_module("numpy")
     image = gr.Image(render=False)
-    photograph = numpy.random.default_rng(0).integers(0, 256, (64, 64, 3), numpy.uint8)
+    photograph = numpy.random.default_rng(0).integers(0, 256, (80, 80, 3), numpy.uint8)
     go = threading.Event()
 
     def frames() -> Iterator[Any]:
@@ -435,14 +436,53 @@ def test_a_picture_in_what_a_talk_grows_by_comes_along(tmp_path: Path) -> None:
     view.finished()
 
 
-def test_drawings_and_what_lets_the_ground_through_are_exact_on_the_way() -> None:
-    numpy = importlib.import_module("numpy")
-    from intarsia.components.pictures import as_picture, quick
+def on_the_way(array: Any) -> tuple[Any, str]:
+    """Return an array as it is seen while it streams, and the format that it is sent in."""
+    from intarsia.components.pictures import as_picture, open_picture, quick
 
-    flat = numpy.full((40, 40, 3), 200, numpy.uint8)
-    assert quick(as_picture(flat))[1] == "png"
-    clear = numpy.random.default_rng(0).integers(0, 256, (40, 40, 4), numpy.uint8)
-    assert quick(as_picture(clear))[1] == "png"
+    data, kind = quick(as_picture(array))
+    return importlib.import_module("numpy").asarray(open_picture(io.BytesIO(data))), kind
+
+
+@pytest.mark.parametrize(
+    "what", ["a drawing", "a drawing that lets the ground through", "small", "small and clear"]
+)
+def test_what_is_no_photograph_is_exact_on_the_way(what: str) -> None:
+    numpy = importlib.import_module("numpy")
+    noise = numpy.random.default_rng(0).integers(0, 256, (200, 200, 4), numpy.uint8)
+    drawing = numpy.where(noise[..., :1] > 128, numpy.uint8(20), numpy.uint8(230))
+    array = {
+        "a drawing": numpy.repeat(drawing, 3, axis=2),
+        "a drawing that lets the ground through": numpy.dstack(
+            [drawing, drawing, drawing, noise[..., 3]]
+        ),
+        "small": noise[:64, :64, :3],
+        "small and clear": noise[:28, :28],
+    }[what]
+    seen, kind = on_the_way(array)
+    assert kind == "png"
+    assert (seen == array).all()
+
+
+def test_photographs_that_let_the_ground_through_are_small_on_the_way() -> None:
+    numpy = importlib.import_module("numpy")
+    down, right = numpy.mgrid[0:200, 0:200]
+    photograph = numpy.dstack([(down * 1.2), (right * 1.2), (down + right) / 2, 255 - down]).astype(
+        numpy.uint8
+    )
+    seen, kind = on_the_way(photograph)
+    assert kind == "webp"
+    assert (seen[..., 3] == photograph[..., 3]).all()
+    shown = photograph[..., 3] > 0
+    assert abs(seen[shown].astype(int) - photograph[shown]).mean() < 3
+
+
+def test_a_ground_that_nothing_shows_is_left_out_on_the_way() -> None:
+    numpy = importlib.import_module("numpy")
+    photograph = numpy.random.default_rng(0).integers(0, 256, (200, 200, 4), numpy.uint8)
+    photograph[..., 3] = 255
+    seen, kind = on_the_way(photograph)
+    assert (seen.shape, kind) == ((200, 200, 3), "jpeg")
 
 
 def letters(word: str) -> Iterator[Any]:

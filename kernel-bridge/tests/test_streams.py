@@ -338,12 +338,13 @@ def test_a_function_waits_for_those_who_count_its_steps(monkeypatch: pytest.Monk
 
 def test_a_function_that_waits_so_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yields, "MOST", 4)
-    closed = threading.Event()
+    begun, closed = threading.Event(), threading.Event()
 
     def forever() -> Iterator[int]:
         try:
             while True:
                 yield 1
+                begun.set()
         finally:
             closed.set()
 
@@ -351,6 +352,7 @@ def test_a_function_that_waits_so_can_be_stopped(monkeypatch: pytest.MonkeyPatch
     with connect(app) as client:
         view = RawView(app)
         run = view.run()["run"]
+        assert begun.wait(TIMEOUT)
         view.request("cancel", run=run)
         assert closed.wait(TIMEOUT)
         assert view.finished(run)["state"]["status"] == "cancelled"

@@ -414,10 +414,11 @@ def test_one_of_a_batch_can_be_cancelled_and_the_others_go_on() -> None:
 
 
 def test_a_batch_that_nobody_waits_for_is_stopped() -> None:
-    stopped = threading.Event()
+    begun, stopped = threading.Event(), threading.Event()
 
     def spin(xs: list[int]) -> list[list[int]]:
         try:
+            begun.set()
             while True:
                 pass
         finally:
@@ -428,7 +429,7 @@ def test_a_batch_that_nobody_waits_for_is_stopped() -> None:
         gr.Button().click(spin, x, x, batch=True)
     view = RawView(app)
     run = view.run()["run"]
-    view.wait(type="run_started")
+    assert begun.wait(TIMEOUT)
     view.request("cancel", run=run)
     assert view.finished(run)["state"]["status"] == "cancelled"
     assert stopped.wait(TIMEOUT)

@@ -17,7 +17,7 @@ import intarsia
 from intarsia import listening
 from intarsia.absent import LATER, NEVER
 from intarsia.blocks import Blocks
-from intarsia.components.base import Event
+from intarsia.components.event import Event
 from intarsia.parameters import MEANINGLESS, NoticeWarning, parameters
 from intarsia.themes.base import _EFFECTIVE, Base
 

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .appstyle import check_style, style_text
 from .arguments import text, whole
-from .components.base import Component, Event, building, session_files
+from .components.base import Component
+from .components.building import building
 from .components.column import Column
+from .components.event import Event
 from .components.layout import Layout
+from .components.sessionfiles import session_files
 from .composer import Composer
 from .entrances import entrance
 from .errors import InvalidValueError

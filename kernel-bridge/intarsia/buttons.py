@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .arguments import told
-from .components.base import Component, Event, building
+from .components.base import Component
+from .components.building import building
 from .components.button import Button
+from .components.event import Event
 from .messages import Json
 from .parameters import notice
 

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from .components.base import session_files
+from .components.sessionfiles import session_files
 from .fingerprint import fingerprint
 
 __all__ = ["Cache", "cache"]

@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .componentprops import Properties
-from .components.base import Component, building, session_files
+from .components.base import Component
+from .components.building import building
+from .components.sessionfiles import session_files
 from .errors import InvalidValueError
 from .injection import Injected, placed
 from .parameters import nearest

@@ -8,12 +8,12 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from .components.base import Event
 from .components.browserstate import BrowserState
 from .components.button import Button
 from .components.chatbot import Chatbot
 from .components.column import Column
 from .components.dataset import Dataset
+from .components.event import Event
 from .components.state import State
 from .components.textbox import Textbox
 from .composer import Composer

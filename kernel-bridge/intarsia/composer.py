@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .arguments import told
-from .components.base import Component, Event
+from .components.base import Component
+from .components.event import Event
 from .components.layout import Layout
 from .entrances import entrance
 from .events import Dependency, Listener, components, readable

@@ -7,7 +7,7 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal
 
-from .components.base import building
+from .components.building import building
 from .components.json import JSON
 from .messages import Json
 from .wire import plain

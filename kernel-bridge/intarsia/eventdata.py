@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .components.base import Component, session_files
+from .components.base import Component
+from .components.sessionfiles import session_files
 from .errors import BadMessageError
 from .filedata import FileData
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .arguments import told
-from .components.base import Component, Event, building
+from .components.base import Component
+from .components.building import building
 from .components.display import Display
+from .components.event import Event
 from .entrances import entrance
 from .eventnames import EventListener, Events
 from .injection import Injected, injected

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from . import wire
-from .components.base import Component, Files, session_files
+from .components.base import Component
 from .components.filevalues import MAX_FILE, read_regular
+from .components.sessionfiles import Files, session_files
 from .fingerprint import fingerprint
 
 FOLDER = ".intarsia/cached_examples"

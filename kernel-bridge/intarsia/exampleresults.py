@@ -12,7 +12,10 @@ from threading import Lock
 from typing import Any
 
 from .codemark import code_mark
-from .components.base import Chunks, Component, building, session_files
+from .components.base import Component
+from .components.building import building
+from .components.chunks import Chunks
+from .components.sessionfiles import session_files
 from .examplecache import ExampleCache, cache_folder, described
 from .injection import Injected, injected, placed
 from .request import Request

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from .components.base import Component, Event, building
+from .components.base import Component
+from .components.building import building
 from .components.dataset import Dataset
+from .components.event import Event
 from .composer import Composer
 from .entrances import entrance
 from .events import Dependency, components

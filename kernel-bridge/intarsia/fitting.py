@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .components.base import Accepted, session_files
+from .components.base import Accepted
+from .components.sessionfiles import session_files
 from .description import shown_value
 from .errors import InvalidValueError
 from .signature import MISSING, Field

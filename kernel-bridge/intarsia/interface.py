@@ -14,8 +14,10 @@ from .arguments import text, told
 from .blocks import Blocks
 from .buttons import emptying
 from .components.accordion import Accordion
-from .components.base import Component, Event, building
+from .components.base import Component
+from .components.building import building
 from .components.button import Button
+from .components.event import Event
 from .components.interface import Interface as InterfaceLayout
 from .components.markdown import Markdown
 from .components.naming import component_of

@@ -10,7 +10,8 @@ from typing import Any
 from .arguments import told
 from .arity import arity, streams
 from .componentprops import wanted
-from .components.base import Component, Event
+from .components.base import Component
+from .components.event import Event
 from .events import After, Dependency, Listener, components, on, readable
 from .injection import injected
 from .listenerchecks import (

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from .arity import streams
 from .byname import found_by_name
-from .components.base import Component, session_files
+from .components.base import Component
+from .components.sessionfiles import session_files
 from .errors import InvalidValueError
 from .runtime import apps
 from .runtime.host import Place

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from .arity import called, streams
-from .components.base import Component, Event, building
+from .components.base import Component
+from .components.building import building
+from .components.event import Event
 from .components.render import Render
 from .entrances import entrance
 from .events import Dependency, Trigger, readable

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .blocks import Blocks, SessionMode
-from .components.base import building
+from .components.building import building
 from .components.button import Button
 from .components.interface import Interface
 from .entrances import entrance

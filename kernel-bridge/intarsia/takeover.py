@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .components.base import Component, session_files
+from .components.base import Component
+from .components.sessionfiles import session_files
 from .errors import InvalidValueError
 from .events import Listener
 from .runtime.files import FileStore, handles

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 import intarsia as gr
-from intarsia.components.base import session_files
+from intarsia.components.sessionfiles import session_files
 from intarsia.fingerprint import fingerprint
 from intarsia.runtime.files import FileStore
 

@@ -10,7 +10,7 @@ import pytest
 
 import intarsia as gr
 from intarsia import eventdata
-from intarsia.components.base import session_files
+from intarsia.components.sessionfiles import session_files
 from intarsia.errors import BadMessageError, InvalidValueError
 from intarsia.runtime.files import FileStore
 

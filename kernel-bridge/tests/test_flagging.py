@@ -17,8 +17,8 @@ import pytest
 
 import intarsia as gr
 from intarsia.components import flagvalues
-from intarsia.components.base import session_files
 from intarsia.components.flagvalues import copy_file, kept_value
+from intarsia.components.sessionfiles import session_files
 from intarsia.csvcells import read_cell, safe_cell
 from intarsia.flagging import FlaggingCallback, FlagMethod
 from intarsia.runtime.files import FileStore

@@ -186,7 +186,7 @@ def test_flagged_sounds_are_copied(tmp_path: Path) -> None:
         component = gr.Audio((8000, sine()))
     session = connect(app)
     assert session._view.session is not None
-    from intarsia.components.base import session_files
+    from intarsia.components.sessionfiles import session_files
 
     token = session_files.set(session._view.session.files)
     try:

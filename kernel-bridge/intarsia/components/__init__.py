@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .accordion import Accordion
     from .audio import Audio
     from .barplot import BarPlot
-    from .base import Accepted, Component, Files, session_files
+    from .base import Accepted, Component
     from .browserstate import BrowserState
     from .button import Button
     from .chatbot import Chatbot
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .render import Render
     from .row import Row
     from .scatterplot import ScatterPlot
+    from .sessionfiles import Files, session_files
     from .sidebar import Sidebar
     from .slider import Slider
     from .state import State
@@ -141,13 +142,13 @@ _SHARED = {
     "Accepted": "base",
     "ChatMessage": "chatmessages",
     "Component": "base",
-    "Files": "base",
+    "Files": "sessionfiles",
     "MessageDict": "chatmessages",
     "MetadataDict": "chatmessages",
     "OptionDict": "chatmessages",
     "component": "naming",
     "labelled": "choices",
-    "session_files": "base",
+    "session_files": "sessionfiles",
     "FormComponent": "base",
 }
 _HOMES = {**{name: name.lower() for name in KINDS}, **_SHARED}

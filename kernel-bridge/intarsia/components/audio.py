@@ -14,7 +14,7 @@ from ..options import WaveformOptions
 from ..parameters import nearest
 from ..signature import MISSING
 from .avopen import bytes_of
-from .base import Chunks
+from .chunks import Chunks
 from .converted import beside
 from .fieldcomponent import PLACING, FieldSpec
 from .filekinds import SNIFFED, SOUND_TYPES, sound_kind

@@ -9,9 +9,8 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
 from types import NoneType
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from ..arguments import checked, told
 from ..entrances import entrance
@@ -22,7 +21,10 @@ from ..notices import announce
 from ..parameters import is_authors, is_ours, nearest, notice, recording, refuse_unknown
 from ..parentheses import Parentheses
 from ..signature import MISSING, Field
-from ..spec import Binding, ComponentSpec, ExpressionSpec, FileValue
+from ..spec import Binding, ComponentSpec, ExpressionSpec
+from .building import building
+from .chunks import Chunks
+from .event import EventMethod
 from .hints import is_nullable, qualified_name
 
 
@@ -39,145 +41,6 @@ Infer = Callable[[Field], Accepted]
 
 InferOutput = Callable[[Any], Accepted]
 """The same for a return annotation."""
-
-
-class Files(Protocol):
-    """The files of the session that a component is used in."""
-
-    def path(self, handle: str) -> str:
-        """Return where the file lies; `InvalidValueError` when the handle is unknown."""
-        ...
-
-    def describe(self, handle: str) -> FileValue:
-        """Return what the handle stands for."""
-        ...
-
-    def store(self, data: bytes, *, name: str, mime: str) -> FileValue:
-        """Keep bytes until the session ends, and return their handle."""
-        ...
-
-    def grow(self, handle: str, data: bytes) -> FileValue:
-        """Write bytes after the end of a file, and return what it is by now."""
-        ...
-
-    def amend(self, handle: str, offset: int, data: bytes) -> None:
-        """Write over bytes that a file has."""
-        ...
-
-
-session_files: ContextVar[Files] = ContextVar("session_files")
-"""Set by the runtime around `preprocess` and `postprocess`."""
-
-
-class Chunks(Protocol):
-    """What takes the chunks that a function yields, one after the other, and makes a whole of them.
-
-    It is made within the session whose files it grows, and keeps them. `add` is called by the
-    run, `shown` from any thread meanwhile, without waiting; `end` once, after all of it.
-    """
-
-    def add(self, value: Any) -> None:
-        """Take a chunk.
-
-        Raises
-        ------
-        TypeError, ValueError
-            When it is none.
-        """
-        ...
-
-    def shown(self) -> Json:
-        """Return what the browser shows of what there is by now."""
-        ...
-
-    def end(self) -> Json:
-        """Make it whole, and return what the browser shows from now on."""
-        ...
-
-
-class Builder(Protocol):
-    """What components are placed in while an app is written: `with Blocks():`."""
-
-    root: Component
-
-    def place(self, component: Component) -> None:
-        """Take a component into the layout that is open."""
-        ...
-
-    def remove(self, component: Component) -> None:
-        """Take a component out of its layout."""
-        ...
-
-    def enter(self, layout: Any) -> None:
-        """Place what comes next within a layout."""
-        ...
-
-    def leave(self, layout: Any) -> None:
-        """Place what comes next beside a layout."""
-        ...
-
-    def attach(self, triggers: Sequence[Any], fn: Any, **options: Any) -> Any:
-        """Add a listener, and return what `.then` can be called on."""
-        ...
-
-
-building: ContextVar[Builder | None] = ContextVar("building", default=None)
-"""The app that is being written; `None` outside, and while a function of an app runs."""
-
-
-class Event:
-    """An event of a component. Called, it adds a listener; it can be a trigger of `on`.
-
-    Parameters
-    ----------
-    component
-        Whose event.
-    name
-        Which: `"click"`, `"change"`.
-    """
-
-    def __init__(self, component: Component, name: str) -> None:
-        self.component = component
-        self.name = name
-
-    @entrance
-    def __call__(
-        self,
-        fn: Any = MISSING,
-        inputs: Any = None,
-        outputs: Any = None,
-        **options: Any,
-    ) -> Any:
-        """Call a function when this happens.
-
-        Parameters
-        ----------
-        fn : callable or None
-            The function; left out, a decorator is returned.
-        inputs, outputs : component, list, set or None
-            Whose values it gets, and which components it writes.
-        **options
-            The same as those of `on`.
-
-        Raises
-        ------
-        RuntimeError
-            Outside of a `with Blocks():`.
-        """
-        builder = building.get()
-        if builder is None:
-            kind = type(self.component).__name__
-            raise RuntimeError(
-                f"{kind}.{self.name}() adds a listener to an app: call it inside of "
-                "`with Blocks():`."
-            )
-        if self.name in _PROGRESS:
-            options.setdefault("show_progress", _PROGRESS[self.name])
-        return builder.attach([self], fn, inputs=inputs, outputs=outputs, **options)
-
-
-_PROGRESS = {"tick": "hidden", "stream": "minimal", "unload": "hidden"}
-"""How it is shown that a function runs, where nobody said and it is not `"full"`."""
 
 
 _PLAIN = frozenset({str, int, float, bool})
@@ -197,34 +60,6 @@ def _identity(component: Component) -> str:
 def _is_empty(value: Any) -> bool:
     """Whether a start says nothing; whatever cannot be asked, like a frame, does."""
     return isinstance(value, (str, int, float, list, tuple, dict, type(None))) and not value
-
-
-class _EventMethod:
-    """Gives each component its own `Event` of one name."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __get__(self, component: Component | None, owner: type) -> Any:
-        if component is None:
-            return _EventOfClass(owner, self._name)
-        return Event(component, self._name)
-
-
-class _EventOfClass:
-    """An event that a class names: only what is made of the class has it."""
-
-    def __init__(self, owner: type, name: str) -> None:
-        self._owner, self._name = owner.__name__, name
-
-    def __call__(self, *_: Any, **__: Any) -> Any:
-        raise TypeError(f"{self._owner}.{self._name}() is called on a component. {self}")
-
-    def __str__(self) -> str:
-        name = self._owner.lower()
-        return (
-            f"Make one, {name} = gr.{self._owner}(), with parentheses, and use {name}.{self._name}."
-        )
 
 
 Visible = bool | Literal["hidden"] | Operand
@@ -330,7 +165,7 @@ class Component(Operand, metaclass=Parentheses):
             order = cls.__dict__.get("ORDER", ())
             cls.__init__ = recording(cls.__init__, order, checked)  # type: ignore[method-assign]
         for name in cls.__dict__.get("EVENTS", ()):
-            setattr(cls, name, _EventMethod(name))
+            setattr(cls, name, EventMethod(name))
 
     def __init__(
         self,

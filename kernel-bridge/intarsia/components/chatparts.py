@@ -18,7 +18,8 @@ from typing import Any
 from .. import wire
 from ..errors import InvalidValueError
 from ..messages import Json
-from .base import Component, building
+from .base import Component
+from .building import building
 from .filevalues import named_file
 from .hints import qualified_name
 from .sessionpaths import file_data, keep_path

@@ -13,7 +13,7 @@ from ..messages import Json
 from ..parameters import notice
 from ..signature import MISSING, Field
 from ..spec import ComponentSpec, FileValue
-from .base import Accepted, Component, Files, Infer, InferOutput
+from .base import Accepted, Component, Infer, InferOutput
 from .filevalues import (
     MAX_FILE,
     check_file,
@@ -27,6 +27,7 @@ from .filevalues import (
 )
 from .hints import collection_of, is_named, is_nullable, qualified_name, start, without_none
 from .pictures import npy, read_array
+from .sessionfiles import Files
 from .toolbar import tools_of
 
 

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from ..errors import InvalidValueError
 from ..messages import Json
 from ..spec import FileValue
-from .base import Files, session_files
+from .sessionfiles import Files, session_files
 
 MAX_FILE = 200 * 1024 * 1024
 """Bytes of one file, when nobody says otherwise."""

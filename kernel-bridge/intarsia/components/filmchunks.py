@@ -15,13 +15,13 @@ from ..messages import Json
 from ..spec import FileValue
 from . import fragments
 from .avopen import encoder, pyav
-from .base import Files
 from .filevalues import files_here, name_of
 from .films import film
 from .filmtracks import even, rate_of, reformatted
 from .fragments import TICKS, Film, Sample
 from .h264 import Units, measured
 from .hints import qualified_name
+from .sessionfiles import Files
 from .soundtrack import SoundTrack
 
 NEEDS = "Video in pieces"

@@ -16,8 +16,9 @@ from typing import Any
 from ..errors import InvalidValueError
 from ..messages import Json
 from ..spec import FileValue, holds_secret
-from .base import Component, session_files
+from .base import Component
 from .filevalues import MAX_FILE, size_text
+from .sessionfiles import session_files
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _BINARY: int = getattr(os, "O_BINARY", 0)

@@ -13,8 +13,9 @@ from ..frozen import dataclass
 from ..messages import Json
 from ..parameters import parameters, refuse_unknown
 from ..spec import ComponentSpec
-from .base import Component, Event
+from .base import Component
 from .csslengths import css_length
+from .event import Event
 from .plainjson import plain_json
 from .toolbar import tools_of
 

@@ -13,7 +13,7 @@ from ..messages import Json
 from ..options import WebcamOptions
 from ..signature import MISSING, Field
 from ..spec import CameraSpec, ComponentSpec
-from .base import Accepted, Component, Files, Infer, InferOutput
+from .base import Accepted, Component, Infer, InferOutput
 from .filevalues import (
     MAX_FILE,
     check_file,
@@ -26,6 +26,7 @@ from .filevalues import (
 from .hints import is_named, is_nullable, start, without_none
 from .media import chosen_sources
 from .pictures import as_array, as_picture, in_mode, open_picture, png, quick
+from .sessionfiles import Files
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,8 @@ from ..frozen import dataclass
 from ..messages import Json
 from ..parameters import NoticeWarning, mistake
 from ..spec import ComponentSpec
-from .base import Component, building
+from .base import Component
+from .building import building
 
 _PARENTS = {"tabs": "Tabs", "walkthrough": "Walkthrough"}
 """The layouts that are made where a component needs one around it: kinds and their classes."""

@@ -9,7 +9,8 @@ from typing import Any
 from ..absent import LATER
 from ..arguments import told
 from ..parameters import nearest
-from .base import Component, building
+from .base import Component
+from .building import building
 
 _ROOT = __name__.split(".", maxsplit=1)[0]
 

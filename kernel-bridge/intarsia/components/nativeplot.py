@@ -14,7 +14,8 @@ from ..errors import InvalidValueError
 from ..frozen import dataclass
 from ..messages import Json
 from ..spec import ComponentSpec
-from .base import Component, Event
+from .base import Component
+from .event import Event
 from .hints import is_named
 from .toolbar import tools_of
 

@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 
 from ..errors import InvalidValueError
 from ..spec import FileValue
-from .base import Files
 from .filevalues import MAX_FILE, files_here, in_session, read_regular
+from .sessionfiles import Files
 
 UNKNOWN = "application/octet-stream"
 """The type of files that nothing more is known of."""

@@ -12,9 +12,9 @@ from ..errors import InvalidValueError
 from ..messages import Json
 from ..spec import FileValue
 from . import samples, sounds, wavs
-from .base import Files
 from .filevalues import files_here, name_of, named_file
 from .hints import qualified_name
+from .sessionfiles import Files
 from .soundbytes import Block, SoundBytes
 from .soundmatch import SoundMatch
 

@@ -13,7 +13,7 @@ from ..options import WebcamOptions
 from ..parameters import nearest
 from ..spec import CameraSpec
 from .avopen import bytes_of
-from .base import Chunks
+from .chunks import Chunks
 from .converted import beside
 from .fieldcomponent import PLACING, FieldSpec
 from .filekinds import FILM_TYPES, SNIFFED, film_kind

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ..components.base import Component, session_files
+from ..components.base import Component
+from ..components.sessionfiles import session_files
 from ..errors import (
     BadMessageError,
     ForbiddenError,

@@ -19,7 +19,8 @@ from typing import Any
 
 from .. import wire
 from ..componentprops import Properties
-from ..components.base import Component, building
+from ..components.base import Component
+from ..components.building import building
 from ..errors import FieldError, InvalidValueError, WireError
 from ..fingerprint import fingerprint
 from ..messages import LogEntry

@@ -10,8 +10,10 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from .. import wire
-from ..components.base import Component, building, session_files
+from ..components.base import Component
+from ..components.building import building
 from ..components.plainjson import plain_json
+from ..components.sessionfiles import session_files
 from ..errors import TooManyError, UnknownRequestError, WireError
 from ..messages import CalledEvent, Json, LogEntry
 from ..parameters import nearest

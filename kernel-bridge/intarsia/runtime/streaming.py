@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..components.base import session_files
+from ..components.sessionfiles import session_files
 from ..errors import BadMessageError, ForbiddenError, UnknownRequestError
 from ..messages import Brought, Json
 from .feed import Fed, Feed

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from ..components.base import building, session_files
+from ..components.building import building
+from ..components.sessionfiles import session_files
 from ..errors import FieldError, InvalidValueError, InvalidValuesError
 from ..events import Listener
 from ..injection import Injected, placed

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any
 
-from ..components.base import Chunks
+from ..components.chunks import Chunks
 from ..messages import Json
 
 

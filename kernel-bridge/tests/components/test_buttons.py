@@ -20,7 +20,7 @@ from intarsia import (
     UploadButton,
     parameters,
 )
-from intarsia.components.base import building
+from intarsia.components.building import building
 from intarsia.errors import InvalidValueError
 
 PNG = b"\x89PNG\r\n\x1a\n"

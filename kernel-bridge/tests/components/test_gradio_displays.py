@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from intarsia import HTML, JSON, Code, HighlightedText, Label, Markdown, parameters
-from intarsia.components.base import Component, building
+from intarsia.components.base import Component
+from intarsia.components.building import building
 from intarsia.components.latex import LatexDelimiter
 from intarsia.errors import InvalidValueError
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import intarsia as gr
-from intarsia.components.base import Component, building
+from intarsia.components.base import Component
+from intarsia.components.building import building
 from intarsia.components.layout import Layout
 from intarsia.components.lengths import length
 from intarsia.parameters import NoticeWarning

@@ -50,7 +50,7 @@ def living(
     settle()
     for thread in set(threading.enumerate()) - before:
         if thread.name.partition("_")[0] not in LASTING:
-            thread.join(5)
+            thread.join(30)
             assert not thread.is_alive(), f"{thread.name} is left"
     assert folders() == set()
     wrong = [r for r in caplog.records if r.name == "asyncio" and r.levelno >= logging.ERROR]

@@ -15,7 +15,8 @@ from intarsia.runtime.channel import MemoryChannel
 from intarsia.runtime.loop import dispatcher
 from intarsia.runtime.view import View
 
-TIMEOUT = 10.0
+TIMEOUT = 30.0
+"""Seconds after which nothing comes any more, however busy the machine is."""
 
 
 def settle() -> None:

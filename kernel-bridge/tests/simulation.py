@@ -15,7 +15,7 @@ from intarsia.runtime.channel import MemoryChannel
 from intarsia.runtime.loop import dispatcher, encoder
 from intarsia.runtime.view import View
 
-TIMEOUT = 10.0
+TIMEOUT = 30.0
 
 
 def settle() -> None:

@@ -691,6 +691,6 @@ def test_words_about_a_function_do_not_count() -> None:
 
 def test_a_large_collection_takes_no_time() -> None:
     many = list(range(1_000_000))
-    begun = time.monotonic()
+    begun = time.process_time()
     code_mark(lambda: many)
-    assert time.monotonic() - begun < 0.5
+    assert time.process_time() - begun < 0.5

@@ -22,7 +22,7 @@ from rawview import TIMEOUT, RawView, settle
 
 from intarsia import show_app
 from intarsia.messages import PROTOCOL
-from intarsia.runtime import apps, view
+from intarsia.runtime import apps, runner, view
 from intarsia.runtime.channel import MemoryChannel
 from intarsia.testing import RequestError, connect
 
@@ -412,7 +412,10 @@ def test_fault_044_a_keyboard_interrupt_keeps_what_was_there() -> None:
     assert len(client.call(0, False)) == 1
 
 
-def test_fault_046_an_endless_loop_is_cancelled_while_others_run() -> None:
+def test_fault_046_an_endless_loop_is_cancelled_while_others_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(runner, "STUCK", 2 * TIMEOUT)  # it is not given up
     begun = threading.Event()
 
     def endless() -> None:
@@ -424,10 +427,9 @@ def test_fault_046_an_endless_loop_is_cancelled_while_others_run() -> None:
     run = mine.run()["run"]
     assert begun.wait(TIMEOUT)
     works(other)
-    asked = time.monotonic()
     mine.request("cancel", run=run)
-    assert mine.finished(run)["state"]["status"] == "cancelled"
-    assert time.monotonic() - asked < 1
+    end = mine.finished(run)
+    assert (end["state"]["status"], end["state"]["error"]) == ("cancelled", None)
 
 
 def test_fault_048_a_debugger_is_an_error_of_the_user() -> None:

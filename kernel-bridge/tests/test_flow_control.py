@@ -15,7 +15,7 @@ from simulation import TIMEOUT, Browser, settle
 import intarsia as gr
 from intarsia.runtime import apps, outbox, pace
 
-PATIENCE = 2.0
+PATIENCE = 30.0
 """Seconds in which all has to be well again."""
 
 SKIP = ("skip", None)

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from time import monotonic, perf_counter
+from time import monotonic, thread_time
 from typing import Any
 
 import pytest
@@ -67,7 +67,7 @@ class Seen:
 
         # What was told before rests for a moment, and is told then.
         dispatcher().call(dispatcher().later, 2 * reporter.PAUSE, ask)
-        assert asked.wait(5)
+        assert asked.wait(30)
         return answer[0].bars if answer else ()
 
 
@@ -344,7 +344,7 @@ def test_bars_of_cells_and_of_other_runs_stay_as_they_are() -> None:
     def work(progress: Any = gr.Progress(track_tqdm=True)) -> str:
         for _ in tqdm([1], desc="Tracked"):
             inside.set()
-            assert outside.wait(5)
+            assert outside.wait(30)
         return "done"
 
     def other() -> str:
@@ -359,7 +359,7 @@ def test_bars_of_cells_and_of_other_runs_stay_as_they_are() -> None:
     thread = threading.Thread(target=first.call, args=(0,))
     thread.start()
     try:
-        assert inside.wait(5)
+        assert inside.wait(30)
         assert tqdm.__dict__["__new__"] is not ORIGINAL
         second.call(1)
         printed = io.StringIO()
@@ -410,15 +410,18 @@ def test_a_tight_loop_is_told_of_twenty_times_a_second_and_its_last_step_always(
     times: list[float] = []
 
     def work(progress: Any = gr.Progress()) -> str:
-        until = monotonic() + 1
+        begun, worked = monotonic(), thread_time()
         n = 0
-        while monotonic() < until:
+        # For a second, or for as long as a busy machine takes.
+        while (took := monotonic() - begun) < 1 or (len(times) <= 2 and took < 30):
             n += 1
             progress((n, None))
         last.append(n)
+        seconds.extend((took, thread_time() - worked))
         return "done"
 
     last: list[int] = []
+    seconds: list[float] = []
     stage = Stage(work)
     session = stage.client._view.session
     assert session is not None
@@ -430,10 +433,10 @@ def test_a_tight_loop_is_told_of_twenty_times_a_second_and_its_last_step_always(
 
     session.progress = note  # type: ignore[method-assign]  # watched
     stage.call()
-    assert 2 < len(times) <= 1 / reporter.PAUSE + 3
+    assert 2 < len(times) <= seconds[0] / reporter.PAUSE + 3
     assert all(b - a > reporter.PAUSE * 0.9 for a, b in pairwise(times[:-1]))
     assert stage.told[-1][0].done == last[0]
-    assert last[0] > 10_000
+    assert last[0] > 10_000 * seconds[1]
 
 
 def test_a_step_that_is_not_told_costs_little() -> None:
@@ -444,10 +447,10 @@ def test_a_step_that_is_not_told_costs_little() -> None:
 
         token = reporting.set(board)
         try:
-            began = perf_counter()
+            began = thread_time()
             for _ in gr.Progress().tqdm(range(20_000)):
                 pass
-            return (perf_counter() - began) / 20_000
+            return (thread_time() - began) / 20_000
         finally:
             reporting.reset(token)
 

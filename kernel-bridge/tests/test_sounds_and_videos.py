@@ -20,7 +20,7 @@ from intarsia.components import wavs
 from intarsia.jupyter import fallback
 from intarsia.testing import RequestError, Session, connect
 
-TIMEOUT = 10
+TIMEOUT = 30
 
 
 def heard(data: bytes) -> tuple[int, Any]:

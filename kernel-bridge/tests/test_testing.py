@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rawview import RawView, settle
+from rawview import TIMEOUT, RawView, settle
 
 from intarsia import Blocks, Number, Textbox, show_app
 from intarsia.components import Interface
@@ -131,7 +131,9 @@ def test_values_are_as_the_browser_gets_them() -> None:
 
 def test_a_client_waits_no_longer_than_it_is_told() -> None:
     go = threading.Event()
-    client = connect(show_app(lambda: go.wait(10)), timeout=0.05)
+    client = connect(show_app(lambda: go.wait(TIMEOUT)), timeout=TIMEOUT)
+    assert client.timeout == TIMEOUT
+    client.timeout = 0.05
     with pytest.raises(TimeoutError, match=r"0\.05 s"):
         client.call(0)
     go.set()

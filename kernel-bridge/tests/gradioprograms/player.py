@@ -57,7 +57,7 @@ class Player:
     def __init__(self, app: Any) -> None:
         self.app = app
         self.static = list(app.components)
-        self.session = testing.connect(app, timeout=10)
+        self.session = testing.connect(app, timeout=60)
 
     # -- what there is
 

@@ -498,7 +498,8 @@ def test_budget_in_seconds_ends() -> None:
     text = " ".join(f"w{n}" for n in range(1000))
     found = gr.interpret(slow, text, budget="200 ms")
     assert found.cost.exhausted
-    assert 0.2 <= found.cost.seconds < 2
+    assert found.cost.seconds >= 0.2
+    assert found.calls < 40  # of a hundredth of a second at least
     with pytest.raises(TypeError, match='budget="10 s"'):
         gr.interpret(slow, text, budget=0.5)
 

@@ -13,7 +13,8 @@ from jupyter_client import BlockingKernelClient, KernelManager
 
 from intarsia.messages import COMM_TARGET, MIME_TYPE, PROTOCOL
 
-TIMEOUT = 15.0
+TIMEOUT = 60.0
+"""Seconds after which nothing comes any more, however busy the machine is."""
 
 
 class LiveKernel:

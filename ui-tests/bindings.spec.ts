@@ -32,15 +32,23 @@ with gr.Blocks(title="Trip") as demo:
 
 demo.launch()`;
 
-const BUSY = 'time.sleep(6)';
+const BUSY = `
+print("busy")
+time.sleep(600)`;
+
+/** What a page keeps of what goes up over the sockets of its kernels. */
+interface ITold {
+  told: string[];
+  /** When it was typed, and when a value was committed last. */
+  typed: number;
+  committed: number;
+}
 
 /** Parts of an app that follow what a person enters, with no call of the kernel. */
 describe('bindings', () => {
   let browser: Browser;
   let notebook: NotebookPage;
   let app: Locator;
-  /** What went up over the sockets of this page's kernels, since it was last emptied. */
-  const sent: string[] = [];
 
   before(async () => {
     browser = await connectBrowser();
@@ -50,11 +58,15 @@ describe('bindings', () => {
     app = await notebook.show(0);
     await notebook.page.evaluate(() => {
       const send = WebSocket.prototype.send;
-      const told = ((window as unknown as { told: string[] }).told = []) as string[];
+      const page = window as unknown as ITold;
+      page.told = [];
       WebSocket.prototype.send = function (data): void {
         const bytes =
           typeof data === 'string' ? data : new TextDecoder().decode(data as BufferSource);
-        told.push(bytes);
+        page.told.push(bytes);
+        if (bytes.includes('set_value')) {
+          page.committed = performance.now();
+        }
         send.call(this, data);
       };
     });
@@ -73,31 +85,33 @@ describe('bindings', () => {
   const button = (): Locator => app.getByRole('button', { name: 'Go', exact: true });
 
   /** The kinds of requests that were sent since the last time. */
-  const requests = async (): Promise<string[]> => {
-    const told = await notebook.page.evaluate(() =>
-      (window as unknown as { told: string[] }).told.splice(0)
+  const requests = (): Promise<string[]> =>
+    notebook.page.evaluate(() =>
+      (window as unknown as ITold).told
+        .splice(0)
+        .flatMap(text => /"type": ?"(set_value|run)"/.exec(text)?.[1] ?? [])
     );
-    sent.push(...told);
-    return told.flatMap(text => /"type": ?"(set_value|run)"/.exec(text)?.[1] ?? []);
-  };
 
   test('what is typed shows and unlocks parts at each key, and nothing is sent for it', async () => {
     await requests();
     assert.equal(await button().isDisabled(), true);
     await box('Name').click();
     // Faster than the pause after which a draft is committed, and checked in the same task.
-    const seen = await box('Name').evaluate(input => {
+    const { seen, sent } = await box('Name').evaluate(input => {
       const root = input.closest('.intarsia-App') as HTMLElement;
       const hint = (): boolean =>
         [...root.querySelectorAll<HTMLElement>('.intarsia-Markdown')].some(
           node => node.textContent?.includes('A long name') && node.checkVisibility()
         );
       const go = [...root.querySelectorAll('button')].find(node => node.textContent === 'Go');
-      return ['', 'A', 'Adal', 'Ada L'].map(text => {
+      const seen = ['', 'A', 'Adal', 'Ada L'].map(text => {
         (input as HTMLInputElement).value = text;
         input.dispatchEvent(new Event('input', { bubbles: true }));
         return [hint(), go?.disabled];
       });
+      const page = window as unknown as ITold;
+      page.typed = performance.now();
+      return { seen, sent: page.told.filter(text => /"type": ?"(set_value|run)"/.test(text)) };
     });
     assert.deepEqual(seen, [
       [false, true],
@@ -105,7 +119,14 @@ describe('bindings', () => {
       [false, false],
       [true, false]
     ]);
-    assert.deepEqual(await requests(), []);
+    assert.deepEqual(sent, []);
+    // After the pause it is committed, once.
+    const pause = await notebook.page.waitForFunction(() => {
+      const { committed, typed } = window as unknown as ITold;
+      return committed > typed && committed - typed;
+    });
+    assert.ok(Number(await pause.jsonValue()) > 250, `${await pause.jsonValue()} ms`);
+    assert.deepEqual(await requests(), ['set_value']);
   });
 
   test('the keyboard chooses, and what it chose shows a row and a tab; focus stays', async () => {
@@ -165,7 +186,7 @@ describe('bindings', () => {
 
   test('it goes on while the kernel runs a cell', async () => {
     await notebook.start(1);
-    await notebook.cell(1).locator('.jp-InputPrompt', { hasText: '[*]' }).waitFor();
+    await notebook.cell(1).locator('.jp-OutputArea-output', { hasText: 'busy' }).waitFor();
     await box('Name').fill('');
     assert.equal(await button().isDisabled(), true);
     await app.getByRole('radio', { name: 'simple' }).check();
@@ -177,11 +198,12 @@ describe('bindings', () => {
 
   test('the saved notebook shows what was shown, also where there is no kernel', async () => {
     await app.getByRole('radio', { name: 'simple' }).check();
-    await notebook.page.waitForFunction(
-      prompt => /\[\d+\]/.test(prompt?.textContent ?? ''),
-      await notebook.cell(1).locator('.jp-InputPrompt').elementHandle()
-    );
-    await notebook.saveAnyway();
+    await notebook.interrupt();
+    await notebook
+      .cell(1)
+      .locator('.jp-InputPrompt', { hasText: /\[\d+\]/ })
+      .waitFor();
+    await notebook.save();
     await notebook.page.reload();
     const again = notebook.app(0).first();
     await notebook.live(again);

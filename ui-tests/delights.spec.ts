@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { environment } from './environment';
 import { inaccessible, misplaced } from './layout';
+import { DARK, LIGHT, changeTheme } from './looks';
 import { NotebookPage } from './notebookpage';
 import { Notebooks } from './notebooks';
 
@@ -19,9 +20,9 @@ describe('what a notebook adds', () => {
     notebooks.open(NotebookPage.write(name, cells), options);
   const field = (app: Locator, name: string) => app.getByRole('textbox', { name });
   const output = (app: Locator, text: string) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor();
   const said = (app: Locator, text: string) =>
-    app.locator('.intarsia-Foot-words', { hasText: text }).waitFor({ timeout: 20_000 });
+    app.locator('.intarsia-Foot-words', { hasText: text }).waitFor();
   const choose = async (app: Locator, words: string) => {
     await app.getByRole('button', { name: 'More' }).click();
     await app.getByRole('menuitem', { name: words }).click();
@@ -37,12 +38,6 @@ describe('what a notebook adds', () => {
     if (process.env['INTARSIA_PICTURES']) {
       await page.screenshot({ path: `${process.env['INTARSIA_PICTURES']}/${name}.png` });
     }
-  };
-  const inTheme = async (notebook: NotebookPage, theme: string) => {
-    await notebook.execute('apputils:change-theme', { theme });
-    await notebook.page
-      .locator(`body[data-jp-theme-name="${theme}"]`)
-      .waitFor({ state: 'attached' });
   };
   const pasted = async (notebook: NotebookPage, index: number) => {
     await notebook.cell(index).locator('.jp-InputArea .cm-content').click();
@@ -139,7 +134,8 @@ app.predict(day=datetime.date(2026, 5, 1), model=Model.LOGISTIC)`
     await code(app).locator('.cm-editor').nth(1).waitFor();
     await code(app).getByText('Cell [1], line 1').waitFor();
     await code(app).getByText("classify(length=4.0, model='forest')").waitFor();
-    assert.ok((await code(app).locator('.cm-line span').count()) > 3, 'it is highlighted');
+    // It is highlighted, once the host has loaded the language.
+    await code(app).locator('.cm-line span').nth(3).waitFor();
     const beside = async () => {
       const [body, panel] = await Promise.all([
         app.locator('.intarsia-App-body').boundingBox(),
@@ -148,17 +144,17 @@ app.predict(day=datetime.date(2026, 5, 1), model=Model.LOGISTIC)`
       return panel!.x >= body!.x + body!.width - 1;
     };
     assert.equal(await beside(), true);
-    for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
-      await inTheme(notebook, theme);
+    for (const theme of [DARK, LIGHT]) {
+      await changeTheme(notebook, theme);
       assert.deepEqual(await inaccessible(app), [], theme);
       assert.deepEqual(await misplaced(app), [], theme);
       await picture(app, `code-${theme.split(' ')[1]}`);
     }
-    await page.setViewportSize({ width: 700, height: 1000 });
+    await notebook.resize(700, 1000);
     assert.equal(await beside(), false);
     assert.deepEqual(await misplaced(app), []);
     await picture(app, 'code-narrow');
-    await page.setViewportSize({ width: 1280, height: 1000 });
+    await notebook.resize(1280, 1000);
 
     await field(app, 'Model').fill('logistic');
     await code(app).getByText("model='logistic'").waitFor();
@@ -294,7 +290,7 @@ demo.launch()`,
     await output(tab, 'tree: 4.0');
     const box = (await tabs(notebook).boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height - 20);
-    await notebook.saveAnyway();
+    await notebook.save();
     assert.match(saved(), /tree: 4\.0/);
     await page.locator('.jp-Dialog').waitFor({ state: 'detached' });
   });

@@ -157,7 +157,7 @@ export class Shown {
   private async _settle(shown: Locator, words: string | RegExp, label: string): Promise<void> {
     const wanted = typeof words === 'string' ? Shown.exactly(words) : words;
     try {
-      await shown.filter({ hasText: wanted }).waitFor({ timeout: 15_000 });
+      await shown.filter({ hasText: wanted }).waitFor();
     } catch {
       const said = (await shown.allInnerTexts()).join(' | ');
       assert.fail(`"${label}" shows "${said}", not ${String(wanted)}.`);

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { connectBrowser } from './environment';
 import { inaccessible, misplaced } from './layout';
+import { DARK, LIGHT, changeTheme } from './looks';
 import { NotebookPage } from './notebookpage';
 
 const STEPS = `
@@ -121,6 +122,8 @@ describe('flow', () => {
     await picture('running');
     await notebook.run(3);
     await stands('postprocess', 'failed');
+    await stands('tell', 'done');
+    await stands('send', 'skipped');
     assert.equal(await flow().locator('[data-status="skipped"]').count(), 1);
     await picture('failed');
   });
@@ -130,19 +133,13 @@ describe('flow', () => {
     const details = flow().getByRole('group', { name: 'Step predict' });
     await details.getByText('list, 3 items').first().waitFor();
     assert.equal(await details.getByRole('group', { name: 'Inputs' }).isVisible(), true);
-    for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
-      await notebook.execute('apputils:change-theme', { theme });
-      await notebook.page
-        .locator(`body[data-jp-theme-name="${theme}"]`)
-        .waitFor({ state: 'attached' });
+    for (const theme of [LIGHT, DARK]) {
+      await changeTheme(notebook, theme);
       await picture(`details-${theme.split(' ')[1]}`);
       assert.deepEqual(await inaccessible(app), [], theme);
       assert.deepEqual(await misplaced(app), [], theme);
     }
-    await notebook.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
-    await notebook.page
-      .locator('body[data-jp-theme-name="JupyterLab Light"]')
-      .waitFor({ state: 'attached' });
+    await changeTheme(notebook, LIGHT);
   });
 
   test('with the keyboard: arrows move between the steps, Enter opens one, Esc closes', async () => {
@@ -182,14 +179,13 @@ describe('flow', () => {
   });
 
   test('narrow: one step below the other, and nothing sticks out', async () => {
-    const { page } = notebook;
     for (const width of [960, 760]) {
-      await page.setViewportSize({ width, height: 2400 });
+      await notebook.resize(width, 2400);
       await flow().locator('[data-layout="down"]').waitFor();
       assert.deepEqual(await misplaced(app), []);
       await picture(`narrow-${width}`);
     }
-    await page.setViewportSize({ width: 1280, height: 2200 });
+    await notebook.resize(1280, 2200);
   });
 
   test('a cycle is marked, and the graph is drawn as a diagram', async () => {

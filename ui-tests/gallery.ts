@@ -86,7 +86,7 @@ interface IExhibit {
 
 const submit = (app: Locator) => app.locator('.intarsia-mod-submit');
 const foot = (app: Locator, text: string | RegExp) =>
-  app.locator('.intarsia-Foot').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+  app.locator('.intarsia-Foot').filter({ hasText: text }).waitFor();
 
 const done: Way = async app => {
   await submit(app).click();
@@ -144,6 +144,7 @@ const EXHIBITS: ReadonlyArray<IExhibit> = [
     cell: 'show(stopped)',
     reach: async (app, notebook) => {
       await submit(app).click();
+      await app.locator('.intarsia-Output').filter({ hasText: 'step 1 of 60' }).waitFor();
       await stop(app, notebook);
     }
   },

@@ -20,12 +20,12 @@ export namespace Greeting {
 
   /** Wait until the app says this above its fields. */
   export function notice(app: Locator, text: string | RegExp): Promise<void> {
-    return app.locator('.intarsia-Notice').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    return app.locator('.intarsia-Notice').filter({ hasText: text }).waitFor();
   }
 
   /** Wait until this is among the app's results. */
   export function result(app: Locator, text: string | RegExp): Promise<void> {
-    return app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    return app.locator('.intarsia-Output').filter({ hasText: text }).waitFor();
   }
 
   /** Have somebody greeted. */

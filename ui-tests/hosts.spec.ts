@@ -66,9 +66,9 @@ describe('hosts', () => {
   };
   const field = (app: Locator) => app.getByRole('textbox', { name: 'Name' });
   const notice = (app: Locator, text: string | RegExp) =>
-    app.locator('.intarsia-Notice').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    app.locator('.intarsia-Notice').filter({ hasText: text }).waitFor();
   const result = (app: Locator, text: string) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor();
   const enter = async (notebook: NotebookPage, app: Locator, name: string) => {
     await field(app).fill(name);
     await notebook.page.keyboard.press('Shift+Enter');
@@ -100,7 +100,7 @@ describe('hosts', () => {
     const notebook = await open(NotebookPage.write('seven', [GREET]), { app: 'notebook' });
     const app = await notebook.show(0);
     await enter(notebook, app, 'Ada');
-    await notebook.saveAnyway();
+    await notebook.save();
     await notebook.page.reload();
     await notebook.live(app);
     await result(app, 'Hello Ada.');

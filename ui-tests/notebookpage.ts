@@ -208,25 +208,52 @@ export class NotebookPage {
    * Wait until an app is connected to its kernel.
    */
   async live(app: Locator): Promise<void> {
-    await app.and(this.page.locator('[data-connection="live"]')).waitFor({ timeout: 30_000 });
+    await app.and(this.page.locator('[data-connection="live"]')).waitFor({ timeout: 90_000 });
   }
 
-  /** Save with the keyboard. */
+  /**
+   * Save with the keyboard, and wait until that is done.
+   *
+   * #### Notes
+   * A notebook that looks saved, as the host saves by itself, is written as well: with what its
+   * apps show.
+   */
   async save(): Promise<void> {
-    await this.page.keyboard.press('Control+s');
-    await this.page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'));
-  }
-
-  /** Save a notebook that has no reason to be saved, and wait until that is done. */
-  async saveAnyway(): Promise<void> {
-    const saved = this.page.waitForResponse(
-      answer => answer.request().method() === 'PUT' && answer.url().includes(this.path)
+    const begun = this.page.waitForRequest(
+      request => request.method() === 'PUT' && /\/api\/contents\/.*\.ipynb/.test(request.url())
     );
     await this.page.keyboard.press('Control+s');
-    await (await saved).finished();
+    await (await (await begun).response())?.finished();
     // The host hears of the answer after the wire does: until then the document is dirty by
     // what was written into it.
     await this.page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'));
+  }
+
+  /** Change the size of the window, and wait until all is laid out anew and stays so. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.evaluate(async width => {
+      const sizes = () =>
+        [...document.querySelectorAll('.jp-Notebook, .intarsia-App')].map(node => {
+          const { left, width, height } = node.getBoundingClientRect();
+          return `${left} ${width} ${height}`;
+        });
+      for (let before = '', still = 0; still < 5;) {
+        await new Promise(requestAnimationFrame);
+        const now = `${window.innerWidth === width} ${String(sizes())}`;
+        still = now === before && now.startsWith('true') ? still + 1 : 0;
+        before = now;
+      }
+    }, width);
+  }
+
+  /** Interrupt the kernel, and wait until it has been. */
+  async interrupt(): Promise<void> {
+    const done = this.page.waitForResponse(
+      answer => answer.request().method() === 'POST' && answer.url().includes('/interrupt')
+    );
+    await this.execute('kernelmenu:interrupt');
+    await done;
   }
 
   /** Select a cell, so that the notebook's own keys work. */

@@ -115,7 +115,7 @@ describe('a saved notebook', () => {
     await again.page.keyboard.press('Shift+Enter');
     await result(app, 'Hello Grace.');
     assert.equal(await again.page.locator('.jp-mod-dirty').count(), 0, 'dirty by use');
-    await again.saveAnyway();
+    await again.save();
     const used2 = read(path).cells[0].outputs[0].data[MIME_TYPE] as IBundle;
     assert.ok(JSON.stringify(used2.values).includes('Grace'));
   });

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { connectBrowser } from './environment';
 import { inaccessible } from './layout';
+import { passing } from './moments';
 import { NotebookPage } from './notebookpage';
 
 const DEMO = `
@@ -71,21 +72,26 @@ describe('blocks', () => {
     app.locator('.intarsia-Field', { hasText: label }).locator('.intarsia-Field-display');
   const reads = (label: string, text: string) =>
     shown(label).getByText(text, { exact: true }).waitFor();
+  const empty = async () =>
+    notebook.page.waitForFunction(
+      input => (input as HTMLInputElement).value === '',
+      await box('Name').elementHandle()
+    );
 
   test('a click calls a function with inputs and state, and what listens to its end and change', async () => {
+    const isToasted = await passing(app, '.intarsia-Toast', /Ada was added\./);
     await box('Name').fill('Ada');
     await button('Add').click();
     await reads('So far', 'Ada');
     await reads('Length', '3');
-    await app.locator('.intarsia-Toast', { hasText: 'Ada was added.' }).waitFor();
+    await isToasted();
+    // What listens to the success has emptied the field.
+    await empty();
     await box('Name').fill('Grace');
     await notebook.page.keyboard.press('Enter');
     await reads('So far', 'Ada Grace');
     await reads('Length', '9');
-    await notebook.page.waitForFunction(
-      input => (input as HTMLInputElement).value === '',
-      await box('Name').elementHandle()
-    );
+    await empty();
   });
 
   test('a failure is told where the results are, and the rest goes on', async () => {

@@ -114,9 +114,27 @@ describe('chat', () => {
   });
 
   test('a failure is shown as long as its author says', async () => {
+    // Watched in the page: it is there for a second.
+    const shown = await pages.evaluateHandle(app => {
+      const shown = { begin: 0, end: 0 };
+      const look = () => {
+        const isThere = [...app.querySelectorAll('.intarsia-Error')].some(
+          node => node.textContent?.includes('Not so soon.') && node.checkVisibility()
+        );
+        if (isThere && shown.begin === 0) {
+          shown.begin = performance.now();
+        } else if (!isThere && shown.begin > 0 && shown.end === 0) {
+          shown.end = performance.now();
+        }
+      };
+      const watched = { subtree: true, childList: true, characterData: true, attributes: true };
+      new MutationObserver(look).observe(app, watched);
+      return shown;
+    });
     await pages.getByRole('button', { name: 'Fail' }).click();
-    await pages.getByText('Not so soon.').waitFor();
-    await pages.getByText('Not so soon.').waitFor({ state: 'hidden' });
+    await notebook.page.waitForFunction(shown => shown.end > 0, shown);
+    const { begin, end } = await shown.jsonValue();
+    assert.ok(end - begin > 900, `${end - begin} ms`);
   });
 
   test('another page is reached by its tab', async () => {

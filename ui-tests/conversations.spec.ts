@@ -5,9 +5,10 @@ import { connectBrowser } from './environment';
 import type { Shown } from './example';
 import { Example } from './example';
 import { inaccessible } from './layout';
+import { passing } from './moments';
 
 /** What somebody says, and does with what was said, in the notebook about it. */
-describe('conversations', { timeout: 240_000 }, () => {
+describe('conversations', { timeout: 420_000 }, () => {
   let browser: Browser;
   let example: Example;
 
@@ -28,7 +29,7 @@ describe('conversations', { timeout: 240_000 }, () => {
   const said = (shown: Shown, role: 'user' | 'assistant') =>
     shown.app.locator(`.intarsia-ChatTurn.intarsia-mod-${role} .intarsia-ChatMessage`);
   const hears = (shown: Shown, words: string | RegExp) =>
-    said(shown, 'assistant').filter({ hasText: words }).last().waitFor({ timeout: 20_000 });
+    said(shown, 'assistant').filter({ hasText: words }).last().waitFor();
   const idle = (shown: Shown) =>
     shown.app.locator('.intarsia-Foot', { hasText: /Done in|Cancelled/ }).waitFor();
   const send = async (shown: Shown, text: string) => {
@@ -36,6 +37,11 @@ describe('conversations', { timeout: 240_000 }, () => {
     await shown.box('Message').press('Enter');
   };
   const last = (locator: Locator) => locator.last().innerText();
+  const holds = async (shown: Shown, text: string) =>
+    example.page.waitForFunction(({ node, text }) => (node as HTMLInputElement).value === text, {
+      node: await shown.box('Message').elementHandle(),
+      text
+    });
 
   test('ChatInterface: an answer grows and is stopped', async () => {
     const chat = await example.show('library');
@@ -51,7 +57,7 @@ describe('conversations', { timeout: 240_000 }, () => {
     const kept = await last(said(chat, 'assistant'));
     assert.ok(kept.startsWith(early.trim()), `${kept} does not go on from ${early}`);
     assert.ok(kept.split(/\s+/).length < 60);
-    assert.equal(await chat.box('Message').inputValue(), '');
+    await holds(chat, '');
 
     await chat.number('Words a second, as a number').fill('200');
     await example.page.keyboard.press('Tab');
@@ -64,16 +70,19 @@ describe('conversations', { timeout: 240_000 }, () => {
   test('again, back, anew, and rated', async () => {
     const chat = await example.show('library');
     // The cell was run again: what was said stays.
+    await said(chat, 'user').nth(1).waitFor();
     assert.equal(await said(chat, 'user').count(), 2);
     await chat.button('Undo').last().click();
+    await said(chat, 'user').nth(1).waitFor({ state: 'detached' });
     await chat.button('Undo').last().click();
     await chat.button('Wines').click();
     await hears(chat, /^wines · .*Italy/);
     await idle(chat);
     assert.equal(await last(said(chat, 'user')), 'Where do the wines grow?');
 
+    const isRunning = await passing(chat.app, '.intarsia-Foot', /Running/);
     await chat.button('Retry').last().click();
-    await chat.app.locator('.intarsia-Foot', { hasText: 'Running' }).waitFor();
+    await isRunning();
     await idle(chat);
     assert.equal(await said(chat, 'assistant').count(), 1);
     assert.match(await last(said(chat, 'assistant')), /^wines/);
@@ -93,10 +102,7 @@ describe('conversations', { timeout: 240_000 }, () => {
 
     await chat.button('Undo').last().click();
     await said(chat, 'user').waitFor({ state: 'detached' });
-    assert.equal(
-      await chat.box('Message').inputValue(),
-      'What was measured of the diabetes patients?'
-    );
+    await holds(chat, 'What was measured of the diabetes patients?');
     await chat.button('Fisher').waitFor();
     assert.deepEqual(await inaccessible(chat.app), []);
   });

@@ -84,10 +84,11 @@ const STOPPED = `
 import time
 from collections.abc import Iterator
 
-ended = []
+begun, ended = [], []
 
 def loop(name: str = "loop") -> str:
     try:
+        begun.append(name)
         while True:
             time.sleep(0.001)
     finally:
@@ -99,6 +100,7 @@ const STEPS = `
 def steps(name: str = "steps") -> Iterator[str]:
     try:
         n = 0
+        begun.append(name)
         while True:
             n += 1
             yield f"step {n}"
@@ -176,11 +178,11 @@ describe('what goes wrong', () => {
   const submit = (app: Locator) => app.locator('.intarsia-mod-submit');
   const error = (app: Locator) => app.locator('.intarsia-Error');
   const foot = (app: Locator, text: string | RegExp) =>
-    app.locator('.intarsia-Foot').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    app.locator('.intarsia-Foot').filter({ hasText: text }).waitFor();
   const fails = (app: Locator, text: string | RegExp) =>
-    error(app).filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    error(app).filter({ hasText: text }).waitFor();
   const shows = (app: Locator, text: string | RegExp) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor();
   /** What a cell that holds an expression answers. */
   const read = async (index: number) => {
     await notebook.run(READ + index);
@@ -384,6 +386,8 @@ describe('what goes wrong', () => {
         await field.fill(`${name} ${way}`);
         await submit(app).click();
         await submit(app).filter({ hasText: 'Stop' }).waitFor();
+        // What has not begun ends without its own finally.
+        await notebook.inKernel(`while "${name} ${way}" not in begun: time.sleep(0.01)`);
         if (name === 'steps') {
           await shows(app, /step \d+/);
         }

@@ -4,6 +4,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { connectBrowser } from './environment';
 import { inaccessible, misplaced } from './layout';
+import { CONTRAST, DARK, LIGHT, changeTheme } from './looks';
 import { NotebookPage } from './notebookpage';
 import { TOUR } from './tour';
 
@@ -47,11 +48,8 @@ describe('habits', () => {
 
   after(async () => {
     try {
-      await notebook?.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
-      await notebook?.page
-        .locator('body[data-jp-theme-name="JupyterLab Light"]')
-        .waitFor({ state: 'attached' });
-      await notebook?.close();
+      await changeTheme(notebook, LIGHT);
+      await notebook.close();
     } finally {
       await browser.close();
     }
@@ -230,13 +228,17 @@ describe('habits', () => {
     });
     const shown = app.locator('.intarsia-Image img');
     await shown.waitFor();
-    assert.equal(await shown.evaluate((node: HTMLImageElement) => node.naturalWidth), 4);
+    await page.waitForFunction(
+      () =>
+        document.querySelector<HTMLImageElement>('.intarsia-App .intarsia-Image img')
+          ?.naturalWidth === 4
+    );
 
     const executed = await prompt();
     await box('Name').focus();
     await press('Shift+Enter');
     const output = app.locator('.intarsia-Output');
-    await output.filter({ hasText: 'picture =' }).waitFor({ timeout: 20_000 });
+    await output.filter({ hasText: 'picture =' }).waitFor();
     assert.deepEqual((await output.innerText()).trim().split('\n'), [
       "secret = 'swordfish'",
       "name = 'Grace'",
@@ -326,9 +328,8 @@ describe('habits', () => {
     await number('Place, part 1').fill('few');
     await submit().click();
     await app.locator('.intarsia-App-attention', { hasText: '2 fields' }).waitFor();
-    for (const theme of ['Light', 'Dark', 'Dark High Contrast'].map(name => `JupyterLab ${name}`)) {
-      await notebook.execute('apputils:change-theme', { theme });
-      await page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: 'attached' });
+    for (const theme of [LIGHT, DARK, CONTRAST]) {
+      await changeTheme(notebook, theme);
       assert.deepEqual(await inaccessible(app), [], theme);
       assert.deepEqual(await misplaced(app), [], theme);
       await app.getByRole('combobox', { name: 'Town' }).click();

@@ -16,7 +16,7 @@ describe('inputs', () => {
 
   after(() => browser.close());
 
-  test('texts and numbers', { timeout: 120_000 }, async () => {
+  test('texts and numbers', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'texts-and-numbers');
     const { keyboard } = example.page;
 
@@ -45,8 +45,13 @@ describe('inputs', () => {
     await contrast.box('Ink').fill('#c8c8c8');
     await keyboard.press('Tab');
     await contrast.reads('That is', 'too little');
-    const sample = contrast.app.locator('.intarsia-HTML p');
-    assert.equal(await sample.evaluate(p => getComputedStyle(p).color), 'rgb(200, 200, 200)');
+    await contrast.page.waitForFunction(
+      app => {
+        const sample = app!.querySelector('.intarsia-HTML p');
+        return sample && getComputedStyle(sample).color === 'rgb(200, 200, 200)';
+      },
+      await contrast.app.elementHandle()
+    );
 
     await contrast.box('Ink').fill('#5b3a8c');
     await keyboard.press('Tab');
@@ -73,7 +78,7 @@ describe('inputs', () => {
     await example.close();
   });
 
-  test('choices', { timeout: 120_000 }, async () => {
+  test('choices', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'choices');
     const { keyboard } = example.page;
 
@@ -130,7 +135,7 @@ describe('inputs', () => {
     await example.close();
   });
 
-  test('buttons and files', { timeout: 120_000 }, async () => {
+  test('buttons and files', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'buttons-and-files');
 
     const draw = await example.show('draw');

@@ -15,7 +15,7 @@ describe('interfaces', () => {
 
   after(() => browser.close());
 
-  test('interfaces', { timeout: 120_000 }, async () => {
+  test('interfaces', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'interfaces');
     const { keyboard } = example.page;
     const sample = (shown: { app: import('playwright-core').Locator }, name: string | RegExp) =>
@@ -36,6 +36,11 @@ describe('interfaces', () => {
       .filter({ hasText: /Done|flag/i })
       .first()
       .waitFor();
+    // It is written beside the cells.
+    await example.notebook.inKernel(`
+import time
+end = time.monotonic() + 30
+while not list(flowers.flagging_callback.samples()) and time.monotonic() < end: time.sleep(0.01)`);
     assert.match(await example.print('flagged'), /\[\(6(\.0)?, 'wrong'\)\]/);
     await sample(flowers, /^1.4, 0.2/).focus();
     await keyboard.press('Enter');
@@ -92,7 +97,7 @@ describe('interfaces', () => {
     await example.close();
   });
 
-  test('made again, and made yourself', { timeout: 120_000 }, async () => {
+  test('made again, and made yourself', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'rendered-and-custom');
 
     const tasks = await example.show('tasks');

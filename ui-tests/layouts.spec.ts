@@ -15,7 +15,7 @@ describe('layouts and state', () => {
 
   after(() => browser.close());
 
-  test('layouts', { timeout: 120_000 }, async () => {
+  test('layouts', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'layouts');
     const { keyboard } = example.page;
 
@@ -28,8 +28,8 @@ describe('layouts and state', () => {
     const tab = (name: string) => tabs.app.getByRole('tab', { name });
     await tabs.button('To the answer').click();
     await tabs.reads('Mean', '13');
-    assert.equal(await tab('Answer').getAttribute('aria-selected'), 'true');
-    assert.ok(await tabs.button('To the answer').isHidden());
+    await tab('Answer').and(tabs.app.locator('[aria-selected="true"]')).waitFor();
+    await tabs.button('To the answer').waitFor({ state: 'hidden' });
     await tabs.button('How is it spread?').click();
     await tabs.reads('Highest', '14.83');
     await tabs.reads('Seen last', 'how it is spread');
@@ -44,7 +44,7 @@ describe('layouts and state', () => {
     await panel.focus();
     await keyboard.press('Enter');
     await side.slider('Rows').waitFor({ state: 'hidden' });
-    assert.equal(await panel.getAttribute('aria-expanded'), 'false');
+    await panel.and(side.app.locator('[aria-expanded="false"]')).waitFor();
     await keyboard.press('Enter');
     await side.slider('Rows').waitFor();
     await side.slide('Rows', 'Home');
@@ -61,7 +61,7 @@ describe('layouts and state', () => {
     await steps.button('Learn').focus();
     await keyboard.press('Enter');
     await steps.wins('On digits it has not seen', 'right');
-    assert.equal(await step(3).getAttribute('aria-current'), 'step');
+    await step(3).and(steps.app.locator('[aria-current="step"]')).waitFor();
     await step(1).focus();
     await keyboard.press('Enter');
     await steps.slider('Kept for the test').waitFor();
@@ -106,7 +106,7 @@ describe('layouts and state', () => {
     await example.close();
   });
 
-  test('state and time', { timeout: 120_000 }, async () => {
+  test('state and time', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'state-and-time');
 
     const guesses = await example.show('guesses');

@@ -63,7 +63,7 @@ describe('the look of sound', () => {
     lookEverywhere(notebook, app, name, references, NARROW);
   const button = (app: Locator, name: string) => app.getByRole('button', { name, exact: true });
 
-  test('fields and players', { timeout: 120_000 }, async () => {
+  test('fields and players', { timeout: 300_000 }, async () => {
     const app = await notebook.show(1);
     const drawn = app.locator('.intarsia-Wave-played path[d*="L100.5"]');
     await drawn.nth(2).waitFor({ state: 'attached' });
@@ -73,7 +73,7 @@ describe('the look of sound', () => {
     await all(app, 'sound-fields');
   });
 
-  test('recorders', { timeout: 120_000 }, async () => {
+  test('recorders', { timeout: 300_000 }, async () => {
     const app = await notebook.show(2);
     await button(app, 'Record').first().click();
     await app.locator('.intarsia-Recorder[data-state="recording"]').waitFor();

@@ -77,7 +77,7 @@ describe('the look of pictures that move', () => {
     lookEverywhere(notebook, app, name, references, NARROW);
   const button = (app: Locator, name: string) => app.getByRole('button', { name, exact: true });
 
-  test('cameras', { timeout: 120_000 }, async () => {
+  test('cameras', { timeout: 300_000 }, async () => {
     const app = await notebook.show(1);
     // In the order of reading: the one that is open is none of them any more.
     for (const words of ['Take picture', 'Stop', 'Record']) {
@@ -113,7 +113,7 @@ describe('the look of pictures that move', () => {
     await button(app, 'Stop').click();
   });
 
-  test('fields and players', { timeout: 120_000 }, async () => {
+  test('fields and players', { timeout: 300_000 }, async () => {
     const app = await notebook.show(2);
     await app.locator('.intarsia-Image-picture').waitFor();
     await notebook.page.waitForFunction(

@@ -76,9 +76,9 @@ describe('every kind of input, filled in by a person', () => {
   });
 
   const result = (app: Locator, text: string | RegExp) =>
-    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+    app.locator('.intarsia-Output').filter({ hasText: text }).waitFor();
 
-  test('a form within a form, and each kind of field', { timeout: 60000 }, async () => {
+  test('a form within a form, and each kind of field', { timeout: 300_000 }, async () => {
     const app = await notebook.show(0);
     const { keyboard } = notebook.page;
     await app.locator('.intarsia-mod-submit').click();
@@ -116,7 +116,7 @@ describe('every kind of input, filled in by a person', () => {
     await app
       .locator('input[type=file]')
       .setInputFiles({ name: 'noise.bin', mimeType: 'application/octet-stream', buffer });
-    await app.getByText('noise.bin').waitFor({ timeout: 20_000 });
+    await app.getByText('noise.bin').waitFor();
     await app.locator('.intarsia-mod-submit').click();
     await result(app, `${buffer.length} ${createHash('sha256').update(buffer).digest('hex')}`);
   });

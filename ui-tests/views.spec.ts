@@ -17,6 +17,11 @@ describe('the views of an app', () => {
     await notebook.save();
     await field(app).fill('Grace');
     await field(app).blur();
+    // The kernel has heard of it.
+    await notebook.inKernel(`
+import time
+end = time.monotonic() + 30
+while app.inputs["name"] != "Grace" and time.monotonic() < end: time.sleep(0.01)`);
     await notebook.page.reload();
     await app.waitFor({ timeout: 60_000 });
     await notebook.live(app);

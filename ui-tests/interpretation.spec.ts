@@ -85,6 +85,7 @@ describe('interpretation', () => {
     await part('not').and(app.locator('.intarsia-mod-lowers')).waitFor();
     assert.deepEqual(await inaccessible(app), []);
     await menu.selectOption('nothing');
+    await columns.nth(1).waitFor({ state: 'detached' });
     assert.equal(await columns.count(), 1);
   });
 
@@ -94,7 +95,7 @@ describe('interpretation', () => {
     await app.getByText('This is of earlier inputs.').waitFor();
     await app.locator('.intarsia-ExplanationTools-line button').click();
     await part('lovely').and(app.locator('.intarsia-mod-raises')).waitFor();
-    assert.equal(await app.getByText('This is of earlier inputs.').isVisible(), false);
+    await app.getByText('This is of earlier inputs.').waitFor({ state: 'hidden' });
   });
 
   test('one that is kept stands beside that of other inputs, with what differs', async () => {
@@ -104,13 +105,13 @@ describe('interpretation', () => {
     await app.getByText('This is of earlier inputs.').waitFor();
     await app.locator('.intarsia-ExplanationTools-line button').click();
     const columns = app.locator('.intarsia-Comparison-column');
-    await columns.nth(1).waitFor();
+    await columns.and(app.getByLabel('Now: “a lovely day but rain”', { exact: true })).waitFor();
     assert.deepEqual(
       await columns.evaluateAll(nodes => nodes.map(node => node.getAttribute('aria-label'))),
       ['Kept: “a lovely day”', 'Now: “a lovely day but rain”']
     );
     const row = app.locator('.intarsia-Comparison-table tr', { hasText: '“rain”' });
-    assert.match(await row.innerText(), /\u22120\.\d+\s+\u22120\.\d+$/);
+    await row.filter({ hasText: /\u22120\.\d+\s*\u22120\.\d+$/ }).waitFor();
     const [left, right] = await columns.evaluateAll(nodes =>
       nodes.map(node => node.getBoundingClientRect().toJSON() as { left: number; top: number })
     );
@@ -138,7 +139,7 @@ describe('interpretation', () => {
     await notebook.page.keyboard.press('Enter');
     await app.locator('.intarsia-Comparison-table').waitFor({ state: 'detached' });
     const keep = app.getByRole('button', { name: 'Keep to compare' });
-    assert.ok(await keep.evaluate(node => node === document.activeElement));
+    await keep.and(app.locator(':focus')).waitFor();
   });
 
   test('it is tested how faithful it is', async () => {
@@ -163,7 +164,7 @@ describe('interpretation', () => {
     const again = await NotebookPage.open(browser, path);
     try {
       const shown = again.app(0);
-      await shown.getByText('This kernel does not know the app').waitFor({ timeout: 20_000 });
+      await shown.getByText('This kernel does not know the app').waitFor();
       await shown.getByRole('tab', { name: 'Interpretation', exact: true }).click();
       const word = shown.locator('.intarsia-ScoreText-part', { hasText: 'lovely' });
       await word.and(shown.locator('.intarsia-mod-raises')).waitFor();
@@ -404,6 +405,7 @@ describe('the displays of an explanation', () => {
     await press('End');
     const told = app.locator('.intarsia-ScoreAttention-stage + .intarsia-ScoreText-told');
     // It answers from its first token, which looks at the word that counts.
+    await told.filter({ hasText: /“\[start\]” looks at “good”: \d/ }).waitFor();
     const share = /“\[start\]” looks at “good”: (\d+\.\d) %/.exec(await told.innerText());
     assert.ok(Number(share?.[1]) > 20, share?.[1]);
     await app.getByRole('combobox', { name: 'As' }).selectOption('arcs');
@@ -462,6 +464,7 @@ describe('the displays of an explanation', () => {
     await app.getByRole('button', { name: 'Why?' }).click();
     const stretches = app.locator('.intarsia-ScoreSound-stretch');
     await stretches.nth(3).waitFor();
+    await stretches.locator('path').nth(3).waitFor({ state: 'attached' });
     assert.equal(await stretches.locator('path').count(), 4);
     assert.deepEqual(
       await stretches.evaluateAll(nodes =>

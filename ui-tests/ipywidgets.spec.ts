@@ -66,6 +66,11 @@ describe('apps among ipywidgets', () => {
     await shows(greeting, 'Hello box');
     await box(1).getByRole('slider').last().focus();
     await notebook.page.keyboard.press('ArrowRight');
+    // The kernel hears of it beside its cells.
+    await notebook.inKernel(`
+import time
+end = time.monotonic() + 30
+while slider.value != 1 and time.monotonic() < end: time.sleep(0.01)`);
   });
 
   test('a later cell reads what a person did in all three', async () => {

@@ -14,7 +14,7 @@ describe('outputs', () => {
 
   after(() => browser.close());
 
-  test('displays', { timeout: 120_000 }, async () => {
+  test('displays', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'displays');
 
     const digits = await example.show('digits');
@@ -23,7 +23,7 @@ describe('outputs', () => {
     const first = await drawn.getAttribute('src');
     await digits.slide('Which one', 'ArrowRight');
     await digits.wins('Read as', '8');
-    assert.notEqual(await drawn.getAttribute('src'), first);
+    await drawn.and(example.page.locator(`img:not([src="${first}"])`)).waitFor();
     assert.equal(await digits.field('Read as').locator('.intarsia-Label-row').count(), 3);
 
     const parts = await example.show('parts');
@@ -62,6 +62,7 @@ describe('outputs', () => {
     await formula.app.locator('mjx-container').first().waitFor();
     await formula.app.getByRole('combobox', { name: 'Column' }).selectOption('sepal width (cm)');
     await formula.app.getByRole('heading', { name: 'Sepal width (cm)' }).waitFor();
+    await formula.app.getByRole('cell', { name: '3.43' }).waitFor();
     const rows = await formula.app.locator('table tbody tr').allInnerTexts();
     assert.deepEqual(
       rows.map(row => row.split(/\s+/)),
@@ -84,7 +85,7 @@ describe('outputs', () => {
     await example.close();
   });
 
-  test('plots', { timeout: 120_000 }, async () => {
+  test('plots', { timeout: 300_000 }, async () => {
     const example = await Example.open(browser, 'plots');
 
     const scatter = await example.show('scatter');
@@ -109,6 +110,7 @@ describe('outputs', () => {
     await learning.button('Learn').click();
     await learning.app.locator('.intarsia-Foot', { hasText: 'Done in' }).waitFor();
     await learning.button('Numbers').click();
+    await learning.app.locator('table tbody tr').nth(3).waitFor();
     assert.equal(await learning.app.locator('table tbody tr').count(), 4);
 
     const bars = await example.show('bars');
@@ -123,8 +125,10 @@ describe('outputs', () => {
     const before = await image.getAttribute('src');
     await figure.slide('Digit', 'ArrowLeft');
     await example.page.waitForFunction(
-      ({ node, before }) =>
-        node?.querySelector('.intarsia-Plot img')?.getAttribute('src') !== before,
+      ({ node, before }) => {
+        const image = node!.querySelector<HTMLImageElement>('.intarsia-Plot img');
+        return image?.complete && image.getAttribute('src') !== before;
+      },
       { node: await figure.app.elementHandle(), before }
     );
     // The host's renderer lays the others out in its own time: what they show is read above.

@@ -12,6 +12,9 @@ import { Wav } from './wav';
  * Their times are counted in whole frames from one that was chosen when it began to sound, so
  * that each piece begins with the frame that follows the one before: nothing is left out, said
  * twice, or waited for in between. When the last has come it goes on from the same samples.
+ *
+ * What comes slower than it sounds runs dry. Rather than to stutter from then on, it lets more
+ * come before it goes on: as long as that would have covered such gaps.
  */
 export class SoundStream extends EventTarget implements IPlayable, IDisposable {
   constructor(options: SoundStream.IOptions) {
@@ -161,6 +164,9 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
     if (!this._isDisposed && this._isGrowing && hasAll) {
       this._isGrowing = false;
       this._tell('durationchange');
+      if (this._isAhead && this._lead > Private.LEAD) {
+        this._goTo(this._frame); // there is nothing more to let come
+      }
       this._schedule();
     }
   }
@@ -224,6 +230,7 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
   }
 
   private _silence(): void {
+    this._dryAt = null;
     for (const source of this._sounding) {
       source.onended = null;
       source.stop();
@@ -257,10 +264,13 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
       this._start = null;
     }
     if (this._start === null) {
-      this._start = Math.ceil((context.currentTime + Private.LEAD) * context.sampleRate);
+      const lead = this._chooseLead(context.currentTime);
+      this._start = Math.ceil((context.currentTime + lead) * context.sampleRate);
       this._frame = this._next;
       this._startClock();
-      this._tell('playing');
+      if (lead === Private.LEAD) {
+        this._tell('playing');
+      }
     }
     const most = Math.round(Private.PIECE * this._rate);
     while (
@@ -269,6 +279,26 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
     ) {
       this._sound(context, Math.min(this._frames - this._next, most));
     }
+  }
+
+  /**
+   * Seconds to let more come before it sounds.
+   */
+  private _chooseLead(now: number): number {
+    const gap = this._dryAt === null ? Infinity : now - this._dryAt;
+    this._dryAt = null;
+    // What is longer is a pause, and no lateness that could be covered.
+    const isLate = this._isGrowing && gap < Private.MOST_LEAD;
+    this._lead = isLate ? Math.min(this._lead + 2 * gap, Private.MOST_LEAD) : Private.LEAD;
+    return this._lead;
+  }
+
+  /**
+   * Whether it is planned, and not heard yet.
+   */
+  private get _isAhead(): boolean {
+    const { _context: context, _start: start } = this;
+    return context !== null && start !== null && context.currentTime < start / context.sampleRate;
   }
 
   private _sound(context: AudioContext, count: number): void {
@@ -306,6 +336,7 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
   private _runDry(): void {
     this._goTo(this._frames);
     if (this._isGrowing) {
+      this._dryAt = this._context?.currentTime ?? null;
       this._wait();
     } else if (this.loop && this._frames > 0) {
       this._goTo(0);
@@ -330,7 +361,11 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
 
   private _startClock(): void {
     if (this._clock === 0) {
-      this._clock = window.setInterval(() => this._tell('timeupdate'), Private.TICK);
+      this._clock = window.setInterval(() => {
+        if (!this._isAhead) {
+          this._tell('timeupdate');
+        }
+      }, Private.TICK);
     }
   }
 
@@ -344,6 +379,8 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
   }
 
   private _clock = 0;
+  /** When it has run dry, on the clock of what sounds. */
+  private _dryAt: number | null = null;
   private _context: AudioContext | null = null;
   private _file: FileValue | null = null;
   /** Where it goes on from: the frame that is heard at `_start`. */
@@ -357,6 +394,7 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
   private _isPaused = true;
   private _isReading = false;
   private _isWhole = false;
+  private _lead: number = Private.LEAD;
   /** The first frame that was not handed over yet. */
   private _next = 0;
   private readonly _options: SoundStream.IOptions;
@@ -384,8 +422,11 @@ export namespace SoundStream {
 }
 
 namespace Private {
-  /** Seconds before the first piece, and the first after a gap. */
+  /** Seconds before the first piece, and the first after a pause. */
   export const LEAD = 0.06;
+
+  /** Seconds before the first piece after a gap, at most. */
+  export const MOST_LEAD = 1;
 
   /** Seconds of which it is handed over ahead: the timers of a page behind may sleep. */
   export const AHEAD = 10;

@@ -238,14 +238,88 @@ it('waits when it runs dry, and goes on a little after more has come', async () 
   context().go(0.5);
   expect(heard).toEqual(['play', 'playing', 'waiting']);
   expect(stream.currentTime).toBeCloseTo(0.1, 10);
-  context().go(1);
+  // So long after its end at 0.16 s that it is a pause, and nothing to be covered.
+  context().go(2);
   stream.update(file.add(ramp(1600, 1600)).value, true);
   await arrived();
   expect(heard.at(-1)).toBe('playing');
-  expect(pieces()[1].frame).toBe(Math.ceil(1.06 * RATE));
+  expect(pieces()[1].frame).toBe(Math.ceil(2.06 * RATE));
   expect(pieces().flatMap(({ samples }) => samples)).toEqual([...ramp(3200)]);
-  context().go(1.11);
+  context().go(2.11);
   expect(stream.currentTime).toBeCloseTo(0.15, 3);
+});
+
+describe('one that comes slower than it sounds', () => {
+  const EVERY = 0.2; // seconds, for 0.1 s each
+
+  /** Play steps from a first one on; returns how many gaps are in what sounds. */
+  async function play(file: GrowingFile, first: number, steps: number): Promise<number> {
+    for (let step = first; step < first + steps; step++) {
+      context().go(Math.max(context().currentTime, step * EVERY));
+      stream.update(file.add(ramp(1600, step * 1600)).value, true);
+      await arrived();
+    }
+    context().go((first + steps) * EVERY);
+    const all = pieces();
+    return all.slice(1).filter(({ frame }, i) => frame > all[i].frame + all[i].samples.length)
+      .length;
+  }
+
+  async function begin(): Promise<GrowingFile> {
+    const file = new GrowingFile().add(ramp(1600));
+    follow(file);
+    stream.update(file.value, true);
+    await arrived();
+    await stream.play();
+    return file;
+  }
+
+  it('stutters less and less: what comes is let come for longer', async () => {
+    const file = await begin();
+    const early = await play(file, 1, 10);
+    const late = (await play(file, 11, 10)) - early;
+    expect(early).toBeLessThan(5);
+    expect(late).toBeLessThan(3);
+    // It says so while it waits, and all that came sounds once.
+    expect(heard.filter(name => name === 'waiting').length).toBe(early + late + 1);
+    stream.update(file.value, false);
+    await arrived();
+    context().go(10);
+    expect(pieces().flatMap(({ samples }) => samples)).toEqual([...ramp(21 * 1600)]);
+    expect(heard.at(-1)).toBe('ended');
+  });
+
+  it('lets nothing come any more when there is nothing', async () => {
+    const file = await begin();
+    context().go(0.5);
+    stream.update(file.add(ramp(1600, 1600)).value, true);
+    await arrived();
+    const planned = context().sounded.at(-1)!;
+    expect(planned.at).toBeCloseTo(0.5 + 0.06 + 2 * (0.5 - 0.16), 3);
+    expect(stream.currentTime).toBeCloseTo(0.1, 10);
+    stream.update(file.value, false);
+    await arrived();
+    expect(planned.stopped).toBe(true);
+    expect(context().sounded.at(-1)!.at).toBeCloseTo(0.56, 3);
+    expect(heard.at(-1)).toBe('playing');
+  });
+
+  it('tells that it plays once it does', async () => {
+    jest.useFakeTimers();
+    const told: number[] = [];
+    const file = await begin();
+    stream.addEventListener('timeupdate', () => told.push(stream.currentTime));
+    context().go(0.3);
+    stream.update(file.add(ramp(1600, 1600)).value, true);
+    await arrived();
+    told.length = 0;
+    jest.advanceTimersByTime(250);
+    expect(told).toEqual([]);
+    context().go(0.7);
+    jest.advanceTimersByTime(250);
+    expect(told.length).toBe(1);
+    jest.useRealTimers();
+  });
 });
 
 it('never hands over what is too late', async () => {

@@ -27,6 +27,7 @@ from intarsia.runtime.channel import MemoryChannel
 from intarsia.runtime.loop import dispatcher
 from intarsia.runtime.outbox import IN_FLIGHT, MAX_RUNS, WINDOW, Outbox
 from intarsia.runtime.pace import SESSION_RATE, Pace, kernel_pace
+from intarsia.runtime.precedence import precedence
 from intarsia.runtime.turns import Turns
 from intarsia.testing import connect
 
@@ -66,6 +67,7 @@ class Box:
     def rest(self) -> None:
         """Let the pace allow one flush."""
         self.pace._next = kernel_pace._next = 0.0
+        precedence.streams()  # nobody waits for an answer of the test before
 
     def free(self) -> list[dict[str, Any]]:
         """Flush what waits, as if time had passed."""

@@ -24,7 +24,9 @@ from intarsia.messages import (
 from intarsia.messages import RunFinishedEvent as Finished
 from intarsia.messages import ValueChange as Change
 from intarsia.runtime.channel import MemoryChannel
+from intarsia.runtime.files import handles
 from intarsia.runtime.loop import dispatcher
+from intarsia.runtime.news import brings, news
 from intarsia.runtime.outbox import IN_FLIGHT, MAX_RUNS, WINDOW, Outbox
 from intarsia.runtime.pace import SESSION_RATE, Pace, kernel_pace
 from intarsia.runtime.precedence import precedence
@@ -120,6 +122,13 @@ def test_what_grew_is_sent_as_what_it_grew_by() -> None:
     box.rest()
     [whole] = box.do("value", change("b" + text, 6))
     assert whole["type"] == "updated"
+
+
+def test_of_a_file_that_is_like_the_one_before_the_handle_is_new() -> None:
+    file = {"handle": "a" * 32, "name": "image.png", "mime": "image/png", "size": 79}
+    told = news(change([file], 1), change([{**file, "handle": "b" * 32}], 2))
+    assert told is not None
+    assert handles(brings(told)) == {"b" * 32}
 
 
 def test_n_steps_of_a_growing_text_cost_n_bytes() -> None:

@@ -38,7 +38,8 @@ def brings(change: ValueChange | News) -> Any:
         return change.value
     if isinstance(change, AppendedEvent):
         return change.tail
-    return [edit.value for edit in change.edits]
+    # Each under its name: of two files that are alike, only the handles may differ.
+    return [{("", *edit.path)[-1]: edit.value} for edit in change.edits]
 
 
 def _appended(

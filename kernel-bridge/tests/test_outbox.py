@@ -282,6 +282,22 @@ def test_a_bad_pace_is_caught_up_with() -> None:
     assert 100 <= sent <= 105
 
 
+def test_a_row_has_the_whole_rate_and_leaves_the_burst_to_others() -> None:
+    pace = Pace(10, burst=4)
+    now, sent, ready = 100.0, 0, None
+    while now < 110.0:
+        if ready is None and pace.rest(now) == 0:
+            ready = now + 0.05  # it takes a while to make
+        if ready is not None and now >= ready and pace.wait(now) == 0:
+            pace.spend(1, now)
+            sent, ready = sent + 1, None
+        now += 0.005
+    assert 96 <= sent <= 102
+    for _ in range(2):
+        assert pace.wait(now) == 0
+        pace.spend(1, now)
+
+
 def test_answers_hold_others_up_only_for_a_moment() -> None:
     pace = Pace(10, burst=1)
     for _ in range(1000):

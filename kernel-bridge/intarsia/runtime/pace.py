@@ -30,19 +30,21 @@ class Pace:
         self._gap = 1 / rate
         self._burst = (burst - 1) * self._gap
         self._next = 0.0
-        self._last = float("-inf")
 
     def wait(self, now: float) -> float:
         """Return the seconds until one message may go."""
         return max(self._next - now, 0.0)
 
     def rest(self, now: float) -> float:
-        """Return the seconds until one of a row may go: the burst is for what does not recur."""
-        return max(self._last + self._gap - now, self.wait(now))
+        """Return the seconds until one of a row may be made ready.
+
+        The burst is for what does not recur: a row takes one of it at the most, so that what
+        comes next can be made ready while the pace does not let it go yet.
+        """
+        return max(self._next + self._burst - self._gap - now, self.wait(now))
 
     def spend(self, count: int, now: float) -> None:
         """Count messages that go now."""
-        self._last = now
         self._next = max(self._next, now - self._burst) + count * self._gap
 
     def owe(self, count: int, now: float) -> None:

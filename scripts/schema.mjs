@@ -123,11 +123,16 @@ function tags(schema, union, tag) {
 async function shapesText(schema) {
   const requests = new Set(schema.$defs.Request.oneOf.map(({ $ref }) => $ref.split('/').pop()));
   const records = {};
+  const optional = [];
   for (const [name, definition] of Object.entries(schema.$defs)) {
     if (definition.properties && !requests.has(name)) {
       records[name] = Object.fromEntries(
         Object.entries(definition.properties).map(([key, value]) => [key, shape(value)])
       );
+      const absent = Object.keys(definition.properties).filter(
+        key => !definition.required.includes(key)
+      );
+      optional.push(...absent.map(key => `${name}.${key}`));
     }
   }
   const text = `${BANNER}
@@ -150,7 +155,7 @@ export type Shape =
   | { readonly union: ReadonlyArray<Shape> };
 
 /**
- * The fields of a record; all are always there, and no others.
+ * The fields of a record; all are always there, but for those of \`OPTIONAL\`, and no others.
  */
 export type RecordShape = Readonly<Record<string, Shape>>;
 
@@ -158,6 +163,11 @@ export type RecordShape = Readonly<Record<string, Shape>>;
  * The records of everything that comes down.
  */
 export const RECORDS: Readonly<Record<string, RecordShape>> = ${JSON.stringify(records)};
+
+/**
+ * Fields that may be absent, after the names of their records.
+ */
+export const OPTIONAL: ReadonlySet<string> = new Set(${JSON.stringify(optional)});
 
 /**
  * Responses and events: the record's name by the message's \`type\`.

@@ -75,7 +75,7 @@ def main(out: Path) -> None:
         for base in cls.__mro__[1:]
         if issubclass(base, ComponentSpec)
     )
-    for base in (*bases, messages.Response, messages.Event, messages.Message):
+    for base in (*bases, messages.Response, messages.ValueEvent, messages.Event, messages.Message):
         inherit(base, defs)
     for kind, cls in specs.items():
         defs[cls.__name__]["properties"]["kind"] = {"const": kind, "type": "string"}
@@ -84,6 +84,8 @@ def main(out: Path) -> None:
     defs["Reply"] = union([cls.__name__ for cls in typing.get_args(messages.Reply)])
     for definition in defs.values():
         tidy(definition)
+    for root in roots:
+        leave_out(root, defs[root.__name__])
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Protocol",
@@ -111,10 +113,18 @@ def inherit(base: type, defs: dict[str, Any]) -> None:
 
 
 def tidy(definition: dict[str, Any]) -> None:
-    """All fields are always sent, so all are required; titles stay out of properties."""
+    """Fields are always sent, so they are required; titles stay out of properties."""
     if "properties" in definition:
         definition["required"] = list(definition["properties"])
         definition["additionalProperties"] = False
+
+
+def leave_out(cls: type, definition: dict[str, Any]) -> None:
+    """Those that are absent while they have their default are not required."""
+    for field in dataclasses.fields(cls):
+        if field.metadata == messages.SPARSE:
+            definition["required"].remove(field.name)
+            del definition["properties"][field.name]["default"]
 
 
 def union(names: list[str]) -> dict[str, Any]:

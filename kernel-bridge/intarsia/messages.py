@@ -26,6 +26,9 @@ MIME_TYPE = "application/vnd.intarsia.app.v1+json"
 Json = Any
 """A value as it travels, after the rules of `wire.py`."""
 
+SPARSE = {"sparse": True}
+"""Of a field, its metadata: it is absent while it has its default."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
@@ -588,7 +591,25 @@ class Event(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdatedEvent(Event):
+class FilePiece:
+    """Bytes of a file: a picture comes whole; of a file that grows, what it has grown by."""
+
+    handle: str
+    data: Json
+    offset: int = 0
+    """Where in the file they stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueEvent(Event):
+    """What every event has that tells values."""
+
+    brings: tuple[FilePiece, ...] = field(default=(), metadata=SPARSE)
+    """Bytes of files that values name: nobody has to ask for them. Absent when there are none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdatedEvent(ValueEvent):
     """Committed values changed: results, other views, code."""
 
     type: Literal["updated"] = "updated"
@@ -598,7 +619,7 @@ class UpdatedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppendedEvent(Event):
+class AppendedEvent(ValueEvent):
     """A text or list grew at its end."""
 
     type: Literal["appended"] = "appended"
@@ -623,7 +644,7 @@ class Edit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PatchedEvent(Event):
+class PatchedEvent(ValueEvent):
     """Parts of a value changed; the rest is as it was."""
 
     type: Literal["patched"] = "patched"
@@ -633,20 +654,6 @@ class PatchedEvent(Event):
     """The revision that is edited: another one at hand means a gap."""
     revision: int
     edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class BroughtEvent(Event):
-    """Bytes of a file, before the value that names it: nobody has to ask for them.
-
-    A picture comes whole; of a file that grows, what it has grown by.
-    """
-
-    type: Literal["brought"] = "brought"
-    handle: str
-    data: Json
-    offset: int = 0
-    """Where in the file they stand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -698,7 +705,7 @@ class RunStartedEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RunFinishedEvent(Event):
+class RunFinishedEvent(ValueEvent):
     """A run's end, with the values that were not sent yet.
 
     Of a run that ends at once it is the answer as well, to a view that takes it for that.
@@ -767,7 +774,6 @@ Reply = (
     | UpdatedEvent
     | AppendedEvent
     | PatchedEvent
-    | BroughtEvent
     | MountedEvent
     | ReloadedEvent
     | CalledEvent

@@ -17,8 +17,8 @@ Enum                         its name; of a `str` or `int`, its value
 dict with a key like `$x`    `{"$object": {...}}`, so no data looks like a tag
 ===========================  ==========================================
 
-Messages. Frozen dataclasses become objects of exactly their fields; the decoder is
-closed: what a class does not declare is refused.
+Messages. Frozen dataclasses become objects of exactly their fields, but for those that are
+`SPARSE`; the decoder is closed: what a class does not declare is refused.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ import math
 import types
 import typing
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from .errors import BadMessageError, Path, TooLargeError, UnknownRequestError
-from .messages import Message, Reply, Request
+from .messages import SPARSE, Message, Reply, Request
 from .spec import ComponentSpec
 
 MAX_SAFE = 2**53 - 1
@@ -258,16 +258,30 @@ def _untag(tag: str, inner: Any, buffers: Sequence[Any]) -> Any:
 # ---------------------------------------------------------------- messages
 
 
-_known: dict[type[Any], tuple[tuple[str, Any, bool], ...]] = {}
+class _Field(NamedTuple):
+    """A field of a message."""
+
+    name: str
+    hint: Any
+    default: Any
+    is_sparse: bool
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it must be there."""
+        return self.default is dataclasses.MISSING
 
 
-def _fields(cls: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
-    """Return name, type hint, and whether it must be there, of each field of a message."""
+_known: dict[type[Any], tuple[_Field, ...]] = {}
+
+
+def _fields(cls: type[Any]) -> tuple[_Field, ...]:
+    """Return the fields of a message."""
     fields = _known.get(cls)
     if fields is None:
         hints = typing.get_type_hints(cls)
         fields = _known[cls] = tuple(
-            (field.name, hints[field.name], field.default is dataclasses.MISSING)
+            _Field(field.name, hints[field.name], field.default, field.metadata == SPARSE)
             for field in dataclasses.fields(cls)
         )
     return fields
@@ -282,7 +296,8 @@ def encode(message: Any) -> tuple[dict[str, Any], Buffers]:
 def _dump(item: Any, buffers: Buffers) -> Any:
     return {
         name: _dump_field(getattr(item, name), hint, buffers)
-        for name, hint, _ in _fields(type(item))
+        for name, hint, default, is_sparse in _fields(type(item))
+        if not is_sparse or getattr(item, name) != default
     }
 
 
@@ -444,16 +459,17 @@ class _Decoder:
         if not isinstance(data, dict):
             self._refuse(where, "an object", data)
         fields = _fields(cls)
-        extra = data.keys() - {name for name, _, _ in fields}
+        extra = data.keys() - {field.name for field in fields}
         if extra:
             name = min(extra)[:40]
             raise BadMessageError(f"{cls.__name__} has no field {name!r}.", where=name)
         values = {}
-        for name, hint, required in fields:
+        for field in fields:
+            name = field.name
             at = f"{where}.{name}" if where else name
             if name in data:
-                values[name] = self.value(hint, data[name], at)
-            elif required:
+                values[name] = self.value(field.hint, data[name], at)
+            elif field.is_required:
                 raise BadMessageError(f"{cls.__name__} needs the field {at!r}.", where=at)
         return cls(**values)
 

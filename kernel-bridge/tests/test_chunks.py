@@ -14,6 +14,7 @@ import intarsia as gr
 from intarsia.components.filevalues import files_here
 from intarsia.messages import Json
 from intarsia.runtime import brought, runner
+from intarsia.runtime.outbox import WINDOW
 from intarsia.runtime.yields import Yields
 from intarsia.testing import connect
 
@@ -73,15 +74,14 @@ class Showing:
     def value(self) -> Any:
         return self.view.values[self.tape]
 
-    def brought(self) -> dict[str, bytes]:
+    def brought(self, view: RawView | None = None) -> dict[str, bytes]:
         """Return what came along, by handle; that there is no hole is checked."""
         found: dict[str, bytes] = {}
-        for message in self.view.heard:
-            if message["type"] == "brought":
-                before = found.get(message["handle"], b"")
-                assert message["offset"] == len(before)
-                [data] = message["_buffers"]
-                found[message["handle"]] = before + data
+        for message in (view or self.view).heard:
+            for piece in message.get("brings", ()):
+                before = found.get(piece["handle"], b"")
+                assert piece["offset"] == len(before)
+                found[piece["handle"]] = before + message["_buffers"][piece["data"]["$buffer"]]
         return found
 
     def stored(self, value: Any = None, view: RawView | None = None) -> bytes:
@@ -142,9 +142,78 @@ def test_what_came_by_now_can_be_played_before_the_rest_is_made() -> None:
     go.set()
     assert late.wait(type="run_finished")["state"]["status"] == "done"
     # What it was told of it has fetched; what is new comes along, and nothing twice.
-    offsets = [m["offset"] for m in late.heard if m["type"] == "brought"]
+    offsets = [piece["offset"] for m in late.heard for piece in m.get("brings", ())]
     assert all(offset >= len(HEAD + b"one") for offset in offsets)
     assert showing.stored(late.values[showing.tape], late) == whole(b"one", b"two")
+
+
+def test_a_chunk_is_one_message_with_its_bytes_in_it() -> None:
+    shown = threading.Semaphore(0)
+
+    def play() -> Iterator[bytes]:
+        for chunk in (b"one", b"two", b"three"):
+            yield chunk
+            assert shown.acquire(timeout=TIMEOUT)
+
+    showing = Showing(play)
+    showing.view.run()
+    pieces = []
+    while (message := showing.view.next())["type"] != "run_finished":
+        if message["type"] != "run_started":
+            pieces += message["_buffers"]
+            assert showing.brought() == {showing.value["handle"]: b"".join(pieces)}
+            shown.release()
+    assert pieces == [HEAD + b"one", b"two", b"three"]
+    assert showing.stored() == whole(b"one", b"two", b"three")
+
+
+def test_two_views_get_each_byte_once_though_one_of_them_is_slow() -> None:
+    shown = threading.Semaphore(0)
+    chunks = [b"%05d" % number for number in range(2 * WINDOW)]
+
+    def play() -> Iterator[bytes]:
+        for chunk in chunks:
+            yield chunk
+            assert shown.acquire(timeout=TIMEOUT)
+
+    showing = Showing(play)
+    slow = RawView(showing.app, acks=False)
+    showing.view.run()
+    while (message := showing.view.next())["type"] != "run_finished":
+        if "brings" in message:
+            shown.release()
+    assert sum("brings" in message for message in slow.rest()) <= WINDOW
+    slow.send("ack", painted=len(slow.heard) - 1)
+    slow.finished()
+    expected = {showing.value["handle"]: HEAD + b"".join(chunks)}
+    assert showing.brought() == showing.brought(slow) == expected
+
+
+def test_who_has_lost_a_chunk_asks_for_it_and_is_brought_what_is_new() -> None:
+    go = threading.Event()
+
+    def play() -> Iterator[bytes]:
+        yield b"one"
+        assert go.wait(TIMEOUT)
+        yield b"two"
+
+    showing = Showing(play)
+    showing.view.run()
+    while not showing.value:
+        showing.view.next()
+    showing.view.request("resync")  # as if it had not come
+    kept = showing.stored()
+    assert kept == HEAD + b"one"
+    heard = len(showing.view.heard)
+    go.set()
+    showing.view.finished()
+    [(piece, data)] = [
+        (piece, message["_buffers"][0])
+        for message in showing.view.heard[heard:]
+        for piece in message.get("brings", ())
+    ]
+    assert (piece["handle"], piece["offset"]) == (showing.value["handle"], len(kept))
+    assert kept + data == HEAD + b"onetwo"
 
 
 @pytest.mark.parametrize("ending", ["failed", "cancelled"])

@@ -15,7 +15,7 @@ from rawview import TIMEOUT, RawView, settle
 
 import intarsia as gr
 from intarsia.messages import Json
-from intarsia.runtime import yields
+from intarsia.runtime import brought, yields
 from intarsia.runtime.loop import dispatcher
 from intarsia.runtime.outbox import WINDOW
 from intarsia.testing import RequestError, connect
@@ -381,6 +381,106 @@ def test_a_picture_is_encoded_when_it_is_sent() -> None:
     assert PIL.Image.open(path).getpixel((0, 0)) == (255, 255, 255)
 
 
+def grey(data: bytes) -> int:
+    """Return the shade of a picture that has only one."""
+    import PIL.Image
+
+    [(_, (shade, *_))] = PIL.Image.open(io.BytesIO(data)).convert("RGB").getcolors()
+    return int(shade)
+
+
+def test_a_picture_is_one_message_with_its_bytes_in_it() -> None:
+    numpy = importlib.import_module("numpy")
+    image = gr.Image(render=False)
+    shown = threading.Semaphore(0)
+
+    def frames() -> Iterator[Any]:
+        for n in range(5):
+            yield numpy.full((8, 8, 3), 40 * n, numpy.uint8)
+            assert shown.acquire(timeout=TIMEOUT)
+
+    view = RawView(app_of(frames, image))
+    view.run()
+    for n in range(5):
+        message = view.wait(lambda m: m["type"] != "run_started")  # that may come at any time
+        [data], [piece] = message["_buffers"], message["brings"]
+        assert grey(data) == 40 * n
+        assert piece == {
+            "handle": view.values[image.id]["handle"],
+            "data": {"$buffer": 0},
+            "offset": 0,
+        }
+        shown.release()
+    view.finished()
+
+
+def test_pictures_beside_a_text_that_grows_come_with_the_first_that_tells_of_either() -> None:
+    numpy = importlib.import_module("numpy")
+    image, text = gr.Image(render=False), gr.Textbox(render=False)
+    go = threading.Event()
+
+    def frames() -> Iterator[Any]:
+        yield numpy.zeros((8, 8, 3), numpy.uint8), "words " * 40
+        assert go.wait(TIMEOUT)
+        yield numpy.full((8, 8, 3), 80, numpy.uint8), "words " * 41
+
+    view = RawView(app_of(frames, image, text))
+    view.run()
+    view.wait(type="updated")
+    go.set()
+    appended = view.wait(type="appended")
+    [piece], [data] = appended["brings"], appended["_buffers"]
+    assert grey(data) == 80
+    assert "brings" not in view.finished()
+    assert view.values[image.id]["handle"] == piece["handle"]
+
+
+def test_what_is_too_much_for_one_message_goes_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brought, "MAX_BROUGHT", 200)  # two of the pictures
+    numpy = importlib.import_module("numpy")
+    shades = [0, 40, 80, 120, 160]
+    images = [gr.Image(render=False) for _ in shades]
+    pictures = [numpy.full((8, 8, 3), shade, numpy.uint8) for shade in shades]
+    view = RawView(app_of(lambda: pictures, *images))
+    view.run()
+    view.finished()
+    came = [m for m in view.heard if "brings" in m]
+    assert [len(m["brings"]) for m in came] == [2, 2, 1]
+    assert [len(m["values"]) for m in came] == [0, 0, 5]
+    assert [grey(data) for m in came for data in m["_buffers"]] == shades
+
+
+def test_who_comes_late_or_has_lost_a_picture_asks_for_it_and_is_brought_the_next() -> None:
+    numpy = importlib.import_module("numpy")
+    image = gr.Image(render=False)
+    shown = threading.Semaphore(0)
+
+    def frames() -> Iterator[Any]:
+        for n in range(2):
+            yield numpy.full((8, 8, 3), 40 * n, numpy.uint8)
+            assert shown.acquire(timeout=TIMEOUT)
+
+    one = RawView(app_of(frames, image))
+    one.run()
+    while not one.values[image.id]:
+        one.next()
+    late = RawView(one.app)
+    one.request("resync")  # as if it had not come
+    for view in (one, late):
+        assert "_buffers" in view.heard[-1]
+        assert view.heard[-1]["_buffers"] == []
+        value = view.values[image.id]
+        piece = view.request("download_chunk", handle=value["handle"], offset=0, size=value["size"])
+        assert grey(piece["_buffers"][0]) == 0
+    shown.release()
+    for view in (one, late):
+        message = view.wait(lambda m: "brings" in m)
+        assert grey(message["_buffers"][0]) == 40
+        assert message["brings"][0]["handle"] == view.values[image.id]["handle"]
+    shown.release()
+    one.finished()
+
+
 @pytest.mark.parametrize("status", ["done", "failed"])
 def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is(status: str) -> None:
     numpy = importlib.import_module("numpy")
@@ -396,11 +496,11 @@ def test_on_the_way_a_photograph_is_sent_coarsely_and_at_the_end_as_it_is(status
 
     view = RawView(app_of(frames, image))
     view.run()
-    brought = view.wait(type="brought")
-    first = view.wait(type="updated")["values"][0]["value"]
-    assert brought["handle"] == first["handle"]
+    came = view.wait(type="updated")
+    first = came["values"][0]["value"]
+    assert [piece["handle"] for piece in came["brings"]] == [first["handle"]]
     assert first["mime"] == "image/jpeg"
-    assert brought["_buffers"][0][:2] == b"\xff\xd8"
+    assert came["_buffers"][0][:2] == b"\xff\xd8"
     go.set()
     assert view.finished()["state"]["status"] == status
     last = view.values[image.id]
@@ -431,10 +531,10 @@ def test_a_picture_in_what_a_talk_grows_by_comes_along(tmp_path: Path) -> None:
     view.run()
     view.wait(type="updated")
     go.set()
-    brought = view.wait(type="brought")
     appended = view.wait(type="appended")
-    assert brought["handle"] in str(appended["tail"])
-    assert brought["_buffers"][0][:4] == b"\x89PNG"
+    [piece] = appended["brings"]
+    assert piece["handle"] in str(appended["tail"])
+    assert appended["_buffers"][0][:4] == b"\x89PNG"
     view.finished()
 
 

@@ -271,7 +271,7 @@ def wrong_values() -> list[Any]:
     cases = []
     for kind, fields in SAMPLES.items():
         for name in (*fields, "seq"):
-            hint = dict((n, h) for n, h, _ in wire._fields(wire.REQUESTS[kind]))[name]
+            hint = next(f.hint for f in wire._fields(wire.REQUESTS[kind]) if f.name == name)
             if hint is Any:
                 continue
             for wrong in (None, 1.5, True, "x", 3, [1], {"a": "b"}):

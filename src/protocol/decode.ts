@@ -1,5 +1,5 @@
 import type { RecordShape, Shape } from './schema';
-import { RECORDS, REPLIES, SPECS } from './schema';
+import { OPTIONAL, RECORDS, REPLIES, SPECS } from './schema';
 import type { Bundle, Explanation, Reply } from './types';
 import type { Bytes } from './wire';
 import { DecodeError, decodeValue, setOwn, wellFormed } from './wire';
@@ -72,10 +72,11 @@ export class Decoder {
     const record: Record<string, unknown> = {};
     for (const field of Object.keys(shape)) {
       const at = where ? `${where}.${field}` : field;
-      if (!Object.hasOwn(data, field)) {
+      if (Object.hasOwn(data, field)) {
+        record[field] = this._value(shape[field], data[field], at, buffers, depth + 1);
+      } else if (!OPTIONAL.has(`${name}.${field}`)) {
         throw new DecodeError(`${name} needs the field "${at}".`, at);
       }
-      record[field] = this._value(shape[field], data[field], at, buffers, depth + 1);
     }
     for (const field of Object.keys(data)) {
       if (!Object.hasOwn(shape, field)) {

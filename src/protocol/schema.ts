@@ -20,7 +20,7 @@ export type Shape =
   | { readonly union: ReadonlyArray<Shape> };
 
 /**
- * The fields of a record; all are always there, and no others.
+ * The fields of a record; all are always there, but for those of `OPTIONAL`, and no others.
  */
 export type RecordShape = Readonly<Record<string, Shape>>;
 
@@ -60,6 +60,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
   AppendedEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
+    brings: { array: { ref: 'FilePiece' } },
     type: { enum: ['appended'] },
     run: { union: ['string', 'null'] },
     component: 'string',
@@ -144,14 +145,6 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     expression: { ref: 'ExpressionSpec' }
   },
   Brought: { component: 'string', name: 'string', mime: 'string', data: 'unknown' },
-  BroughtEvent: {
-    seq: 'integer',
-    request_seq: { union: ['integer', 'null'] },
-    type: { enum: ['brought'] },
-    handle: 'string',
-    data: 'unknown',
-    offset: 'integer'
-  },
   BrowserStateSpec: {
     id: 'string',
     kind: { enum: ['browserstate'] },
@@ -729,6 +722,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
     path: { array: { union: ['string', 'integer'] } },
     message: 'string'
   },
+  FilePiece: { handle: 'string', data: 'unknown', offset: 'integer' },
   FileSpec: {
     id: 'string',
     kind: { enum: ['file'] },
@@ -1267,6 +1261,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
   PatchedEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
+    brings: { array: { ref: 'FilePiece' } },
     type: { enum: ['patched'] },
     run: { union: ['string', 'null'] },
     component: 'string',
@@ -1398,6 +1393,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
   RunFinishedEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
+    brings: { array: { ref: 'FilePiece' } },
     type: { enum: ['run_finished'] },
     state: { ref: 'RunState' },
     values: { array: { ref: 'ValueChange' } }
@@ -1798,6 +1794,7 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
   UpdatedEvent: {
     seq: 'integer',
     request_seq: { union: ['integer', 'null'] },
+    brings: { array: { ref: 'FilePiece' } },
     type: { enum: ['updated'] },
     run: { union: ['string', 'null'] },
     values: { array: { ref: 'ValueChange' } },
@@ -1937,6 +1934,16 @@ export const RECORDS: Readonly<Record<string, RecordShape>> = {
 };
 
 /**
+ * Fields that may be absent, after the names of their records.
+ */
+export const OPTIONAL: ReadonlySet<string> = new Set([
+  'AppendedEvent.brings',
+  'PatchedEvent.brings',
+  'RunFinishedEvent.brings',
+  'UpdatedEvent.brings'
+]);
+
+/**
  * Responses and events: the record's name by the message's `type`.
  */
 export const REPLIES: Readonly<Record<string, string>> = {
@@ -1961,7 +1968,6 @@ export const REPLIES: Readonly<Record<string, string>> = {
   updated: 'UpdatedEvent',
   appended: 'AppendedEvent',
   patched: 'PatchedEvent',
-  brought: 'BroughtEvent',
   mounted: 'MountedEvent',
   reloaded: 'ReloadedEvent',
   called: 'CalledEvent',

@@ -58,7 +58,6 @@ export type Reply =
   | UpdatedEvent
   | AppendedEvent
   | PatchedEvent
-  | BroughtEvent
   | MountedEvent
   | ReloadedEvent
   | CalledEvent
@@ -5285,10 +5284,25 @@ export interface UpdatedEvent {
    * The request of *this* view that caused it; null for all others.
    */
   request_seq: number | null;
+  /**
+   * Bytes of files that values name: nobody has to ask for them. Absent when there are none.
+   */
+  brings?: FilePiece[];
   type: 'updated';
   run: string | null;
   values: ValueChange[];
   props: PropsChange[];
+}
+/**
+ * Bytes of a file: a picture comes whole; of a file that grows, what it has grown by.
+ */
+export interface FilePiece {
+  handle: string;
+  data: unknown;
+  /**
+   * Where in the file they stand.
+   */
+  offset: number;
 }
 /**
  * A component's committed value.
@@ -5317,6 +5331,10 @@ export interface AppendedEvent {
    * The request of *this* view that caused it; null for all others.
    */
   request_seq: number | null;
+  /**
+   * Bytes of files that values name: nobody has to ask for them. Absent when there are none.
+   */
+  brings?: FilePiece[];
   type: 'appended';
   run: string | null;
   component: string;
@@ -5336,6 +5354,10 @@ export interface PatchedEvent {
    * The request of *this* view that caused it; null for all others.
    */
   request_seq: number | null;
+  /**
+   * Bytes of files that values name: nobody has to ask for them. Absent when there are none.
+   */
+  brings?: FilePiece[];
   type: 'patched';
   run: string | null;
   component: string;
@@ -5360,25 +5382,6 @@ export interface Edit {
    */
   op: 'append' | 'set' | 'remove' | 'cut';
   value: unknown;
-}
-/**
- * Bytes of a file, before the value that names it: nobody has to ask for them.
- *
- * A picture comes whole; of a file that grows, what it has grown by.
- */
-export interface BroughtEvent {
-  seq: number;
-  /**
-   * The request of *this* view that caused it; null for all others.
-   */
-  request_seq: number | null;
-  type: 'brought';
-  handle: string;
-  data: unknown;
-  /**
-   * Where in the file they stand.
-   */
-  offset: number;
 }
 /**
  * A part of the app was rendered: components and listeners come and go.
@@ -5464,6 +5467,10 @@ export interface RunFinishedEvent {
    * The request of *this* view that caused it; null for all others.
    */
   request_seq: number | null;
+  /**
+   * Bytes of files that values name: nobody has to ask for them. Absent when there are none.
+   */
+  brings?: FilePiece[];
   type: 'run_finished';
   state: RunState;
   values: ValueChange[];

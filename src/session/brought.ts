@@ -1,4 +1,4 @@
-import type { BroughtEvent, FileValue } from '../protocol/types';
+import type { FilePiece, FileValue } from '../protocol/types';
 import { FileBytes } from './transfers';
 
 /**
@@ -13,7 +13,7 @@ export class Brought {
   /**
    * Keep what came.
    */
-  add({ handle, data, offset }: Pick<BroughtEvent, 'handle' | 'data' | 'offset'>): void {
+  add({ handle, data, offset }: FilePiece): void {
     const bytes = FileBytes.of(data);
     const before = this._kept.get(handle);
     // Set anew, so that the one that grows is not the oldest.

@@ -372,9 +372,9 @@ export class Session implements ISession {
   }
 
   private _onEvent(event: Reply): void {
-    if (event.type === 'brought') {
-      this._brought.add(event);
-      return;
+    if ('brings' in event) {
+      // Before its values are shown: who shows them asks for their files.
+      event.brings?.forEach(piece => this._brought.add(piece));
     }
     if (event.type === 'called') {
       this._onCalled(event);

@@ -1,6 +1,6 @@
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import type { AppSpec, Bundle, Request, RunState } from '../protocol/types';
+import type { AppSpec, Bundle, FilePiece, Request, RunState } from '../protocol/types';
 import { PROTOCOL } from '../protocol/types';
 import { decodeValue, encode } from '../protocol/wire';
 import type { IChannel } from '../session/channel';
@@ -108,13 +108,14 @@ export class FakeKernel implements ILink {
   }
 
   /**
-   * Commit a value and tell it, as a function's result.
+   * Commit a value and tell it, as a function's result; what is brought goes along.
    */
-  update(component: string, value: unknown): void {
+  update(component: string, value: unknown, brings?: ReadonlyArray<FilePiece>): void {
     this.values[component] = value;
     const revision = ++this.revisions[component];
     const values = [{ component, value, revision }];
-    this.send({ type: 'updated', request_seq: null, run: null, values, props: [] });
+    const about = brings ? { brings } : {};
+    this.send({ type: 'updated', request_seq: null, ...about, run: null, values, props: [] });
   }
 
   /**

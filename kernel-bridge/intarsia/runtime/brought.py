@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
-from ..messages import BroughtEvent, Json, ValueChange
+from ..messages import FilePiece, Json, ValueChange
 from .files import FileStore, handles
 from .news import News, brings
 
 MAX_BROUGHT = 2 * 1024 * 1024
-"""Bytes of a file that go along; for more the view asks."""
+"""Bytes of a file that go along, for more the view asks; and those that one message brings."""
 
 REMEMBERED = 200
 """Of so many files it is known what the view has."""
@@ -30,41 +30,61 @@ class Brought:
             if is_growing:
                 self._sent[handle] = size
 
-    def pictures(
-        self, files: FileStore | None, changes: Iterable[ValueChange | News]
-    ) -> Iterator[BroughtEvent]:
-        """Yield the pictures that the view is about to ask for."""
+    def along(
+        self, files: FileStore | None, change: ValueChange, new: ValueChange | News
+    ) -> Iterator[FilePiece]:
+        """Yield what the view is about to ask for when it is told what is new in a value."""
         if files is None or files.is_empty:
             return
-        for change in changes:
-            for handle in handles(brings(change)) - self._sent.keys():
-                data = files.picture(handle, MAX_BROUGHT)
-                if data is not None:
-                    self._note(handle, len(data))
-                    yield BroughtEvent(seq=0, handle=handle, data=data)
+        yield from self._growth(files, change.value)
+        yield from self._pictures(files, new)
 
-    def growth(
-        self, files: FileStore | None, changes: Iterable[ValueChange]
-    ) -> Iterator[BroughtEvent]:
-        """Yield what files that grow have grown by since the view was told of them last."""
-        for change in changes:
-            file = _file(change.value)
-            if files is None or file is None:
-                continue
-            handle, size, is_growing = file
-            offset = self._sent.get(handle, 0)
-            if not is_growing and offset == 0:
-                continue  # it came at once
-            data = files.since(handle, offset, size, MAX_BROUGHT)
-            self._note(handle, size)
-            if data:
-                yield BroughtEvent(seq=0, handle=handle, data=data, offset=offset)
+    def _growth(self, files: FileStore, value: Json) -> Iterator[FilePiece]:
+        """Yield what a file that grows has grown by since the view was told of it last."""
+        file = _file(value)
+        if file is None:
+            return
+        handle, size, is_growing = file
+        offset = self._sent.get(handle, 0)
+        if not is_growing and offset == 0:
+            return  # it came at once
+        data = files.since(handle, offset, size, MAX_BROUGHT)
+        self._note(handle, size)
+        if data:
+            yield FilePiece(handle=handle, data=data, offset=offset)
+
+    def _pictures(self, files: FileStore, new: ValueChange | News) -> Iterator[FilePiece]:
+        for handle in handles(brings(new)) - self._sent.keys():
+            data = files.picture(handle, MAX_BROUGHT)
+            if data is not None:
+                self._note(handle, len(data))
+                yield FilePiece(handle=handle, data=data)
 
     def _note(self, handle: str, size: int) -> None:
         self._sent[handle] = size
         self._sent.move_to_end(handle)
         while len(self._sent) > REMEMBERED:
             self._sent.popitem(last=False)
+
+
+def loads(pieces: Iterable[FilePiece]) -> list[tuple[FilePiece, ...]]:
+    """Return pieces as messages bring them, in their order.
+
+    Examples
+    --------
+    >>> halves = [FilePiece(handle=name, data=bytes(MAX_BROUGHT // 2)) for name in "abc"]
+    >>> [[piece.handle for piece in load] for load in loads(halves)]
+    [['a', 'b'], ['c']]
+    """
+    found: list[tuple[FilePiece, ...]] = []
+    size = MAX_BROUGHT
+    for piece in pieces:
+        size += len(piece.data)
+        if size > MAX_BROUGHT:
+            found.append(())
+            size = len(piece.data)
+        found[-1] += (piece,)
+    return found
 
 
 def _file(value: Json) -> tuple[str, int, bool] | None:

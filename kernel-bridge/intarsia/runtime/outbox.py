@@ -20,6 +20,7 @@ from .. import wire
 from ..flow import Flow
 from ..messages import (
     Event,
+    FilePiece,
     LogEntry,
     LogEvent,
     ProgressEvent,
@@ -33,8 +34,9 @@ from ..messages import (
     StepState,
     UpdatedEvent,
     ValueChange,
+    ValueEvent,
 )
-from .brought import Brought
+from .brought import Brought, loads
 from .channel import Channel
 from .files import FileStore
 from .log import Log
@@ -315,11 +317,7 @@ class Outbox:
             events.append(LogEvent(seq=0, entries=self._log.take()))
         events += self._progress.values()
         self._progress.clear()
-        grown = () if self.every_value else self._brought.growth(self.files, self._values.values())
-        events += grown
-        values, others = self._take_values()
-        if not self.every_value:
-            events += self._brought.pictures(self.files, [*values, *others])
+        values, others, pieces = self._take_values()
         events += others
         props = tuple(self._props.values())
         self._props.clear()
@@ -337,11 +335,13 @@ class Outbox:
             events.append(SteppedEvent(seq=0, steps=steps, flow=self._flow))
             self._steps.clear()
             self._flow = None
-        return events
+        return _bringing(events, pieces) if pieces else events
 
-    def _take_values(self) -> tuple[tuple[ValueChange, ...], list[News]]:
-        """Return the values that go whole, and the others as what is new in them."""
-        whole, others = [], []
+    def _take_values(self) -> tuple[tuple[ValueChange, ...], list[News], list[FilePiece]]:
+        """Return the values that go whole, the others as what is new in them, and their files."""
+        whole: list[ValueChange] = []
+        others: list[News] = []
+        pieces: list[FilePiece] = []
         for change in self._values.values():
             before = None if self.every_value else self._shown.get(change.component)
             new = news(before, change) if before else None
@@ -349,9 +349,11 @@ class Outbox:
                 whole.append(change)
             else:
                 others.append(new)
+            if not self.every_value:
+                pieces += self._brought.along(self.files, change, new or change)
             self._shown[change.component] = change
         self._values.clear()
-        return tuple(whole), others
+        return tuple(whole), others, pieces
 
     def _send(self, message: Any) -> int:
         """Send a message, and return about how many bytes it has."""
@@ -368,3 +370,18 @@ class Outbox:
             self.closed = True
             self._lost()
         return 0 if self.every_value else wire.weigh(data) + wire.weigh(buffers)
+
+
+def _bringing(events: list[Event], pieces: list[FilePiece]) -> list[Event]:
+    """Return messages of which the first that tells values brings what all of them name.
+
+    What would be too much for one goes ahead of it.
+    """
+    place, told = next((i, e) for i, e in enumerate(events) if isinstance(e, ValueEvent))
+    *ahead, last = loads(pieces)
+    return [
+        *events[:place],
+        *(UpdatedEvent(seq=0, brings=load) for load in ahead),
+        replace(told, brings=last),
+        *events[place + 1 :],
+    ]

@@ -1,4 +1,5 @@
-import { fakeBundle, fakeError, FakeKernel, settled } from '../../testing/fakekernel';
+import type { Down } from '../../testing/fakekernel';
+import { fakeBundle, fakeError, FakeKernel, fakeRun, settled } from '../../testing/fakekernel';
 import { Session } from '../session';
 import { CHUNK } from '../transfers';
 
@@ -127,7 +128,7 @@ describe('pictures that come along', () => {
     const data = new Uint8Array([1, 2, 3]);
     for (let i = 0; i < 20; i++) {
       const handle = `h${i}`;
-      kernel.send({ type: 'brought', request_seq: null, handle, data: data.buffer, offset: 0 });
+      kernel.update('out', null, [{ handle, data: data.buffer, offset: 0 }]);
     }
     await settled();
     const file = { handle: 'h19', name: 'a.png', mime: 'image/png', size: 3 };
@@ -145,12 +146,42 @@ describe('pictures that come along', () => {
   });
 });
 
+describe('files in the message that names them', () => {
+  const data = new Uint8Array([1, 2, 3]).buffer;
+  const pieces = [{ handle: 'h', data, offset: 0 }];
+  const file = { handle: 'h', name: 'a.png', mime: 'image/png', size: 3 };
+  const change = { component: 'out', value: file, revision: 1 };
+  const about = { request_seq: null, run: null, component: 'out', base: 0, revision: 1 };
+  const edits = [{ path: [], op: 'set', value: file }];
+  const state = { ...fakeRun('1'), status: 'done' };
+
+  it.each<Down>([
+    { type: 'updated', request_seq: null, run: null, values: [change], props: [] },
+    { type: 'patched', ...about, edits },
+    { type: 'run_finished', request_seq: null, state, values: [change] }
+  ])('are there when its values are shown: $type', async message => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    const shown: Promise<Blob>[] = [];
+    session.stateChanged.connect(() => {
+      if (session.state.values.get('out') !== null) {
+        shown.push(session.download(file));
+      }
+    });
+    kernel.send({ ...message, brings: pieces });
+    await settled();
+    expect(shown.length).toBe(1);
+    expect((await shown[0]).size).toBe(3);
+    expect(kernel.requests.filter(({ type }) => type.startsWith('download'))).toEqual([]);
+  });
+});
+
 describe('a file that grows', () => {
   const grown = (size: number) => ({ handle: 'g', name: 'a.wav', mime: 'audio/wav', size });
 
   function bring(kernel: FakeKernel, from: number, to: number): void {
     const data = bytes().slice(from, to).buffer;
-    kernel.send({ type: 'brought', request_seq: null, handle: 'g', data, offset: from });
+    kernel.update('out', null, [{ handle: 'g', data, offset: from }]);
   }
 
   const same = (got: ArrayBuffer, from: number, to: number) =>
@@ -194,13 +225,7 @@ describe('a file that grows', () => {
     kernel.files.set('g', { bytes: bytes(), received: SIZE });
     for (let from = 0; from < 10; from += 1) {
       const data = new ArrayBuffer(CHUNK);
-      kernel.send({
-        type: 'brought',
-        request_seq: null,
-        handle: 'g',
-        data,
-        offset: from * CHUNK
-      });
+      kernel.update('out', null, [{ handle: 'g', data, offset: from * CHUNK }]);
     }
     await settled();
     // Of ten, the first nine were too much together; the last is kept.

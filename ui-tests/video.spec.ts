@@ -115,8 +115,8 @@ describe('videos', { timeout: 420_000 }, () => {
 
   test('one that grows plays over its joins, and is a whole one at the end', async () => {
     const app = await notebook.show(1);
-    // Two pieces ahead: a page that is busy for a while is not what is tested.
-    await notebook.inKernel('steps.put(None)');
+    // Two pieces more: a page that is busy for a while is not what is tested.
+    await notebook.inKernel('for _ in range(2): steps.put(None)');
     await button(app, 'Go').click();
     await picture(app).waitFor();
     await until(app, video => video.currentTime > 0.3);
@@ -137,7 +137,7 @@ describe('videos', { timeout: 420_000 }, () => {
       };
       (video as HTMLVideoElement).requestVideoFrameCallback(look);
     });
-    await notebook.inKernel('for _ in range(3): steps.put(None)');
+    await notebook.inKernel('for _ in range(2): steps.put(None)');
     await until(app, video => video.ended);
     const seen = await picture(app).evaluate(video => {
       const page = window as unknown as { passed: number[]; stalls: number };

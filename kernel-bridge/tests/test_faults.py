@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import gc
 import os
 import signal
 import subprocess
@@ -457,6 +458,7 @@ def test_fault_050_recursion() -> None:
     def deep() -> Any:
         return deep()
 
+    gc.collect()  # what is left of tests before could not leave from the depths
     with pytest.raises(RequestError, match="recursion") as caught:
         connect(show_app(deep)).call(0)
     assert caught.value.error.traceback is not None

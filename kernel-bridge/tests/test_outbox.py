@@ -230,19 +230,16 @@ def test_bytes_in_flight_are_bounded() -> None:
     assert message["values"][0]["value"] == "y"
 
 
-def test_the_end_of_a_run_carries_the_last_values() -> None:
+def test_the_end_of_a_run_carries_the_last_values_and_waits_for_no_turn() -> None:
     box = Box()
     box.do("value", change(0, 0))
     box.do("run", RunStartedEvent(seq=0, request_seq=1, state=state("1")))
-    box.do("value", change(1, 1))
-    box.do("run", Finished(seq=0, request_seq=1, state=state("1", "done")))
-    box.do("run", RunStartedEvent(seq=0, request_seq=2, state=state("2")))
-    messages = box.free()
-    assert [(m["type"], m["state"]["run"]) for m in messages] == [
-        ("run_finished", "1"),
-        ("run_started", "2"),
-    ]
-    assert messages[0]["values"][0]["value"] == 1
+    assert box.do("value", change(1, 1)) == []
+    [end] = box.do("run", Finished(seq=0, request_seq=1, state=state("1", "done")))
+    assert (end["type"], end["state"]["run"]) == ("run_finished", "1")
+    assert end["values"][0]["value"] == 1
+    assert box.do("run", RunStartedEvent(seq=0, request_seq=2, state=state("2"))) == []
+    assert [(m["type"], m["state"]["run"]) for m in box.free()] == [("run_started", "2")]
 
 
 def test_of_others_runs_the_newest_counts() -> None:

@@ -183,7 +183,7 @@ class Outbox:
             del self._runs[next(iter(self._runs))]
         if isinstance(event, RunFinishedEvent):
             self._progress.pop(event.state.run, None)
-            if event.request_seq in self._accepted and not self.closed and self._has_credit():
+            if mine and not self.closed and self._has_credit():
                 self._flush(is_answer=True)  # answers wait for no stream
                 return
         self._wake(isinstance(event, RunFinishedEvent) or event.state.status == "waiting")

@@ -64,6 +64,11 @@ class Precedence:
         """Return the seconds until streams are sent again."""
         return max(self._until - self._clock(), 0.0)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether what yields may have to give way."""
+        return self._rest != 0.0
+
     def give_way(self) -> None:
         """Rest while the answer is being made: called by what yields, so next to free."""
         while self._rest:

@@ -156,13 +156,11 @@ class Worker:
         return self._returned(result)
 
     def _stream(self, values: Generator[Any, None, None]) -> dict[str, Change]:
-        last: Any = None
         yields = self._begin_to_yield()
         with closing(values):  # also when it is what it yielded that fails
             for value in values:
-                last = value
                 yields.put(value)
-        self.run.session.keep_result(self.run, last)
+        self.run.session.keep_result(self.run, yields.last)
         return yields.remaining()
 
     def _begin_to_yield(self, *, keeps: bool = True) -> Yields:
@@ -208,7 +206,10 @@ class Worker:
         return fed
 
     def _guarded(self, generator: Any) -> Generator[Any, None, None]:
+        """Yield what has to be put: most values of a tight loop are only kept."""
         region, is_cancelled = self.region, self.run.cancelled.is_set
+        assert self._yields is not None  # `_stream` iterates it
+        keep = self._yields.keep
         try:
             while True:
                 with region:
@@ -216,6 +217,8 @@ class Worker:
                         raise RunCancelled
                     try:
                         value = next(generator)
+                        while keep(value):
+                            value = next(generator)
                     except StopIteration:
                         return
                 yield value

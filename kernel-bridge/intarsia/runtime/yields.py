@@ -6,8 +6,10 @@ is, and what costs is done then, on the encoder's threads.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import replace
 from threading import Lock, Semaphore
@@ -45,7 +47,7 @@ class Yields:
 
     Notes
     -----
-    `put`, `remaining` and `failure` belong to the thread of the run, the rest to the
+    `keep`, `put`, `remaining` and `failure` belong to the thread of the run, the rest to the
     dispatcher.
     """
 
@@ -59,6 +61,10 @@ class Yields:
         self._lock = Lock()
         self._step: Any = MISSING
         """The last value, if it was just kept; then it comes after the outputs."""
+        self._newer: deque[Any] = deque(maxlen=1)
+        """The value that `keep` has taken since."""
+        self.last: Any = None
+        """The last value that the function has yielded."""
         self._outputs: dict[str, Change] = {}
         self._is_offered = False
         """Whether the session knows that there is something."""
@@ -86,6 +92,23 @@ class Yields:
             and not any(component.takes_chunks for component in listener.outputs)
         )
 
+    def keep(self, value: Any) -> bool:
+        """Take a value that the function has yielded, if nobody has fetched the one before.
+
+        It may be broken out of anywhere, so it takes no lock. Otherwise the value is to be `put`:
+        also where it was taken, but somebody has fetched meanwhile and may have missed it.
+        """
+        if not self._is_offered or type(value) not in _FIXED or not self._may_keep:
+            return False
+        if self.failure is not None or precedence.is_due:
+            return False
+        self.last = value
+        self._newer.append(value)
+        if self._is_offered:
+            return True
+        self._newer.clear()  # type: ignore[unreachable]  # another thread has fetched
+        return False
+
     def put(self, value: Any) -> None:
         """Take a value that the function has yielded.
 
@@ -101,17 +124,18 @@ class Yields:
             precedence.streams()
         if self.failure is not None:
             raise self.failure
+        self.last = value
         is_kept = self._may_keep and _is_fixed(value)
         if is_kept and self._is_offered:
             with self._lock:
                 if self._is_offered:  # nobody has seen the one before
-                    self._step = value
+                    self._set_step(value)
                     return
         if self._session.wants_every_value(self._run.listener):
             self._hand_over(value)
         elif is_kept:
             with self._lock:
-                self._step = value
+                self._set_step(value)
                 self._offer()
         else:
             self._put(value)
@@ -126,8 +150,8 @@ class Yields:
             return  # they follow
         with self._lock:
             outputs, self._outputs = self._outputs, {}
-            step, self._step = self._step, MISSING
-            self._is_offered = False
+            self._is_offered = False  # before the step is taken: what `keep` takes now is put
+            step = self._take_step()
             self._note_coarse(outputs)
             is_held = any(isinstance(change.value, Held) for change in outputs.values())
             if step is not MISSING or is_held or (self._last and self._coarse):
@@ -148,6 +172,16 @@ class Yields:
 
     # -- on the thread of the run
 
+    def _set_step(self, value: Any) -> None:
+        self._newer.clear()
+        self._step = value
+
+    def _take_step(self) -> Any:
+        step, self._step = self._step, MISSING
+        with suppress(IndexError):  # most were put
+            step = self._newer.pop()
+        return step
+
     def _put(self, value: Any) -> None:
         self._fold()
         outputs = self._encode(value)
@@ -162,7 +196,7 @@ class Yields:
     def _fold(self) -> None:
         """Have what was kept among the outputs: what comes next may build on it."""
         with self._lock:
-            step, self._step = self._step, MISSING
+            step = self._take_step()
             folding, self._folding = self._folding, None
         if folding is not None:
             folding.result()

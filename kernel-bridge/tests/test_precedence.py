@@ -142,7 +142,7 @@ def test_what_a_component_streams_holds_nothing_up(precedence: Precedence) -> No
         gr.Button().click(str, meter, shown)
     raw = RawView(app)
     raw.request("run", listener=0, values={}, revisions={}, event="stream")
-    settle()
+    raw.wait(type="updated")  # it has given its first value
     assert precedence.wait() == 0
     raw.request("run", listener=1, values={}, revisions={})
     assert precedence.wait() > 0

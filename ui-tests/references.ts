@@ -77,6 +77,7 @@ export class References {
  * measured what came into sight: what was taken meanwhile is no picture.
  */
 async function picture(element: Locator): Promise<Buffer> {
+  await place(element);
   for (;;) {
     const before = await place(element);
     const taken = await element.screenshot({ animations: 'disabled', scale: 'css' });

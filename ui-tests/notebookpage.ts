@@ -13,9 +13,19 @@ interface IExposedKernel {
   };
 }
 
+interface ICommandExecuted {
+  id: string;
+  result: Promise<unknown>;
+}
+
+type CommandSlot = (sender: unknown, executed: ICommandExecuted) => unknown;
+
 /** What of the host's application object is looked at. */
 interface IExposedApp {
-  commands: { execute(id: string, args?: object): Promise<unknown> };
+  commands: {
+    execute(id: string, args?: object): Promise<unknown>;
+    commandExecuted: { connect(slot: CommandSlot): void; disconnect(slot: CommandSlot): void };
+  };
   shell: {
     currentWidget?: {
       content: { notebookConfig: object };
@@ -219,13 +229,26 @@ export class NotebookPage {
    * apps show.
    */
   async save(): Promise<void> {
-    const begun = this.page.waitForRequest(
+    const written = this.page.waitForRequest(
       request => request.method() === 'PUT' && /\/api\/contents\/.*\.ipynb/.test(request.url())
     );
+    // After the file comes its checkpoint: until that is made, the host takes no further save.
+    const command = await this.page.evaluateHandle(() => {
+      const { commands } = (window as unknown as { jupyterapp: IExposedApp }).jupyterapp;
+      const command = { isOver: false };
+      const hear = async (sender: unknown, { id, result }: ICommandExecuted) => {
+        if (/:save(-notebook)?$/.test(id)) {
+          commands.commandExecuted.disconnect(hear);
+          await result;
+          command.isOver = true;
+        }
+      };
+      commands.commandExecuted.connect(hear);
+      return command;
+    });
     await this.page.keyboard.press('Control+s');
-    await (await (await begun).response())?.finished();
-    // The host hears of the answer after the wire does: until then the document is dirty by
-    // what was written into it.
+    await written;
+    await this.page.waitForFunction(command => command.isOver, command);
     await this.page.waitForFunction(() => !document.querySelector('.jp-mod-dirty'));
   }
 

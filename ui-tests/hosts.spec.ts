@@ -140,7 +140,7 @@ describe('hosts', () => {
     const whole = await open(path);
     await enter(whole, await whole.show(0), 'Ada');
     await whole.save();
-    await whole.execute('kernelmenu:shutdown');
+    await whole.shutDown();
     await notice(whole.app(0), 'The kernel has stopped');
     await whole.close();
     opened.pop();

@@ -159,7 +159,7 @@ describe('interpretation', () => {
     await app.locator('.intarsia-Foot-words', { hasText: 'Done' }).waitFor();
     await notebook.save();
     const { path } = notebook;
-    await notebook.execute('kernelmenu:shutdown');
+    await notebook.shutDown();
     await app.locator('.intarsia-Notice', { hasText: 'The kernel has stopped' }).waitFor();
     const again = await NotebookPage.open(browser, path);
     try {

@@ -201,7 +201,7 @@ describe('the life of a session', () => {
     const notebook = await notebooks.open(NotebookPage.write('shutdown', [GREET]));
     const app = await notebook.show(0);
     await enter(app, 'Ada');
-    await notebook.execute('kernelmenu:shutdown');
+    await notebook.shutDown();
     await notice(app, 'The kernel has stopped');
     await result(app, 'Hello Ada.');
     assert.equal(await field(app).inputValue(), 'Ada');

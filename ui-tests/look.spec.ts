@@ -189,7 +189,7 @@ describe('the look', () => {
       await both(page, app, 'restarted');
 
       await page.kernelReady();
-      await page.execute('kernelmenu:shutdown');
+      await page.shutDown();
       await said(app, 'The kernel has stopped');
       await both(page, app, 'stopped');
 

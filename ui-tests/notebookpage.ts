@@ -272,10 +272,20 @@ export class NotebookPage {
 
   /** Interrupt the kernel, and wait until it has been. */
   async interrupt(): Promise<void> {
+    await this._ask('kernelmenu:interrupt', 'POST', '/interrupt');
+  }
+
+  /** Shut the kernel down, and wait until it has been: until then its notebook opens on it. */
+  async shutDown(): Promise<void> {
+    await this._ask('kernelmenu:shutdown', 'DELETE', '/api/sessions/');
+  }
+
+  /** Run a command of the host that asks something of the server, and wait for the answer. */
+  private async _ask(command: string, method: string, url: string): Promise<void> {
     const done = this.page.waitForResponse(
-      answer => answer.request().method() === 'POST' && answer.url().includes('/interrupt')
+      answer => answer.request().method() === method && answer.url().includes(url)
     );
-    await this.execute('kernelmenu:interrupt');
+    await this.execute(command);
     await done;
   }
 

@@ -59,7 +59,7 @@ describe('a saved notebook', () => {
   const copy = async (name: string) => {
     if (template === '') {
       const { path, notebook, app } = await used('template');
-      await notebook.execute('kernelmenu:shutdown');
+      await notebook.shutDown();
       await notice(app, 'The kernel has stopped');
       await notebooks.close(notebook);
       template = path;

@@ -71,7 +71,7 @@ export class ScoreAttention extends Panel {
     this._stage.setAttribute('role', 'application');
     this._told.className = 'intarsia-ScoreText-told';
     this._told.setAttribute('aria-live', 'polite');
-    this._stage.addEventListener('pointerover', event =>
+    this._stage.addEventListener('pointermove', event =>
       this._look(this._drawing.placeOf(event.target))
     );
     this._stage.addEventListener('keydown', event => this._evtKeyDown(event));
@@ -151,7 +151,7 @@ export class ScoreAttention extends Panel {
   }
 
   private _look(at: readonly [number, number] | null): void {
-    if (at) {
+    if (at && (at[0] !== this._at?.[0] || at[1] !== this._at[1])) {
       this._at = at;
       this._tell();
     }

@@ -24,7 +24,7 @@ export class ScoreRows extends Panel {
     this.addWidget(this._told);
     const { node } = this.bars;
     Field.keepKeys(node);
-    for (const type of ['pointerover', 'pointerleave', 'focusin', 'focusout', 'click', 'keydown']) {
+    for (const type of ['pointermove', 'pointerleave', 'focusin', 'focusout', 'click', 'keydown']) {
       node.addEventListener(type, event => this._onEvent(event));
     }
   }
@@ -72,8 +72,11 @@ export class ScoreRows extends Panel {
   private _onEvent(event: Event): void {
     const at = this.bars.rowOf(event.target);
     switch (event.type) {
-      case 'pointerover':
+      case 'pointermove':
       case 'focusin':
+        if (at === this._pointed) {
+          return;
+        }
         this._pointed = at;
         break;
       case 'pointerleave':

@@ -31,7 +31,7 @@ export class ScoreSound extends Widget {
     this._axis.setAttribute('aria-hidden', 'true');
     this._told.className = 'intarsia-ScoreText-told';
     this._told.setAttribute('aria-live', 'polite');
-    this._stage.addEventListener('pointerover', event => this._look(this._placeOf(event)));
+    this._stage.addEventListener('pointermove', event => this._look(this._placeOf(event)));
     this._stage.addEventListener('pointerleave', () => this._look(-1));
     this._stage.addEventListener('click', event => this._choose(this._placeOf(event)));
     this._stage.addEventListener('keydown', event => this._evtKeyDown(event));
@@ -66,8 +66,10 @@ export class ScoreSound extends Widget {
   }
 
   private _look(at: number): void {
-    this._pointed = at;
-    this._tell();
+    if (at !== this._pointed) {
+      this._pointed = at;
+      this._tell();
+    }
   }
 
   /**

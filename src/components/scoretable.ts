@@ -28,7 +28,7 @@ export class ScoreTable extends Panel {
     node.tabIndex = 0;
     node.setAttribute('role', 'region');
     Field.keepKeys(node);
-    node.addEventListener('pointerover', event => this._evtPointer(event));
+    node.addEventListener('pointermove', event => this._evtPointer(event));
     node.addEventListener('pointerleave', () => this._look(null));
     node.addEventListener('keydown', event => this._evtKeyDown(event));
     this._told.addClass('intarsia-ScoreText-told');
@@ -93,8 +93,9 @@ export class ScoreTable extends Panel {
 
   private _evtPointer(event: PointerEvent): void {
     const row = this._nodes.findIndex(nodes => nodes.includes(event.target as HTMLElement));
-    if (row >= 0) {
-      this._look([row, this._nodes[row].indexOf(event.target as HTMLElement)]);
+    const column = this._nodes[row]?.indexOf(event.target as HTMLElement);
+    if (row >= 0 && (row !== this._at?.[0] || column !== this._at[1])) {
+      this._look([row, column]);
     }
   }
 

@@ -26,7 +26,7 @@ export class ScoreText extends Widget {
     this._told.className = 'intarsia-ScoreText-told';
     this._told.setAttribute('aria-live', 'polite');
     this.node.append(this._text, this._told);
-    for (const type of ['pointerover', 'pointerleave', 'focusin', 'focusout', 'click', 'keydown']) {
+    for (const type of ['pointermove', 'pointerleave', 'focusin', 'focusout', 'click', 'keydown']) {
       this._text.addEventListener(type, event => this._onEvent(event));
     }
   }
@@ -74,8 +74,11 @@ export class ScoreText extends Widget {
     const target = event.target instanceof Element ? event.target.closest('[role="button"]') : null;
     const at = target ? this._parts.indexOf(target as HTMLElement) : -1;
     switch (event.type) {
-      case 'pointerover':
+      case 'pointermove':
       case 'focusin':
+        if (at === this._pointed) {
+          return;
+        }
         this._pointed = at;
         break;
       case 'pointerleave':

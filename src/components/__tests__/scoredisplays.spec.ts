@@ -255,6 +255,21 @@ describe('a table', () => {
     press(cells, 'ArrowDown');
     expect(told()).toBe('age, row 2 \u22120.100 · without it good 0.850 in place of 0.750');
   });
+
+  it('stays where keys have gone when its cells come under a pointer that rests', () => {
+    const stage = show(detail);
+    const cells = stage.find('.intarsia-ScoreTable-cells');
+    press(cells, 'ArrowDown');
+    const current = (): string | undefined =>
+      cells.querySelector('.intarsia-mod-current')?.previousElementSibling?.textContent ??
+      undefined;
+    expect(current()).toBe('1');
+    const other = cells.querySelectorAll('tbody tr')[1].querySelector('td')!;
+    other.dispatchEvent(new Event('pointerover', { bubbles: true }));
+    expect(current()).toBe('1');
+    other.dispatchEvent(new Event('pointermove', { bubbles: true }));
+    expect(current()).toBe('2');
+  });
 });
 
 describe('a sound', () => {
@@ -358,7 +373,7 @@ describe('attention', () => {
     const seen = (): number => arcs.querySelectorAll('path:not(.intarsia-mod-absent)').length;
     expect(seen()).toBe(4);
     const good = arcs.querySelectorAll('.intarsia-ScoreAttention-token')[1];
-    good.dispatchEvent(new Event('pointerover', { bubbles: true }));
+    good.dispatchEvent(new Event('pointermove', { bubbles: true }));
     expect(seen()).toBe(2);
     expect(words(stage, LOOKS)).toEqual(['“good” looks at “good”: 90.0 %']);
     press(arcs, 'ArrowLeft');

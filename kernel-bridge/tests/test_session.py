@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import pytest
 from rawview import RawView, settle
 
+import intarsia as gr
 from intarsia import show_app
 from intarsia.messages import PROTOCOL
 from intarsia.runtime import lifetime
@@ -388,6 +389,32 @@ def test_a_failed_run_keeps_the_last_good_result() -> None:
     assert client.values[client.fns[0].outputs[0].id] == 2
     assert app.value == 2
     assert app.inputs == {"x": 0}
+
+
+def test_a_listener_whose_input_is_gone_holds_up_nothing() -> None:
+    made: list[gr.Textbox] = []
+    with gr.Blocks() as app:
+        number, source, out = gr.Number(1), gr.Textbox(), gr.Textbox()
+
+        @gr.render(inputs=number)
+        def ends(_: float) -> None:
+            made.append(gr.Textbox("rendered"))
+
+        @gr.render()
+        def stays() -> None:
+            source.change(lambda _, text: text, [source, made[0]], out, api_name="late")
+
+        gr.Button().click(lambda: 2, None, number)
+        gr.Button().click(lambda: "changed", None, source)
+    client = connect(app)
+    client.wait(lambda: len(client.fns) == 5)
+    client.call(2)
+    client.wait(lambda: len(made) == 2 and client.values.keys() >= {made[1].id})
+    assert client.call(3) == "changed"
+    assert client.call(3) == "changed"
+    assert [entry.text for entry in client.log] == ["late: An input of this function is gone.\n"]
+    with pytest.raises(RequestError, match="is gone"):
+        client.call(4)
 
 
 def test_fault_098_a_password_is_never_in_the_bundle() -> None:

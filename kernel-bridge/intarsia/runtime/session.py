@@ -335,6 +335,8 @@ class Session:
         for other in listener.cancels:
             self._cancel_all(other)
         ids = [component.id for component in listener.inputs]
+        if not all(key in self.values for key in ids):
+            raise UnknownRequestError("An input of this function is gone.", where="listener")
         drafts = self._judged(drafts, ids)
         given = {**drafts, **(brought or {})}
         inputs = [given.get(key, self.values[key]) for key in ids]

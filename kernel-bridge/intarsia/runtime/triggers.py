@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..components.layout import Layout
-from ..errors import IntarsiaError
+from ..errors import BusyError, IntarsiaError
 from ..messages import LogEntry
 from .loop import dispatcher
 
@@ -130,8 +130,11 @@ class Triggers:
     def _run(self, listener: Listener, event: str, data: Any) -> None:
         try:
             self._session.run(listener, {}, None, None, (event, data))
-        except IntarsiaError:
+        except BusyError:
             return  # it runs already, or too many wait: as `trigger_mode` and `max_size` say
+        except IntarsiaError as error:
+            text = f"{listener.api_name}: {error}\n"
+            self._session.log_add(LogEntry(run="", stream="stderr", text=text))
 
     def _of(self, component: str, event: str) -> list[Listener]:
         return [

@@ -18,9 +18,14 @@ from intarsia.messages import Json
 from intarsia.runtime import brought, yields
 from intarsia.runtime.loop import dispatcher
 from intarsia.runtime.outbox import WINDOW
+from intarsia.runtime.whole import Whole
 from intarsia.testing import RequestError, connect
 
 pytestmark = pytest.mark.usefixtures("living")
+
+
+class Panic(BaseException):
+    """What packages raise that are not written in Python."""
 
 
 class Counted(gr.Markdown):
@@ -34,6 +39,8 @@ class Counted(gr.Markdown):
         self.encoded.append(value)
         if value == "bad":
             raise TypeError("no such text")
+        if value == "worse":
+            raise Panic("no such text")
         return super().postprocess(value)
 
 
@@ -221,12 +228,13 @@ def test_who_listens_from_now_on_hears_of_each_value() -> None:
     assert heard[-20:] == [f"word {n}" for n in range(20)]
 
 
-def test_a_value_that_cannot_be_shown_fails_the_run_when_it_is_the_last() -> None:
+@pytest.mark.parametrize("last", ["bad", "worse"])
+def test_a_value_that_cannot_be_shown_fails_the_run_when_it_is_the_last(last: str) -> None:
     out = Counted(render=False)
 
     def words() -> Iterator[str]:
         yield "good"
-        yield "bad"
+        yield last
 
     view = RawView(app_of(words, out))
     view.run()
@@ -235,14 +243,15 @@ def test_a_value_that_cannot_be_shown_fails_the_run_when_it_is_the_last() -> Non
     assert "no such text" in state["error"]["message"]
 
 
-def test_a_value_that_cannot_be_shown_ends_a_stream_that_goes_on() -> None:
+@pytest.mark.parametrize("value", ["bad", "worse"])
+def test_a_value_that_cannot_be_shown_ends_a_stream_that_goes_on(value: str) -> None:
     out = Counted(render=False)
     closed = threading.Event()
 
     def words() -> Iterator[str]:
         try:
             while True:
-                yield "bad"
+                yield value
         finally:
             closed.set()
 
@@ -250,6 +259,22 @@ def test_a_value_that_cannot_be_shown_ends_a_stream_that_goes_on() -> None:
     view.run()
     assert view.finished()["state"]["status"] == "failed"
     assert closed.wait(TIMEOUT)
+
+
+def test_a_whole_whose_end_fails_says_so_to_all_who_ask() -> None:
+    class Broken:
+        def add(self, value: Any) -> None: ...
+
+        def shown(self) -> Json:
+            return None
+
+        def end(self) -> Json:
+            raise Panic("no end")
+
+    whole = Whole(Broken())
+    for ask in (whole.end, whole.end, whole.shown):
+        with pytest.raises(Panic):
+            ask()
 
 
 def test_a_view_that_comes_later_is_told_what_nobody_was_shown() -> None:

@@ -49,6 +49,6 @@ class Whole:
                 whole = self._whole = Future()
                 try:
                     whole.set_result(self._chunks.end())
-                except Exception as error:  # it is told to all who ask
+                except BaseException as error:  # it is told to all who ask
                     whole.set_exception(error)
         return whole.result()

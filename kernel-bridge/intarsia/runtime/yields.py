@@ -79,7 +79,7 @@ class Yields:
         """The last of these that had a step in it: what it does is known when it is done."""
         self._last: Callable[[], None] | None = None
         """The run's end, while that has to wait for the encoder."""
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         """What was wrong with a value that was encoded later."""
         listener = run.listener
         self._may_keep = bool(
@@ -255,7 +255,7 @@ class Yields:
                 if self._last
                 else encode_held(outputs, last=False)
             )
-        except Exception as error:  # the run fails of it, as soon as it is heard of again
+        except BaseException as error:  # the run fails of it, as soon as it is heard of again
             self.failure = error
             outputs = {}
         dispatcher().call(self._encoded, outputs)

@@ -122,6 +122,27 @@ def test_a_generator_that_runs_is_given_each_value(fn: Any) -> None:
     assert stream.end() == "done"
 
 
+def test_an_async_generator_goes_on_in_its_task() -> None:
+    tasks: list[Any] = []
+
+    async def noted(number: float) -> AsyncIterator[str]:
+        try:
+            while True:
+                tasks.append(asyncio.current_task())
+                number = yield f"{number:g}"  # type: ignore[assignment]
+        finally:
+            tasks.append(asyncio.current_task())
+
+    stream = Stream(noted)
+    for number in (1, 2, 3):
+        stream.give(number)
+        stream.shown(str(number))
+    stream.over()
+    assert stream.end() == "done"
+    assert len(tasks) == 4
+    assert len(set(tasks)) == 1
+
+
 def test_a_generator_that_has_ended_begins_again() -> None:
     def twice(number: float) -> Iterator[str]:
         more = yield f"first {number:g}"

@@ -179,6 +179,55 @@ def test_variables_of_the_context_stay_within_a_run() -> None:
     assert var.get() == 0
 
 
+@pytest.mark.parametrize("run_in", ["worker", "main"])
+def test_an_async_generator_has_one_context_and_one_task(run_in: Any) -> None:
+    var: contextvars.ContextVar[int] = contextvars.ContextVar("var", default=0)
+    tasks: list[Any] = []
+
+    async def steps() -> AsyncIterator[int]:
+        token = var.set(5)
+        try:
+            async with asyncio.timeout(TIMEOUT), asyncio.TaskGroup() as group:
+                for _ in range(3):
+                    tasks.append(asyncio.current_task())
+                    await group.create_task(asyncio.sleep(0))
+                    yield var.get()
+        finally:
+            tasks.append(asyncio.current_task())
+            var.reset(token)
+
+    app = show_app(steps, run_in=run_in)
+    assert connect(app).call(0) == [5, 5, 5]
+    assert len(tasks) == 4
+    assert len(set(tasks)) == 1
+
+
+@pytest.mark.parametrize("run_in", ["worker", "main"])
+def test_an_async_generator_that_is_stopped_ends_in_its_task(run_in: Any) -> None:
+    begun, ended = threading.Event(), threading.Event()
+    tasks: list[Any] = []
+
+    async def steps() -> AsyncIterator[int]:
+        try:
+            async with asyncio.TaskGroup():
+                tasks.append(asyncio.current_task())
+                yield 1
+                begun.set()
+                await asyncio.sleep(3600)
+        finally:
+            await asyncio.sleep(0)
+            tasks.append(asyncio.current_task())
+            ended.set()
+
+    view = RawView(show_app(steps, run_in=run_in))
+    run = view.run()["run"]
+    assert begun.wait(TIMEOUT)
+    view.request("cancel", run=run)
+    assert view.finished(run)["state"]["status"] == "cancelled"
+    assert ended.is_set()
+    assert len(set(tasks)) == 1
+
+
 # ---------------------------------------------------------------- cancelling
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from ..signature import MISSING
+from .loop import coroutines
+from .strand import Strand
 
 if TYPE_CHECKING:
     from .runner import Worker
@@ -22,6 +25,8 @@ class Following:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._generator: Any = None
+        self._strand: Strand | None = None
+        """Where the steps of an async one are awaited."""
 
     def step(self) -> Any:
         """Do what the run's present inputs ask for; `MISSING` when nothing came of it."""
@@ -38,6 +43,9 @@ class Following:
             result = worker.awaited(result)
         if inspect.isgenerator(result) or isinstance(result, AsyncIterator):
             self._generator = result
+            self._strand = None
+            if not inspect.isgenerator(result):
+                self._strand = Strand(coroutines().loop, copy_context())
             return self._advance(None)
         return result
 
@@ -46,8 +54,8 @@ class Following:
         generator, self._generator = self._generator, None
         if inspect.isgenerator(generator):
             generator.close()
-        elif hasattr(generator, "aclose"):
-            self._worker.awaited(generator.aclose(), stoppable=False)
+        elif self._strand is not None:
+            self._worker.close(generator, self._strand)
 
     def _advance(self, sent: Any) -> Any:
         generator = self._generator
@@ -56,7 +64,10 @@ class Following:
                 with self._worker.region:
                     return generator.send(sent)
             step = generator.__anext__() if sent is None else generator.asend(sent)
-            return self._worker.awaited(step)
+            return self._worker.awaited(step, self._strand)
         except (StopIteration, StopAsyncIteration):
             self._generator = None
+            if self._strand is not None:
+                self._strand.end()
+                self._strand = None
             return MISSING

@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from contextvars import copy_context
 from dataclasses import replace
+from functools import partial
 from threading import Lock, Thread
 from time import monotonic
 from typing import Any
@@ -25,7 +26,7 @@ from ..errors import FieldError, InvalidValueError, WireError
 from ..fingerprint import fingerprint
 from ..messages import LogEntry
 from ..signature import MISSING
-from .capture import Stream, captured, rejoined
+from .capture import Stream, captured
 from .changes import Change
 from .feed import Fed, Feed
 from .figures import own_figures
@@ -37,6 +38,7 @@ from .loop import coroutines, dispatcher
 from .mounts import Mount
 from .results import Chunk, Growth, Held, Streamed, encode_result
 from .run import Run
+from .strand import Answer, Strand
 from .surroundings import InvalidInputs, field_errors, inject, surrounding, validate
 from .switching import switching
 from .traceback import explain
@@ -226,37 +228,42 @@ class Worker:
             generator.close()
 
     def _pull(self, values: AsyncIterator[Any]) -> Generator[Any, None, None]:
+        strand = Strand(coroutines().loop, copy_context())
         try:
             while True:
                 self._check()
                 try:
-                    value = self.awaited(values.__anext__())
+                    value = self.awaited(values.__anext__(), strand)
                 except StopAsyncIteration:
                     return
                 yield value
         finally:
-            close = getattr(values, "aclose", None)
-            if close is not None:
-                self.awaited(close(), stoppable=False)
+            self.close(values, strand)
 
-    def awaited(self, work: Any, *, stoppable: bool = True) -> Any:
-        """Run a coroutine on the loop for coroutines, in this context, and wait."""
-        loop, context, done = coroutines().loop, copy_context(), Future[Any]()
-        tasks: list[asyncio.Task[Any]] = []
+    def close(self, values: Any, strand: Strand) -> None:
+        """Let an async generator do what it does at its end, where its steps were awaited."""
+        close = getattr(values, "aclose", None)
+        if close is None:
+            strand.end()
+        else:
+            self._wait_for(strand.do(close(), is_last=True))
 
-        def begin() -> None:
-            task = loop.create_task(_inside(work), context=context)
-            tasks.append(task)
-            task.add_done_callback(lambda task: _settle(task, work, done))
+    def awaited(self, work: Any, strand: Strand | None = None) -> Any:
+        """Run a coroutine on the loop for coroutines, in this context, and wait.
 
-        def stop() -> None:
-            loop.call_soon_threadsafe(lambda: [task.cancel() for task in tasks])
+        Parameters
+        ----------
+        strand
+            Where it is awaited, as one of several; by default it is alone.
+        """
+        place = strand or Strand(coroutines().loop, copy_context())
+        done = place.do(work, is_last=strand is None)
+        self._stop = partial(place.stop, done)
+        if self.run.cancelled.is_set():
+            self._stop()
+        return self._wait_for(done)
 
-        loop.call_soon_threadsafe(begin)
-        if stoppable:
-            self._stop = stop
-            if self.run.cancelled.is_set():
-                stop()
+    def _wait_for(self, done: Future[Answer]) -> Any:
         try:
             return done.result()()
         finally:
@@ -288,30 +295,31 @@ class Worker:
     async def _stream_async(self, values: AsyncIterator[Any]) -> dict[str, Change]:
         last: Any = None
         yields = self._begin_to_yield()
+        strand = Strand(asyncio.get_running_loop(), copy_context())
         try:
             while True:
                 self._check()
                 try:
-                    last = await self._stoppable(values.__anext__())
+                    last = await self._stoppable(values.__anext__(), strand)
                 except StopAsyncIteration:
                     break
                 yields.put(last)
         finally:
             close = getattr(values, "aclose", None)
-            if close is not None:
-                await close()
+            if close is None:
+                strand.end()
+            else:
+                (await _result(strand.do(close(), is_last=True)))()
         self.run.session.keep_result(self.run, last)
         return yields.remaining()
 
-    async def _stoppable(self, work: Any) -> Any:
-        loop = asyncio.get_running_loop()
-        task = loop.create_task(_inside(work))
-        done = Future[Any]()
-        task.add_done_callback(lambda task: _settle(task, work, done))
+    async def _stoppable(self, work: Any, strand: Strand | None = None) -> Any:
+        place = strand or Strand(asyncio.get_running_loop(), copy_context())
+        done = place.do(work, is_last=strand is None)
         interrupted = False
 
         def stop() -> None:
-            loop.call_soon_threadsafe(task.cancel)
+            place.stop(done)
 
         def interrupt() -> None:
             nonlocal interrupted
@@ -323,8 +331,8 @@ class Worker:
             stop()
         try:
             with current_host().interrupts(interrupt):
-                await asyncio.wait([task])
-            return done.result()()
+                answer = await _result(done)
+            return answer()
         except asyncio.CancelledError:
             if interrupted:
                 raise KeyboardInterrupt from None
@@ -544,31 +552,7 @@ def invalid(fields: tuple[FieldError, ...]) -> WireError:
     return WireError(code="bad-value", message=f"{words} attention.", fields=fields)
 
 
-async def _inside(work: Any) -> Any:
-    """Await a user's coroutine; return a function that gives its value, or raises.
-
-    What is raised is handed over instead of let through: `sys.exit` in a task would end
-    the loop, and a `StopIteration` cannot leave a coroutine.
-    """
-    with rejoined():
-        try:
-            value = await work
-        except BaseException as error:
-            return _raiser(error)
-    return lambda: value
-
-
-def _raiser(error: BaseException) -> Any:
-    def reraise() -> None:
-        raise error
-
-    return reraise
-
-
-def _settle(task: asyncio.Task[Any], work: Any, done: Future[Any]) -> None:
-    if task.cancelled():  # before its first step: the user's coroutine never began
-        if hasattr(work, "close"):
-            work.close()
-        done.set_result(_raiser(asyncio.CancelledError()))
-    else:
-        done.set_result(task.result())
+async def _result(done: Future[Answer]) -> Answer:
+    """Wait for what goes on when the one who waits is cancelled."""
+    await asyncio.wait([asyncio.wrap_future(done)])
+    return done.result()

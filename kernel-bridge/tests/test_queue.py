@@ -101,7 +101,9 @@ class Lasting:
     session, status, position, eta = "session", "running", 0, None
 
     def __init__(self) -> None:
-        self.listener = types.SimpleNamespace(batch=False, max_batch_size=4)
+        self.listener = types.SimpleNamespace(
+            batch=False, max_batch_size=4, trigger_mode="multiple"
+        )
 
 
 def test_a_run_makes_several_calls_at_once_while_nobody_waits() -> None:
@@ -156,8 +158,9 @@ def test_once_takes_a_run_while_one_that_was_stopped_comes_to_its_end() -> None:
     assert view.values[app.listeners[0].outputs[0].id] == 2
 
 
-def test_always_last_runs_the_first_and_the_newest() -> None:
-    gate, app = gated("always_last")
+@pytest.mark.parametrize("limit", [1, 3, None])
+def test_always_last_runs_the_first_and_the_newest(limit: int | None) -> None:
+    gate, app = gated("always_last", limit)
     view = RawView(app)
     first = view.run(c1=0)
     assert gate.wait() == 0
@@ -263,7 +266,7 @@ class Party:
 
 
 def parties(count: int) -> list[Any]:
-    listener = type("Listener", (), {})()
+    listener = type("Listener", (), {"trigger_mode": "multiple"})()
     return [Party(listener) for _ in range(count)]
 
 

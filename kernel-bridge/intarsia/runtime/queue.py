@@ -57,7 +57,7 @@ class Lane:
         BusyError
             When too many wait.
         """
-        if self._free():
+        if self._free() and self._has_turn(run):
             self._begin(run)
             return
         if sum(map(len, self._waiting.values())) >= self._most:
@@ -113,12 +113,25 @@ class Lane:
 
     def _go_on(self) -> None:
         """Let those begin for whom there is a place."""
-        while self._waiting and self._free():
-            self._begin(next(self._order()))
+        while self._free():
+            run = next(filter(self._has_turn, self._order()), None)
+            if run is None:
+                break
+            self._begin(run)
         self._place()
 
     def _free(self) -> bool:
         return self._limit is None or len(self._calls) < self._limit
+
+    def _has_turn(self, run: Run) -> bool:
+        """Whether none goes on that has to end first, so that the last result is the newest."""
+        return run.listener.trigger_mode != "always_last" or not any(
+            other.session is run.session
+            and other.listener is run.listener
+            and not other.cancelled.is_set()
+            for call in self._calls
+            for other in call
+        )
 
     def _begin(self, run: Run) -> None:
         runs = [run]
@@ -126,7 +139,9 @@ class Lane:
             others = (
                 other
                 for other in self._order()
-                if other is not run and other.listener is run.listener
+                if other is not run
+                and other.listener is run.listener
+                and self._has_turn(other)
             )
             runs += islice(others, max(run.listener.max_batch_size, 1) - 1)
         for each in runs:

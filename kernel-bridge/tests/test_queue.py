@@ -203,6 +203,23 @@ def test_more_than_a_hundred_waiting_are_refused() -> None:
     assert gate.calls == list(range(MAX_WAITING + 1))
 
 
+def test_a_run_that_is_refused_leaves_no_trace() -> None:
+    gate, app = gated("multiple")
+    app.queue(max_size=1)
+    view = RawView(app)
+    view.run(c1=0)
+    waiting = view.run(c1=1)["run"]
+    assert view.run(c1=2)["error"]["code"] == "busy"
+    [late] = RawView(app).hello["snapshot"]["runs"]
+    assert (late["run"], late["status"]) == (waiting, "waiting")
+    step = view.request("step", listener=0)
+    assert step["state"]["status"] == "waiting"
+    assert [each["value"] for each in step["inputs"]] == [1]
+    gate.let.release()
+    gate.let.release()
+    settle_runs(view, 2)
+
+
 def test_the_end_of_a_session_lets_others_run() -> None:
     gate, app = gated("once")
     app.session_mode = "private"

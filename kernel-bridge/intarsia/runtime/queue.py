@@ -57,13 +57,23 @@ class Lane:
         BusyError
             When too many wait.
         """
-        if self._free() and self._has_turn(run):
+        self.check(run)
+        if self._may_begin(run):
             self._begin(run)
             return
-        if sum(map(len, self._waiting.values())) >= self._most:
-            raise BusyError(f"{self._most} runs of this function wait already. Try again later.")
         self._waiting.setdefault(run.session, deque()).append(run)
         self._place()
+
+    def check(self, run: Run) -> None:
+        """See whether a run can be added.
+
+        Raises
+        ------
+        BusyError
+            When too many wait.
+        """
+        if not self._may_begin(run) and sum(map(len, self._waiting.values())) >= self._most:
+            raise BusyError(f"{self._most} runs of this function wait already. Try again later.")
 
     @property
     def limit(self) -> int | None:
@@ -122,6 +132,9 @@ class Lane:
 
     def _free(self) -> bool:
         return self._limit is None or len(self._calls) < self._limit
+
+    def _may_begin(self, run: Run) -> bool:
+        return self._free() and self._has_turn(run)
 
     def _has_turn(self, run: Run) -> bool:
         """Whether none goes on that has to end first, so that the last result is the newest."""

@@ -357,8 +357,9 @@ class Session:
                 return waiting
         elif listener.trigger_mode == "once" and self._goes_on(listener.index):
             raise BusyError("This function is running already. Stop it, or wait.")
+        run = Run(self, listener, self._count + 1, inputs, drafts, view, request_seq)
+        lane.check(run)
         self._count += 1
-        run = Run(self, listener, self._count, inputs, drafts, view, request_seq)
         run.event, run.lane = event, lane
         run.states = states
         if event[0] == STREAM and listener.is_fed:
@@ -366,13 +367,7 @@ class Session:
         self._runs[listener.index] = run
         self._active[run.id] = run
         self.steps.asked(run)
-        try:
-            lane.add(run)
-        except BusyError:
-            del self._active[run.id]
-            run.status = "cancelled"
-            self.steps.ended(run)
-            raise
+        lane.add(run)
         return run
 
     def resume(

@@ -419,6 +419,77 @@ def test_files_that_came_along_are_not_what_others_see_and_go_when_they_are_used
         settle()
 
 
+def test_files_that_came_along_with_what_is_refused_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "FILE_GRACE", 0.01)
+    busy, go = threading.Event(), threading.Event()
+
+    def take(data: bytes) -> str:
+        busy.set()
+        assert go.wait(TIMEOUT)
+        return str(len(data))
+
+    along = Along(Eye, take, trigger_mode="once")
+    run = along.give(b"1")["run"]
+    assert busy.wait(TIMEOUT)
+    other = along.view
+    along.view = RawView(along.app)
+    for _ in range(3):
+        assert along.give(b"2")["error"]["code"] == "busy"
+    deadline = time.monotonic() + TIMEOUT
+    while along.kept > 1:
+        assert time.monotonic() < deadline
+        settle()
+    go.set()
+    other.request("cancel", run=run)
+    other.finished(run)
+
+
+def test_files_that_nobody_took_any_more_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "FILE_GRACE", 0.01)
+    busy, go = threading.Event(), threading.Event()
+
+    def take(data: bytes) -> str:
+        busy.set()
+        assert go.wait(TIMEOUT)
+        return str(len(data))
+
+    along = Along(Eye, take, time_limit=0.000001)
+    run = along.give(b"1")["run"]
+    assert busy.wait(TIMEOUT)
+    assert along.give(b"2")["run"] == run
+    go.set()
+    assert along.view.finished(run)["state"]["status"] == "done"
+    deadline = time.monotonic() + TIMEOUT
+    while along.kept > 1:
+        assert time.monotonic() < deadline
+        settle()
+
+
+def test_files_that_came_along_with_what_gave_way_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "FILE_GRACE", 0.01)
+    busy, go = threading.Event(), threading.Event()
+    seen: list[list[bytes]] = []
+
+    def take(several: list[bytes]) -> list[list[int]]:
+        seen.append(several)
+        busy.set()
+        assert go.wait(TIMEOUT)
+        return [[len(data) for data in several]]
+
+    along = Along(Eye, take, trigger_mode="always_last", batch=True)
+    first = along.give(b"1")["run"]
+    assert busy.wait(TIMEOUT)
+    [last] = {along.give(data)["run"] for data in (b"2", b"3", b"4")}
+    deadline = time.monotonic() + TIMEOUT
+    while along.kept > 2:
+        assert time.monotonic() < deadline
+        settle()
+    go.set()
+    along.view.finished(first)
+    along.view.finished(last)
+    assert seen == [[b"1"], [b"4"]]
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

@@ -170,7 +170,11 @@ def _run(view: View, request: RunRequest, data: Any) -> Response:
     _refuse_off(session, targets, request.values)
     event = (request.event, request.event_data)
     brought = session.streaming.bring(listener, request.event, request.brings)
-    run = session.run(listener, request.values, view, request.seq, event, brought=brought)
+    try:
+        run = session.run(listener, request.values, view, request.seq, event, brought=brought)
+    except Exception:
+        session.release(list(brought.values()))
+        raise
     return RunResponse(
         seq=0, request_seq=request.seq, run=run.id, position=run.position, eta=run.eta
     )

@@ -351,7 +351,9 @@ class Session:
         if listener.trigger_mode == "always_last":
             waiting = lane.waiting_of(self, listener)
             if waiting is not None:
+                replaced = waiting.inputs
                 waiting.inputs, waiting.drafts = inputs, drafts
+                self.release(replaced)
                 waiting.view, waiting.request_seq = view, request_seq
                 waiting.event, waiting.states = event, states
                 return waiting
@@ -521,7 +523,7 @@ class Session:
         if run.request_seq is not None and run.event[0] != STREAM:
             precedence.answered()
         if run.event[0] == STREAM:
-            self.release(run.inputs)
+            self.release([run.inputs, run.feed.pending if run.feed else []])
         run.note(outputs)
         if not self.ended:
             self.apply(outputs)

@@ -585,24 +585,30 @@ class Blocks(metaclass=Parentheses):
         from .runtime.queue import Lane
         from .runtime.session import begin
 
+        key, limit = self._queue_of(listener)
+        lane = self._lanes.get(key)
+        if lane is None:
+            lane = self._lanes[key] = Lane(limit, begin, self.max_waiting)
+            for other, its_limit in map(self._queue_of, self.listeners):
+                if other == key:
+                    lane.restrict(its_limit)
+        lane.restrict(limit)
+        return lane
+
+    def _queue_of(self, listener: Listener) -> tuple[Any, int | None]:
+        """Return what tells the queue of a listener from others, and the limit that it says."""
+        if not listener.queue:
+            return id(listener), None
         fn = listener.fn
         whose: Any = listener if fn is None else getattr(fn, "queues_with", fn)
         hosts = [] if whose is fn else [each for each in self.listeners if each.fn is whose]
         names = [each.concurrency_id for each in (listener, *hosts) if each.concurrency_id]
-        key = names[0] if names else id(whose)
         said = {listener.concurrency_limit}
         if hosts and said == {"default"}:
             said = {each.concurrency_limit for each in hosts}
         limits = {self.default_concurrency_limit if each == "default" else each for each in said}
         limit = min((each for each in limits if each is not None), default=None)
-        if not listener.queue:
-            key, limit = id(listener), None
-        lane = self._lanes.get(key)
-        if lane is None:
-            lane = Lane(limit, begin, self.max_waiting)
-            self._lanes[key] = lane
-        lane.restrict(limit)
-        return lane
+        return names[0] if names else id(whose), limit
 
     def take_over(self, before: Blocks) -> None:
         """Begin with the inputs of an app that this one takes the place of, where they fit."""

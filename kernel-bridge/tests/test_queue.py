@@ -80,6 +80,20 @@ def settle_runs(view: RawView, count: int) -> None:
         view.finished()
 
 
+@pytest.mark.parametrize("name", ["one", None])
+def test_the_lowest_limit_counts_before_its_listener_is_called(name: str | None) -> None:
+    gate = Gate()
+    options: dict[str, Any] = {"concurrency_id": name, "trigger_mode": "multiple"}
+    with gr.Blocks() as app:
+        for limit in (3, 1, None):
+            gr.Button().click(gate, None, gr.Number(), concurrency_limit=limit, **options)
+    view = RawView(app)
+    assert [view.run(listener)["position"] for listener in (0, 2)] == [0, 1]
+    gate.let.release()
+    gate.let.release()
+    settle_runs(view, 2)
+
+
 def test_two_sessions_share_the_limit_of_a_function() -> None:
     gate, app = gated("once")
     app.session_mode = "private"

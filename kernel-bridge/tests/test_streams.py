@@ -98,6 +98,73 @@ def test_what_is_changed_in_place_afterwards_is_sent_as_it_was_yielded() -> None
     assert view.values[chat.id][0]["content"][0]["text"] == "three"
 
 
+def test_what_a_value_named_that_nobody_was_shown_stays_where_others_name_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "sent.txt").write_text("sent")
+    alone = threading.Event()
+
+    def talk(sent: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+        yield [{"role": "user", "content": "read"}]
+        alone.wait(TIMEOUT)
+        yield [{"role": "user", "content": {"path": sent["files"][0]}}]
+        yield [{"role": "user", "content": "over"}]
+
+    with gr.Blocks() as app:
+        box, chat = gr.MultimodalTextbox(), gr.Chatbot()
+        gr.Button().click(talk, box, chat)
+    with connect(app) as client:
+        sent = client.upload(tmp_path / "sent.txt", component=box.id)
+        client.set_value(box.id, {"text": "", "files": [sent]})
+    view = RawView(app)
+    view.run()
+    view.wait(type="updated")
+    view.view.lost()
+    settle()
+    alone.set()
+    [living] = app.sessions.values()
+    while living.active_runs():
+        settle()
+    assert living.values[chat.id][0]["content"][0]["text"] == "over"
+    assert sent["handle"] in living.files._files
+
+
+def test_what_a_value_names_that_waits_for_a_view_is_not_swept(tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text("own")
+    alone, waits, swept = threading.Event(), threading.Event(), threading.Event()
+
+    def talk() -> Iterator[list[dict[str, Any]]]:
+        shown = [{"role": "user", "content": {"path": str(tmp_path / "own.txt")}}]
+        yield shown
+        yield []
+        alone.wait(TIMEOUT)
+        yield shown
+        waits.set()
+        swept.wait(TIMEOUT)
+
+    with gr.Blocks() as app:
+        chat = gr.Chatbot()
+        gr.Button().click(talk, None, chat)
+        chat.change(lambda: None)  # so that each value is shown
+    view = RawView(app)
+    view.run()
+    [living] = app.sessions.values()
+    while living.values[chat.id] or living.revisions[chat.id] < 2:
+        settle()
+    view.view.lost()
+    dispatcher().call(living.parts.unlisten, app.listeners[1])
+    settle()
+    alone.set()
+    assert waits.wait(TIMEOUT)
+    dispatcher().call(living._sweep._remove)
+    settle()
+    swept.set()
+    while living.active_runs():
+        settle()
+    [message] = living.values[chat.id]
+    assert message["content"][0]["file"]["handle"] in living.files._files
+
+
 def test_a_talk_travels_as_what_it_grew_by() -> None:
     chat = gr.Chatbot(render=False)
     said = ["word " * 40]

@@ -57,6 +57,8 @@ class FileStore:
         self._delete: weakref.finalize[..., FileStore] | None = None
         self._files: dict[str, FileValue] = {}
         self._uploads: dict[str, _Upload] = {}
+        self._fresh: set[str] = set()
+        """Files that nothing has asked for, or told, since they were stored."""
         self._total = 0
 
     @property
@@ -69,6 +71,7 @@ class FileStore:
         handle = secrets.token_hex(16)
         self._reserve(len(data))
         self._write(handle, name, 0, data)
+        self._fresh.add(handle)
         return self._add(handle, name, mime, len(data))
 
     def grow(self, handle: str, data: bytes) -> FileValue:
@@ -99,10 +102,17 @@ class FileStore:
 
     def describe(self, handle: str) -> FileValue:
         """Return what a handle stands for."""
-        file = self._files.get(handle)
+        with self._lock:
+            self._fresh.discard(handle)
+            file = self._files.get(handle)
         if file is None:
             raise InvalidValueError("This file is no longer there. Choose it again.")
         return file
+
+    def told(self, told: set[str]) -> None:
+        """Note that somebody knows of these by now."""
+        with self._lock:
+            self._fresh -= told
 
     def path(self, handle: str) -> str:
         """Return where a file lies."""
@@ -210,9 +220,17 @@ class FileStore:
             if upload.owner is owner:
                 self.abort(handle)
 
+    def take_back(self, gone: set[str]) -> bool:
+        """Delete those of these files that nobody knows of; tell whether that was all of them."""
+        with self._lock:
+            fresh = gone & self._fresh
+            self.remove(fresh)
+        return fresh == gone
+
     def remove(self, gone: set[str]) -> None:
         """Delete files that nothing names any more; handles of no file are passed over."""
         with self._lock:
+            self._fresh -= gone
             for handle in gone & self._files.keys():
                 self._total -= self._files.pop(handle).size
                 self._unlink(handle)
@@ -232,6 +250,7 @@ class FileStore:
             self._closed = True
             self._files.clear()
             self._uploads.clear()
+            self._fresh.clear()
             self._total = 0
             if self._delete is not None:
                 self._delete()

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..errors import WireError
-from ..messages import ProgressState, RunState
+from ..messages import Json, ProgressState, RunState
 from ..signature import MISSING
 from ..stepmark import step_of
 from .changes import Change
@@ -55,6 +55,8 @@ class Run:
         """What the states held that it read, by component id."""
         self.outputs: dict[str, Change] = {}
         """What it has done to components so far."""
+        self.unseen: Callable[[], list[Json]] = list
+        """Gives what it has yielded that was not told yet."""
         self.wholes: dict[str, Whole] = {}
         """What takes the chunks that it yields, by output."""
         self.reused = False

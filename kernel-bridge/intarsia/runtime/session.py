@@ -34,7 +34,7 @@ from ..signature import MISSING
 from ..wire import properties
 from .changes import Change
 from .feed import Fed
-from .files import FileStore
+from .files import FileStore, handles
 from .lifetime import Lifetime
 from .log import Log
 from .loop import dispatcher
@@ -247,6 +247,8 @@ class Session:
         replaced = self.values[component]
         self.values[component] = value
         self.revisions[component] = revision
+        if not self.files.is_empty:
+            self.files.told(handles(value))
         change = ValueChange(component=component, value=value, revision=revision)
         for view in self.views:
             if view is source:
@@ -587,6 +589,7 @@ class Session:
             yield run.inputs
             if run.feed is not None:
                 yield run.feed.pending
+            yield run.unseen()
         yield from self.steps.files_named()
 
     def _forgive(self, reset: set[str]) -> None:

@@ -33,7 +33,9 @@ class Sweep:
 
     def keep(self, value: Json) -> None:
         """Delete none of the files that the components start with: "Clear" goes back to them."""
-        self._kept |= handles(value)
+        found = handles(value)
+        self._kept |= found
+        self._session.files.told(found)
 
     def release(self, replaced: Json) -> None:
         """Delete, after a while, the files that only a value named which was just replaced."""

@@ -66,6 +66,9 @@ class Yields:
         self.last: Any = None
         """The last value that the function has yielded."""
         self._outputs: dict[str, Change] = {}
+        self._fetched: dict[str, Change] = {}
+        """What is on its way through the encoder."""
+        run.unseen = self._unseen
         self._is_offered = False
         """Whether the session knows that there is something."""
         self._has_begun = False
@@ -156,6 +159,7 @@ class Yields:
             is_held = any(isinstance(change.value, Held) for change in outputs.values())
             if step is not MISSING or is_held or (self._last and self._coarse):
                 work = self._context.copy().run
+                self._fetched = outputs
                 self._encoding = encoder().submit(work, self._encode_all, outputs, step)
                 if step is not MISSING:
                     self._folding = self._encoding
@@ -169,6 +173,11 @@ class Yields:
         self.fetch()
         if self._encoding is None:
             last()
+
+    def _unseen(self) -> list[Any]:
+        with self._lock:
+            waiting = [*self._outputs.values(), *self._fetched.values()]
+        return [change.value for change in waiting]
 
     # -- on the thread of the run
 
@@ -191,7 +200,8 @@ class Yields:
             if outputs:
                 self._offer()
         kept = handles([change.value for change in outputs.values()])
-        self._session.files.remove(handles(unseen) - kept)
+        if not self._session.files.take_back(handles(unseen) - kept):
+            dispatcher().call(self._session.release, unseen)
 
     def _fold(self) -> None:
         """Have what was kept among the outputs: what comes next may build on it."""
@@ -283,7 +293,7 @@ class Yields:
                 self._coarse[key] = change.value
 
     def _encoded(self, outputs: dict[str, Change]) -> None:
-        self._encoding = None
+        self._encoding, self._fetched = None, {}
         if outputs:
             self._session.output(self._run, outputs)
         if self._last is not None:

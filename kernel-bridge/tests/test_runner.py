@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from rawview import TIMEOUT, RawView
 
+import intarsia as gr
 from intarsia import show_app
 from intarsia.runtime import runner
 from intarsia.runtime.switching import Switching, switching
@@ -289,6 +290,38 @@ def test_cancel(name: str, run_in: Any, monkeypatch: pytest.MonkeyPatch) -> None
     assert end["state"]["error"] is None
     assert signals.cleaned.is_set()
     assert view.request("cancel", run=run)["was_running"] is False
+
+
+@pytest.mark.parametrize("again", ["cancel", "cancels="])
+def test_what_a_function_does_at_its_end_is_not_stopped(again: str) -> None:
+    begun, ending, go, ended = (threading.Event() for _ in range(4))
+
+    def work() -> None:
+        try:
+            begun.set()
+            while True:
+                pass
+        finally:
+            ending.set()
+            while not go.is_set():
+                pass
+            ended.set()
+
+    with gr.Blocks() as app:
+        running = gr.Button().click(work)
+        gr.Button().click(None, cancels=running)
+    view = RawView(app)
+    run = view.run()["run"]
+    assert begun.wait(TIMEOUT)
+    view.request("cancel", run=run)
+    assert ending.wait(TIMEOUT)
+    if again == "cancel":
+        assert view.request("cancel", run=run)["was_running"] is True
+    else:
+        view.finished(view.run(1)["run"])
+    go.set()
+    assert view.finished(run)["state"]["status"] == "cancelled"
+    assert ended.is_set()
 
 
 def test_cancel_while_a_function_waits_for_the_loop_of_coroutines() -> None:

@@ -410,6 +410,8 @@ class Session:
             if not run_id.isdecimal() or not 0 < int(run_id) <= self._count:
                 raise UnknownRequestError("There is no such run in this session.", where="run")
             return False
+        if run.cancelled.is_set():
+            return True  # it comes to its end: its `finally` is not broken out of
         run.cancelled.set()
         if run.status == "waiting":
             dispatcher().call(self.finish, run, "cancelled", {}, None)  # after the answer

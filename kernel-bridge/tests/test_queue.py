@@ -469,6 +469,32 @@ def test_a_batch_that_nobody_waits_for_is_stopped() -> None:
     assert stopped.wait(TIMEOUT)
 
 
+def test_a_batch_that_nobody_waits_for_is_not_called() -> None:
+    gate, app, seen = together(10)
+    checking, go = threading.Event(), threading.Event()
+
+    def check(_: float) -> bool:
+        if seen:
+            checking.set()
+            assert go.wait(TIMEOUT)
+        return True
+
+    app.listeners[0].validator = check
+    view = RawView(app)
+    first = view.run()["run"]
+    gate.wait()
+    one, two = (view.run()["run"] for _ in range(2))
+    gate.let.release()
+    view.finished(first)
+    assert checking.wait(TIMEOUT)
+    view.request("cancel", run=two)
+    view.request("cancel", run=one)
+    gate.let.release()
+    go.set()
+    assert view.finished(one)["state"]["status"] == "cancelled"
+    assert len(seen) == 1
+
+
 @pytest.mark.parametrize(
     ("returned", "words"),
     [

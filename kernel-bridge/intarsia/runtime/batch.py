@@ -6,6 +6,7 @@ import inspect
 from collections.abc import AsyncIterator
 from typing import Any
 
+from .interrupt import RunCancelled
 from .results import of_batch
 from .run import Run
 from .runner import Worker, in_thread
@@ -58,6 +59,8 @@ class _Batch:
         listener = leader.run.listener
         with leader.surroundings():
             with leader.region:
+                if self._is_left():
+                    raise RunCancelled
                 args, kwargs = leader.arguments(columns)
                 result = listener.fn(*args, **kwargs) if listener.fn is not None else []
             if inspect.isawaitable(result):
@@ -68,7 +71,11 @@ class _Batch:
 
     def _stop(self, worker: Worker) -> None:
         """Stop one run, and the call with the last of them. On the dispatcher."""
-        if all(each.run.cancelled.is_set() for each in self._workers):
+        if self._is_left():
             self._leader.stop()
         else:
             worker.end("cancelled", {})
+
+    def _is_left(self) -> bool:
+        """Whether nobody waits for the call any more."""
+        return all(each.run.cancelled.is_set() for each in self._workers)

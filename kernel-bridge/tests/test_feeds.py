@@ -544,6 +544,34 @@ def test_cancel_on_detach(monkeypatch: pytest.MonkeyPatch, ends: bool) -> None:
     assert closed.wait(TIMEOUT)
 
 
+def test_what_begins_while_nobody_looks_ends_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lifetime, "ALONE", 0.02)
+    begun, go, closed = threading.Event(), threading.Event(), threading.Event()
+
+    def first() -> int:
+        begun.set()
+        go.wait(TIMEOUT)
+        return 1
+
+    def stay() -> Iterator[int]:
+        try:
+            while True:
+                yield 2
+        finally:
+            closed.set()
+
+    with gr.Blocks() as app:
+        out = gr.Number()
+        gr.Button().click(first, None, out).then(stay, None, out, cancel_on_detach=True)
+    view = RawView(app)
+    view.run()
+    assert begun.wait(TIMEOUT)
+    view.view.lost()
+    settle()
+    go.set()
+    assert closed.wait(TIMEOUT)
+
+
 def test_a_view_that_is_soon_back_keeps_what_would_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lifetime, "ALONE", 3600)
     go = threading.Event()

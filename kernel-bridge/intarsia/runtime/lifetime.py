@@ -50,7 +50,11 @@ class Lifetime:
         """
         seconds = LEFT_DOCUMENT if left_document else NO_VIEW
         self._end = dispatcher().later(seconds, self._session.end, "ended")
-        if self._session.watched_runs():
+        self.look()
+
+    def look(self) -> None:
+        """Count the time of what runs for views only, where nobody looks and none is counted."""
+        if self.is_running_out and self._alone is None and self._session.watched_runs():
             self._alone = dispatcher().later(ALONE, self._left_alone)
 
     def stop(self) -> None:
@@ -62,5 +66,6 @@ class Lifetime:
 
     def _left_alone(self) -> None:
         """Nobody has come back: stop what runs for those who look only."""
+        self._alone = None
         for run in self._session.watched_runs():
             self._session.cancel(run.id)

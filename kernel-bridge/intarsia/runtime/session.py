@@ -372,6 +372,7 @@ class Session:
         self._active[run.id] = run
         self.steps.asked(run)
         lane.add(run)
+        self.lifetime.look()
         return run
 
     def resume(

@@ -15,7 +15,8 @@ from rawview import TIMEOUT, RawView, settle
 import intarsia as gr
 from intarsia.components.filevalues import files_here
 from intarsia.messages import Json
-from intarsia.runtime import lifetime, runner, sweep
+from intarsia.runtime import lifetime, runner, streaming, sweep
+from intarsia.runtime.feed import Fed, Feed
 from intarsia.runtime.loop import dispatcher
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -243,6 +244,31 @@ def test_a_run_that_nothing_is_streamed_into_ends(monkeypatch: pytest.MonkeyPatc
     assert stream.end() == "done"
 
 
+def test_what_comes_as_a_run_ends_that_nothing_came_into_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    none, given = threading.Event(), threading.Event()
+
+    class Late(Feed):
+        def take(self, timeout: float) -> Fed | None:
+            fed = super().take(timeout)
+            if fed is None:
+                none.set()
+                given.wait(TIMEOUT)
+            return fed
+
+    monkeypatch.setattr(runner, "IDLE", 0.05)
+    monkeypatch.setattr(streaming, "Feed", Late)
+    stream = Stream(doubled)
+    first = stream.give(1)
+    assert none.wait(TIMEOUT)
+    second = stream.give(2)
+    given.set()
+    assert second != first
+    stream.shown("4")
+    stream.view.finished(second)
+
+
 def test_a_run_that_waits_for_more_can_be_stopped() -> None:
     closed = threading.Event()
 
@@ -444,6 +470,27 @@ def test_files_that_came_along_with_what_is_refused_go(monkeypatch: pytest.Monke
     other.finished(run)
 
 
+def test_what_was_taken_before_the_time_limit_counts() -> None:
+    busy, go = threading.Event(), threading.Event()
+    seen: list[bytes] = []
+
+    def take(data: bytes) -> str:
+        seen.append(data)
+        busy.set()
+        assert go.wait(TIMEOUT)
+        return str(len(data))
+
+    along = Along(Ear, take, time_limit=0.000001)
+    run = along.give(b"1")["run"]
+    assert busy.wait(TIMEOUT)
+    assert {along.give(data)["run"] for data in (b"2", b"3")} == {run}
+    go.set()
+    along.view.finished(run)
+    assert along.give(b"4")["run"] != run
+    along.view.finished()
+    assert seen == [b"1", b"23", b"4"]
+
+
 def test_files_that_nobody_took_any_more_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "FILE_GRACE", 0.01)
     busy, go = threading.Event(), threading.Event()
@@ -453,12 +500,13 @@ def test_files_that_nobody_took_any_more_go(monkeypatch: pytest.MonkeyPatch) -> 
         assert go.wait(TIMEOUT)
         return str(len(data))
 
-    along = Along(Eye, take, time_limit=0.000001)
+    along = Along(Eye, take)
     run = along.give(b"1")["run"]
     assert busy.wait(TIMEOUT)
     assert along.give(b"2")["run"] == run
+    along.view.request("cancel", run=run)
     go.set()
-    assert along.view.finished(run)["state"]["status"] == "done"
+    assert along.view.finished(run)["state"]["status"] == "cancelled"
     deadline = time.monotonic() + TIMEOUT
     while along.kept > 1:
         assert time.monotonic() < deadline

@@ -76,8 +76,9 @@ class Feed:
             self._changed.notify()
 
     def take(self, timeout: float) -> Fed | None:
-        """Wait for a value and take it; `None` when none comes."""
+        """Wait for a value and take it; `None` when none comes, and then none comes any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._newest or self.is_over, timeout)
             fed, self._newest = self._newest, None
+            self.is_over = self.is_over or fed is None
             return fed

@@ -183,7 +183,7 @@ class Worker:
                     yields.put(result)
                 spent += monotonic() - begun
                 if limit is not None and spent >= limit:
-                    break
+                    feed.close()  # what was taken by then still counts
                 fed = self._wait(feed)
                 if fed is None:
                     break

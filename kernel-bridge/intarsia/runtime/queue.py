@@ -152,9 +152,7 @@ class Lane:
             others = (
                 other
                 for other in self._order()
-                if other is not run
-                and other.listener is run.listener
-                and self._has_turn(other)
+                if other is not run and other.listener is run.listener and self._has_turn(other)
             )
             runs += islice(others, max(run.listener.max_batch_size, 1) - 1)
         for each in runs:

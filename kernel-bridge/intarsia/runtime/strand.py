@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextvars import Context
-from typing import Any
+from typing import Any, NamedTuple
 
 from .capture import rejoined
 
 Answer = Callable[[], Any]
 """Gives the value of what was awaited, or raises what that raised."""
+
+
+class _Work(NamedTuple):
+    """Something to be awaited."""
+
+    work: Any
+    done: Future[Answer]
+    is_last: bool
 
 
 class Strand:
@@ -20,7 +29,7 @@ class Strand:
     What a generator sets in its context is there at its next step, and what belongs to a task, a
     time-out or a group of tasks, may last from one `yield` to another.
 
-    From any thread; one thing at a time.
+    From any thread.
 
     Parameters
     ----------
@@ -33,16 +42,16 @@ class Strand:
     def __init__(self, loop: asyncio.AbstractEventLoop, context: Context) -> None:
         self._loop, self._context = loop, context
         self._task: asyncio.Task[None] | None = None
-        self._given = asyncio.Event()
-        self._work: Any = None
-        self._done: Future[Answer] | None = None
-        """What waits for the work; None while there is none."""
-        self._is_last = False
+        self._waiting: deque[_Work] = deque()
+        self._now: Future[Answer] | None = None
+        """What waits for the one that is awaited."""
+        self._is_over = False
+        self._wake = asyncio.Event()
 
     def do(self, work: Any, *, is_last: bool = False) -> Future[Answer]:
-        """Await something. With the last of it the task ends."""
+        """Await something, after what was given before. With the last of it the task ends."""
         done = Future[Answer]()
-        self._loop.call_soon_threadsafe(self._give, work, done, is_last)
+        self._loop.call_soon_threadsafe(self._give, _Work(work, done, is_last))
         return done
 
     def stop(self, done: Future[Answer]) -> None:
@@ -51,57 +60,63 @@ class Strand:
 
     def end(self) -> None:
         """End the task, where nothing is the last."""
-        self.do(_nothing(), is_last=True)
+        self._loop.call_soon_threadsafe(self._end)
 
     # -- on the loop
 
-    def _give(self, work: Any, done: Future[Answer], is_last: bool) -> None:
-        self._work, self._done, self._is_last = work, done, is_last
-        self._given.set()
+    def _give(self, work: _Work) -> None:
+        self._waiting.append(work)
+        self._wake.set()
         if self._task is None:
-            self._task = self._loop.create_task(self._go_on(), context=self._context)
-            self._task.add_done_callback(self._over)
+            self._begin()
+
+    def _begin(self) -> None:
+        self._is_over = False
+        self._task = self._loop.create_task(self._go_on(), context=self._context)
+        self._task.add_done_callback(self._ended)
 
     def _cancel(self, done: Future[Answer]) -> None:
-        if self._task is not None and self._done is done:
+        if self._task is not None and self._now is done:
             self._task.cancel()
+        for work in list(self._waiting):
+            if work.done is done:
+                self._waiting.remove(work)
+                self._refuse(work)
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._wake.set()
 
     async def _go_on(self) -> None:
-        while True:
-            try:
-                await self._given.wait()
-            except asyncio.CancelledError:
-                if self._done is None:
-                    raise  # the loop ends
-                self._give_up()
-            else:
-                self._answer(await _inside(self._work))
-            if self._is_last:
-                return
-            assert self._task is not None  # it is the one that goes on here
+        while self._waiting or not self._is_over:
+            if not self._waiting:
+                self._wake.clear()
+                await self._wake.wait()
+                continue
+            work, self._now, self._is_over = self._waiting.popleft()
+            answer = await _inside(work)
+            done, self._now = self._now, None
+            assert self._task is not None  # the one that goes on here
             while self._task.uncancel():  # what comes next is not stopped by it
                 continue
-
-    def _answer(self, answer: Answer) -> None:
-        done, self._work, self._done = self._done, None, None
-        self._given.clear()
-        if done is not None:
             done.set_result(answer)
 
-    def _give_up(self) -> None:
-        """Say that what was to be awaited was cancelled before it began."""
-        if hasattr(self._work, "close"):
-            self._work.close()
-        self._answer(_raiser(asyncio.CancelledError()))
+    def _refuse(self, work: _Work) -> None:
+        """Say that something was cancelled before it began."""
+        if hasattr(work.work, "close"):
+            work.work.close()
+        work.done.set_result(_raiser(asyncio.CancelledError()))
+        if work.is_last:
+            self._end()
 
-    def _over(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[None]) -> None:
         self._task = None
-        if self._done is not None:  # cancelled before its first step
-            self._give_up()
-
-
-async def _nothing() -> None:
-    return None
+        if not task.cancelled():
+            if self._waiting:
+                self._begin()
+            return
+        while self._waiting:  # the loop ends
+            self._refuse(self._waiting.popleft())
 
 
 async def _inside(work: Any) -> Answer:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import AsyncIterator, Generator, Iterator
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from .componentprops import Properties
@@ -17,6 +17,7 @@ from .parameters import nearest
 from .request import Request
 from .runtime.loop import coroutines
 from .runtime.results import of_batch
+from .runtime.strand import Strand
 from .runtime.surroundings import validate
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Call:
         self._listener = listener
         self._states = app.states_of_code()
         values = self._values(args, kwargs)
-        errors = validate(listener, values)
+        errors = validate(listener, values, _wait)
         if errors:
             names = dict(zip((c.id for c in listener.inputs), listener.parameters, strict=True))
             raise ValueError(
@@ -196,31 +197,30 @@ def given_to_code(wanted: Injected) -> Any:
     return wanted.wanted(None, None) if wanted.kind == "event" else None
 
 
-def _wait(work: Any) -> Any:
+def _wait(work: Any, strand: Strand | None = None) -> Any:
     """Run a coroutine on the loop for coroutines, and wait for its result."""
     __tracebackhide__ = True
-
-    async def run() -> Any:
-        return await work
-
-    future = asyncio.run_coroutine_threadsafe(run(), coroutines().loop)
+    place = strand or Strand(coroutines().loop, copy_context())
+    done = place.do(work, is_last=strand is None)
     try:
-        return future.result()
+        return done.result()()
     except BaseException:
-        future.cancel()
+        place.stop(done)
         raise
 
 
 def _pulled(values: AsyncIterator[Any]) -> Iterator[Any]:
     """Go through an asynchronous generator."""
+    strand = Strand(coroutines().loop, copy_context())
     try:
         while True:
             try:
-                value = _wait(values.__anext__())
+                value = _wait(values.__anext__(), strand)
             except StopAsyncIteration:
                 return
             yield value
     finally:
         close = getattr(values, "aclose", None)
         if close is not None:
-            _wait(close())
+            _wait(close(), strand)
+        strand.end()

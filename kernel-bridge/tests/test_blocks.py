@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from rawview import TIMEOUT, RawView
 
 import intarsia as gr
 from intarsia.testing import RequestError, Session, connect
@@ -341,6 +342,27 @@ def test_a_validator_says_what_is_wrong_and_the_function_is_not_called() -> None
     assert called == []
     client.call(0, 30, "Ada")
     assert called == [(30, "Ada")]
+
+
+def test_a_validator_that_waits_is_stopped_with_its_run() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    async def check(_: str) -> None:
+        begun.set()
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            ended.set()
+
+    with gr.Blocks() as demo:
+        text = gr.Textbox()
+        gr.Button().click(str.upper, text, text, validator=check)
+    view = RawView(demo)
+    run = view.run()["run"]
+    assert begun.wait(TIMEOUT)
+    view.request("cancel", run=run)
+    assert view.finished(run)["state"]["error"] is None
+    assert ended.is_set()
 
 
 def test_values_as_they_travel_and_batches() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import pytest
 from sampleprogram import Order, count, double, fail, greet, later, price, slowly
 
@@ -45,6 +48,15 @@ def test_generators_and_coroutines() -> None:
     assert gr.show_app(later).predict(4) == 5
     assert list(gr.show_app(slowly).stream()) == [0, 1, 2]
     assert list(gr.show_app(greet).stream("Ada")) == ["Hello Ada"]
+
+
+def test_an_async_generator_has_one_task() -> None:
+    async def steps() -> AsyncIterator[int]:
+        async with asyncio.TaskGroup():
+            for n in range(3):
+                yield n
+
+    assert list(gr.show_app(steps).stream()) == [0, 1, 2]
 
 
 def test_listeners_by_name_with_states_of_their_own() -> None:

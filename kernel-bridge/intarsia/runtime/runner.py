@@ -263,6 +263,14 @@ class Worker:
             self._stop()
         return self._wait_for(done)
 
+    def _awaited_within(self, work: Any) -> Any:
+        """Run a coroutine and wait, inside of the region: it is the coroutine that is stopped."""
+        self.region.leave()
+        try:
+            return self.awaited(work)
+        finally:
+            self.region.__enter__()
+
     def _wait_for(self, done: Future[Answer]) -> Any:
         try:
             return done.result()()
@@ -365,7 +373,7 @@ class Worker:
             raise InvalidInputs(errors)
         for at in listener.as_properties:
             values[at] = Properties.of(session.parts.current(listener.inputs[at]), values[at])
-        errors = validate(listener, values)
+        errors = validate(listener, values, self._awaited_within)
         if errors:
             raise InvalidInputs(errors)
         dispatcher().call(session.commit_drafts, self.run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -18,7 +17,6 @@ from ..progressboard import Board, reporting
 from ..room import room
 from ..stepmark import reused
 from .laneroom import LaneRoom
-from .loop import coroutines
 from .reporter import Reporter
 from .run import Run
 
@@ -102,14 +100,22 @@ def _given(run: Run, kind: str, wanted: Any) -> Any:
     return None
 
 
-def validate(listener: Listener, values: list[Any]) -> list[FieldError]:
-    """Ask the listener's validator; return what it says is wrong."""
+def validate(
+    listener: Listener, values: list[Any], awaited: Callable[[Any], Any]
+) -> list[FieldError]:
+    """Ask the listener's validator; return what it says is wrong.
+
+    Parameters
+    ----------
+    awaited
+        Gives the answer of a validator that is a coroutine, so that it can be stopped.
+    """
     if listener.validator is None:
         return []
     args, kwargs = listener.bind(values)
     answer = listener.validator(*args, **kwargs)
     if inspect.isawaitable(answer):
-        answer = asyncio.run_coroutine_threadsafe(_awaited(answer), coroutines().loop).result()
+        answer = awaited(answer)
     if answer is None:
         return []
     answers = answer if isinstance(answer, (list, tuple)) else [answer]
@@ -131,10 +137,6 @@ def validate(listener: Listener, values: list[Any]) -> list[FieldError]:
         if not fine:
             wrong.append(FieldError(component=component.id, message=message))
     return wrong
-
-
-async def _awaited(work: Any) -> Any:
-    return await work
 
 
 def field_errors(component: str, error: InvalidValueError) -> list[FieldError]:

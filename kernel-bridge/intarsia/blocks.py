@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextvars import Token, copy_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakValueDictionary
 
 from .appstyle import check_style, style_text
 from .arguments import text, whole
@@ -153,7 +154,8 @@ class Blocks(metaclass=Parentheses):
         self.default_concurrency_limit: int | None = 1
         self.max_waiting: int | None = None
         self._taken_files: FileStore | None = None
-        self._lanes: dict[Any, Lane] = {}
+        self._lanes: WeakValueDictionary[Any, Lane] = WeakValueDictionary()
+        """As long as they have runs, which keep the function by whose identity they are known."""
         self._lock = Lock()
         self.context = copy_context()
         """What the functions run in: the context variables as they were here."""

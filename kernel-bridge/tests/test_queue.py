@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 import types
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -92,6 +94,17 @@ def test_the_lowest_limit_counts_before_its_listener_is_called(name: str | None)
     gate.let.release()
     gate.let.release()
     settle_runs(view, 2)
+
+
+def test_the_queue_of_a_function_that_is_gone_is_gone() -> None:
+    with gr.Blocks() as app:
+        gr.Button().click(lambda: None)
+    for limit in range(1, 20):  # as what is rendered again and again
+        listener = replace(app.listeners[0], fn=lambda: None, concurrency_limit=limit)
+        assert app.lane(listener).limit == limit
+        del listener
+        gc.collect()
+        assert not app._lanes
 
 
 def test_two_sessions_share_the_limit_of_a_function() -> None:

@@ -13,11 +13,12 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from rawview import TIMEOUT, RawView
+from rawview import TIMEOUT, RawView, settle
 
 import intarsia as gr
 from intarsia import show_app
-from intarsia.runtime import runner
+from intarsia.runtime import runner, session
+from intarsia.runtime.loop import dispatcher
 from intarsia.runtime.switching import Switching, switching
 from intarsia.testing import RequestError, connect
 
@@ -405,6 +406,40 @@ def test_a_function_that_does_not_stop_is_given_up(monkeypatch: pytest.MonkeyPat
             thread.join(TIMEOUT)
     assert not [m for m in view.rest() if m["type"] in ("log", "updated", "run_finished")]
     assert app.value == "free"
+
+
+def test_what_a_function_yielded_last_is_shown_that_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(runner, "STUCK", 0.01)
+    monkeypatch.setattr(session, "ENCODED", 1.0)
+    alone, stuck, go = threading.Event(), threading.Event(), threading.Event()
+
+    def words() -> Iterator[str]:
+        yield "first"
+        alone.wait(TIMEOUT)
+        yield "second"
+        yield "last"
+        stuck.set()
+        go.wait(TIMEOUT)
+
+    with gr.Blocks() as app:
+        out = gr.Textbox()
+        gr.Button().click(words, None, out)
+    view = RawView(app)
+    run = view.run()["run"]
+    view.wait(type="updated")
+    view.view.lost()
+    settle()
+    alone.set()
+    assert stuck.wait(TIMEOUT)
+    [living] = app.sessions.values()
+    dispatcher().call(living.cancel, run)
+    settle()
+    while living.active_runs():
+        settle()
+    go.set()
+    assert living.values[out.id] == "last"
 
 
 def test_the_end_of_a_session_stops_its_runs() -> None:

@@ -60,6 +60,9 @@ if TYPE_CHECKING:
 
 MAX_VIEWS = 16
 
+ENCODED = 0.1
+"""Seconds that the last values of a run have to be encoded which is given up."""
+
 SILENT = 60.0
 """Seconds without a message after which a view may have to make room for a new one."""
 
@@ -621,8 +624,12 @@ class Session:
         return any(run.listener.index == index and not run.cancelled.is_set() for run in runs)
 
     def _give_up(self, run: Run) -> None:
-        if run.ended:
-            return
+        """End a run that does not stop, after what it yielded is encoded that nobody was shown."""
+        if not run.ended:
+            self.fetch()
+            dispatcher().later(ENCODED, self._leave_alone, run)
+
+    def _leave_alone(self, run: Run) -> None:
         self.finish(
             run,
             "cancelled",

@@ -14,6 +14,7 @@ import pytest
 from rawview import TIMEOUT, RawView
 
 import intarsia as gr
+from intarsia.runtime import apps
 from intarsia.testing import RequestError, Session, connect
 
 pytestmark = pytest.mark.usefixtures("living")
@@ -342,6 +343,51 @@ def test_a_validator_says_what_is_wrong_and_the_function_is_not_called() -> None
     assert called == []
     client.call(0, 30, "Ada")
     assert called == [(30, "Ada")]
+
+
+def test_what_is_done_at_the_end_of_a_session_holds_up_nobody() -> None:
+    begun, go = threading.Event(), threading.Event()
+    told: list[str] = []
+
+    def waits() -> None:
+        begun.set()
+        assert go.wait(TIMEOUT)
+        told.append("unloaded")
+
+    def exits(*values: Any) -> None:
+        told.extend(values)
+        raise SystemExit
+
+    with gr.Blocks() as demo:
+        gr.State("dropped", delete_callback=exits)
+        demo.unload(waits)
+        demo.unload(exits)
+    RawView(demo)
+    apps.drop(demo)
+    assert begun.wait(TIMEOUT)
+    with gr.Blocks() as other:
+        gr.Button().click(str.upper, gr.Textbox("meanwhile"), gr.Textbox())
+    assert connect(other).call(0) == "MEANWHILE"
+    assert not demo.sessions
+    assert told == ["dropped"]
+    go.set()
+
+
+class Exits:
+    """Cannot be compared."""
+
+    def __eq__(self, other: object) -> bool:
+        raise SystemExit
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def test_a_state_whose_comparison_exits_has_changed() -> None:
+    with gr.Blocks() as demo:
+        state, text = gr.State(), gr.Textbox()
+        gr.Button().click(lambda: (Exits(), "done"), None, [state, text])
+    client = connect(demo)
+    assert [client.call(0)[1], client.call(0)[1]] == ["done", "done"]
 
 
 def test_a_validator_that_waits_is_stopped_with_its_run() -> None:

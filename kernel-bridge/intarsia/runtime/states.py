@@ -72,7 +72,7 @@ class States:
             return
         try:
             callback(self._values[key])
-        except Exception:  # the author's; the others are told all the same
+        except BaseException:  # the author's; the others are told all the same
             _log.exception("The delete_callback of a State failed.")
 
 
@@ -85,5 +85,5 @@ def _same(a: Any, b: Any) -> bool:
     """Whether two values are equal; what cannot be compared is not."""
     try:
         return type(a) is type(b) and bool(a == b)
-    except Exception:  # arrays and frames have no one truth value
+    except BaseException:  # arrays have no one truth value, and others raise what they like
         return False

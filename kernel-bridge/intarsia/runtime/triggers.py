@@ -6,7 +6,10 @@ a browser changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from ..components.layout import Layout
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from .run import Run
     from .session import Session
 
+
+_log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds that a browser has to tell what it keeps, before the app begins without."""
@@ -89,16 +94,12 @@ class Triggers:
             self._show_pages(current(child))
 
     def unload(self) -> None:
-        """The session ends: call what listens to that, now, for nothing runs afterwards."""
-        session = self._session
-        for listener in self._of(session.app.root.id, "unload"):
-            if listener.fn is None:
-                continue
-            try:
-                session.app.context.copy().run(listener.fn)
-            except Exception as error:  # the author's; the end goes on
-                text = f"{type(error).__name__}: {error}"
-                session.log_add(LogEntry(run="", stream="stderr", text=text))
+        """The session ends: call what listens to that, beside it, for no run begins any more."""
+        context = self._session.app.context
+        for listener in self._of(self._session.app.root.id, "unload"):
+            if listener.fn is not None:
+                work = partial(context.copy().run, _call, listener.fn)
+                Thread(target=work, name="intarsia-unload", daemon=True).start()
 
     def changed(self, components: Iterable[str]) -> None:
         """Values were changed by a run."""
@@ -142,3 +143,10 @@ class Triggers:
             for listener in list(self._session.parts.listeners.values())
             if any(target.id == component and name == event for target, name in listener.targets)
         ]
+
+
+def _call(fn: Callable[[], object]) -> None:
+    try:
+        fn()
+    except BaseException:  # the author's
+        _log.exception("What listens to `unload` failed.")

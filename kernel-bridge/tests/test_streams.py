@@ -7,6 +7,7 @@ import io
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +253,38 @@ def test_what_was_yielded_last_is_shown_however_the_run_ends(ending: str) -> Non
     go.set()
     assert view.finished()["state"]["status"] == ending
     assert view.values[out.id] == "third"
+
+
+@pytest.mark.parametrize("then", ["updates", "appends", "returns"])
+def test_what_was_yielded_before_a_stop_is_shown_of_a_function_that_catches_it(then: str) -> None:
+    alone, begun = threading.Event(), threading.Event()
+
+    def words() -> Iterator[Any]:
+        yield "first"
+        alone.wait(TIMEOUT)
+        yield "second"
+        yield "third"
+        with suppress(BaseException):  # as functions do that catch everything
+            begun.set()
+            while True:
+                pass
+        if then != "returns":
+            yield gr.update(label="over") if then == "updates" else gr.Append(" and last")
+
+    out = gr.Textbox(render=False)
+    view = RawView(app_of(words, out))
+    run = view.run()["run"]
+    view.wait(type="updated")
+    view.view.lost()
+    settle()
+    alone.set()
+    assert begun.wait(TIMEOUT)
+    [living] = view.app.sessions.values()
+    dispatcher().call(living.cancel, run)
+    settle()
+    while living.active_runs():
+        settle()
+    assert living.values[out.id] == "third"
 
 
 def test_who_listens_from_now_on_hears_of_each_value() -> None:

@@ -18,6 +18,7 @@ from typing import Any
 from ..signature import MISSING
 from .changes import Change
 from .files import handles
+from .interrupt import RunCancelled
 from .loop import dispatcher, encoder
 from .precedence import precedence
 from .results import Held, encode_held
@@ -211,7 +212,12 @@ class Yields:
         if folding is not None:
             folding.result()
         if step is not MISSING:
-            outputs = self._encode(step)
+            try:
+                outputs = self._encode(step)
+            except RunCancelled:  # it was yielded before
+                with self._lock:
+                    self._set_step(step)
+                raise
             with self._lock:
                 self._add(outputs)
 

@@ -220,6 +220,26 @@ def test_a_store_that_is_closed_takes_nothing() -> None:
         store.store(b"y", name="b", mime="")
 
 
+def test_a_file_is_stored_while_an_upload_begins() -> None:
+    class Meanwhile(int):
+        """A size; while it is added, another upload begins, as on another thread."""
+
+        def __radd__(self, other: int) -> int:
+            if not begun:
+                begun.append(self)
+                store.begin(None, "third", "", 1, 10)
+            return int(other) + int(self)
+
+    begun: list[int] = []
+    store = FileStore()
+    for name in ("first", "second"):
+        store.begin(None, name, "", 1, 10)
+    for upload in store._uploads.values():
+        upload.size = Meanwhile(1)
+    assert store.store(b"data", name="data", mime="").size == 4
+    store.close()
+
+
 def test_the_sizes_of_a_session_are_counted_rightly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files_module, "MAX_SESSION", 100)
     store, view = FileStore(), object()

@@ -269,7 +269,7 @@ class FileStore:
         return file
 
     def _reserve(self, size: int) -> None:
-        waiting = sum(upload.size for upload in self._uploads.values())
+        waiting = sum(upload.size for upload in list(self._uploads.values()))
         if self._total + waiting + size > MAX_SESSION:
             raise TooLargeError("The files of this session would be larger than 1 GiB together.")
 

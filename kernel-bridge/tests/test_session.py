@@ -391,6 +391,28 @@ def test_a_failed_run_keeps_the_last_good_result() -> None:
     assert app.inputs == {"x": 0}
 
 
+def test_of_what_was_rendered_before_no_runs_are_kept() -> None:
+    with gr.Blocks() as app:
+        number, total = gr.Number(0), gr.Number()
+
+        @gr.render(inputs=number)
+        def part(n: float) -> None:
+            gr.Button().click(lambda: n, None, total)
+
+        gr.Button().click(lambda n: n + 1, number, number)
+    client = connect(app)
+    latest = 1
+    for n in range(5):
+        client.wait(lambda before=latest: client.spec.listeners[-1].index > before)
+        latest = client.spec.listeners[-1].index
+        assert client.call(latest) == n
+        assert client.call(1) == n + 1
+    client.wait(lambda: client.spec.listeners[-1].index > latest)
+    late = RawView(app).hello["snapshot"]
+    listeners = {each["index"] for each in late["app"]["listeners"]}
+    assert {run["listener"] for run in late["runs"]} <= listeners
+
+
 def test_a_listener_whose_input_is_gone_holds_up_nothing() -> None:
     made: list[gr.Textbox] = []
     with gr.Blocks() as app:

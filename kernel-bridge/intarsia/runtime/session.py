@@ -493,6 +493,11 @@ class Session:
         self.fetch()  # they may listen to what a run is yielding
         self._timers.refresh()
         self.steps.changed()
+        self._runs = {
+            index: run
+            for index, run in self._runs.items()
+            if index in self.parts.listeners or not run.ended
+        }
         for listener in listeners:
             if any(c.id == place.id and event == "load" for c, event in listener.targets):
                 self.triggers.begin(listener)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib
 import io
 import threading
@@ -128,6 +129,54 @@ def test_what_a_value_named_that_nobody_was_shown_stays_where_others_name_it(
         settle()
     assert living.values[chat.id][0]["content"][0]["text"] == "over"
     assert sent["handle"] in living.files._files
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+
+
+def test_a_picture_stays_whose_properties_change_before_it_is_shown() -> None:
+    alone = threading.Event()
+
+    def pictures() -> Iterator[Any]:
+        yield None
+        alone.wait(TIMEOUT)
+        yield PIXEL
+        yield gr.update(label="whole")
+
+    out = gr.Image(render=False)
+    view = RawView(app_of(pictures, out))
+    view.run()
+    [living] = view.app.sessions.values()
+    while not living.revisions[out.id]:
+        settle()
+    view.view.lost()
+    settle()
+    alone.set()
+    while living.active_runs():
+        settle()
+    assert living.files.read(living.values[out.id]["handle"], 0, 1000) == PIXEL
+
+
+def test_pictures_by_their_paths_that_nobody_was_shown_are_deleted(tmp_path: Path) -> None:
+    (tmp_path / "pixel.png").write_bytes(PIXEL)
+    path = str(tmp_path / "pixel.png")
+
+    def pictures() -> Iterator[Any]:
+        for _ in range(50):
+            yield gr.update(value=path)
+            yield path
+            yield path
+
+    out = gr.Image(render=False)
+    view = RawView(app_of(pictures, out))
+    view.run()
+    view.finished()
+    [living] = view.app.sessions.values()
+    dispatcher().call(living._sweep._remove)
+    settle()
+    assert living.files._files.keys() == {living.values[out.id]["handle"]}
 
 
 def test_what_a_value_names_that_waits_for_a_view_is_not_swept(tmp_path: Path) -> None:

@@ -195,14 +195,10 @@ class Yields:
     def _put(self, value: Any) -> None:
         self._fold()
         outputs = self._encode(value)
-        with self._lock:
-            unseen = [self._outputs[key].value for key in outputs if key in self._outputs]
-            self._add(outputs)
-            if outputs:
+        self._add(outputs)
+        if outputs:
+            with self._lock:
                 self._offer()
-        kept = handles([change.value for change in outputs.values()])
-        if not self._session.files.take_back(handles(unseen) - kept):
-            dispatcher().call(self._session.release, unseen)
 
     def _fold(self) -> None:
         """Have what was kept among the outputs: what comes next may build on it."""
@@ -218,8 +214,7 @@ class Yields:
                 with self._lock:
                     self._set_step(step)
                 raise
-            with self._lock:
-                self._add(outputs)
+            self._add(outputs)
 
     def _hand_over(self, value: Any) -> None:
         """Show one of many values, as somebody counts them: after those that came before."""
@@ -248,8 +243,9 @@ class Yields:
         return self._finally(outputs, over=over)
 
     def _add(self, outputs: dict[str, Change]) -> None:
-        for key, change in outputs.items():
-            self._outputs[key] = change.after(self._outputs.get(key))
+        with self._lock:
+            self._outputs, unseen = _joined(self._outputs, outputs)
+        self._forget(unseen, outputs)
 
     def _offer(self) -> None:
         if not self._is_offered:
@@ -264,8 +260,8 @@ class Yields:
                 after = self._encode_later(step)
                 with self._lock:
                     self._note_coarse(after)
-                for key, change in after.items():
-                    outputs[key] = change.after(outputs.get(key))
+                outputs, unseen = _joined(outputs, after)
+                self._forget(unseen, after)
             outputs = (
                 self._finally(outputs, over=True)
                 if self._last
@@ -291,6 +287,12 @@ class Yields:
                 outputs[key] = replace(change, value=held)
         return encode_held(outputs, last=True, over=over)
 
+    def _forget(self, unseen: list[Any], later: dict[str, Change]) -> None:
+        """Delete the files of values that nobody was shown, as later ones came."""
+        kept = handles([change.value for change in later.values()])
+        if not self._session.files.take_back(handles(unseen) - kept):
+            dispatcher().call(self._session.release, unseen)
+
     def _note_coarse(self, outputs: dict[str, Change]) -> None:
         for key, change in outputs.items():
             if change.value is not MISSING:
@@ -306,6 +308,19 @@ class Yields:
             self.end(self._last)  # what was yielded meanwhile
         elif self._is_offered:
             self._session.offer(self.fetch)
+
+
+def _joined(
+    earlier: dict[str, Change], later: dict[str, Change]
+) -> tuple[dict[str, Change], list[Any]]:
+    """Return what changes make together, and the values that others took the place of."""
+    joined, unseen = dict(earlier), []
+    for key, change in later.items():
+        before = joined.get(key)
+        if before is not None and change.value is not MISSING:
+            unseen.append(before.value)
+        joined[key] = change.after(before)
+    return joined, unseen
 
 
 def _is_fixed(value: Any) -> bool:

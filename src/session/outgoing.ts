@@ -84,7 +84,7 @@ export class Outgoing {
       this._port.dispatch({ type: 'withdrawn', listener });
     }
     this._calls.clear();
-    this._asking.forEach((_, listener) => this._toCancel.add(listener));
+    this._asking.forEach((count, listener) => this._toCancel.set(listener, count));
   }
 
   /**
@@ -226,6 +226,7 @@ export class Outgoing {
     this._asking.set(listener, (this._asking.get(listener) ?? 0) + 1);
     this._port.request(asked, answer => {
       this._answered(listener);
+      const isUnwanted = this._takeCancel(listener);
       const newer = this._calls.has(listener);
       if (answer && isError(answer)) {
         // That a stream is over is no news where its run has ended before.
@@ -242,7 +243,7 @@ export class Outgoing {
           eta: answer.eta,
           components: [...components, ...(spec?.inputs ?? [])]
         });
-        if (this._toCancel.delete(listener)) {
+        if (isUnwanted) {
           this._sendCancel(answer.run);
         }
         const next = this._calls.get(listener);
@@ -266,6 +267,19 @@ export class Outgoing {
     }
   }
 
+  /**
+   * Whether somebody has stopped what was just answered, before it had a name.
+   */
+  private _takeCancel(listener: number): boolean {
+    const left = this._toCancel.get(listener) ?? 0;
+    if (left > 1) {
+      this._toCancel.set(listener, left - 1);
+    } else {
+      this._toCancel.delete(listener);
+    }
+    return left > 0;
+  }
+
   private _sendCancel(run: string): void {
     this._port.request({ type: 'cancel', run }, answer => {
       if (answer && isError(answer)) {
@@ -283,7 +297,8 @@ export class Outgoing {
   /** How many values of a component are under way. */
   private _committing = new Map<string, number>();
   private _held = new Map<string, Extract<Action, { type: 'committed' }>>();
-  private _toCancel = new Set<number>();
+  /** How many runs of a listener are to be stopped as soon as they have a name. */
+  private _toCancel = new Map<number, number>();
   private _values = new Map<string, unknown>();
 }
 

@@ -361,6 +361,31 @@ describe('running', () => {
     expect(kernel.of('cancel').map(request => request.run)).toEqual(['1']);
   });
 
+  it('stops none after one that was refused before it had a name', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.answers.set('run', () => fakeError('bad-value', 'No.'));
+    session.run(0, new Map(), 'click');
+    session.cancel('');
+    await settled();
+    kernel.answers.delete('run');
+    session.run(0, new Map(), 'click');
+    await settled();
+    expect(session.state.runs.get(0)?.status).toBe('running');
+    expect(kernel.of('cancel')).toEqual([]);
+  });
+
+  it('stops all that were asked for, where a listener is asked for each', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.run(1, new Map(), 'click');
+    session.run(1, new Map(), 'click');
+    session.cancel('');
+    session.run(1, new Map(), 'click');
+    await settled();
+    expect(kernel.of('cancel').map(request => request.run)).toEqual(['1', '2']);
+  });
+
   it('gives credit once for what came and is painted, a little later', async () => {
     const kernel = new FakeKernel();
     const session = await join(kernel);

@@ -66,7 +66,8 @@ namespace Private {
   /** Links and notes that are named elsewhere in the text. */
   export const DEFINITION = /^ {0,3}\[[^\]\n]{1,999}\]:/m;
   const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
-  const ITEM = /^ {0,3}([-+*]|\d{1,9}[.)])(\s|$)/;
+  // What follows a number may not have come yet.
+  const ITEM = /^ {0,3}([-+*]|\d{1,9}([.)]|$))(\s|$)/;
   const HTML = /^ {0,3}<[A-Za-z!?/]/;
 
   /**

@@ -16,6 +16,7 @@ describe('MarkdownBlocks', () => {
     // A list whose items stand apart is one list.
     ['- a\n\n- b\n\n  more\n\ntext', ['- a\n\n- b\n\n  more\n\n', 'text']],
     ['1. a\n\n2) b', ['1. a\n\n2) b']],
+    ['1. a\n\n10 b', ['1. a\n\n', '10 b']],
     // Code is code, whatever stands in it.
     ['```\na\n\nb\n```\n\nc', ['```\na\n\nb\n```\n\n', 'c']],
     ['~~~~\n```\n\n~~~\n\n~~~~\n\nc', ['~~~~\n```\n\n~~~\n\n~~~~\n\n', 'c']],
@@ -31,7 +32,7 @@ describe('MarkdownBlocks', () => {
 
   it('joined is the text, however it came', () => {
     const text = [
-      'A *start*.\n\n- one\n\n- two\n\n  more\n\nText with `code`.\n\n```python\nx = 1\n\ny = 2\n```',
+      'A *start*.\n\n- one\n\n- two\n\n  more\n\n9. nine\n\n10. ten\n\n2026 it was.\n\nText with `code`.\n\n```python\nx = 1\n\ny = 2\n```',
       '\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quoted\n\nEnd.\n\n<b>x</b>\n\nafter\n'
     ].join('');
     const blocks = new MarkdownBlocks();

@@ -375,7 +375,8 @@ export class Dispatcher implements IDisposable {
     this._stopPause(component);
     const { draft } = component;
     const { id } = component.spec;
-    if (draft === undefined || this._dropOff(component)) {
+    // What is gone, as parts that are rendered are, has nothing to tell any more.
+    if (draft === undefined || component.isDisposed || this._dropOff(component)) {
       return;
     }
     this._ensure(new Map([[id, draft]]));

@@ -78,6 +78,20 @@ describe('a part that is rendered', () => {
     expect(field('Second').isConnected).toBe(true);
   });
 
+  it('takes along what was being entered into it', () => {
+    jest.useFakeTimers();
+    try {
+      const { session, field } = start();
+      field('First').value = 'half';
+      field('First').dispatchEvent(new Event('input', { bubbles: true }));
+      session.set({ app: app([column('root', ['kept', 'render', 'out']), kept, render([]), out]) });
+      jest.advanceTimersByTime(1000);
+      expect(session.commits).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('is disabled with the rest while the kernel takes nothing', () => {
     const { session, field } = start();
     session.set({ connection: 'restarted' });

@@ -311,7 +311,8 @@ export class Dispatcher implements IDisposable {
       return;
     }
     const ids = [...listener.inputs, ...listener.outputs];
-    const held = ids.map(id => drafts.get(id) ?? this._session.state.values.get(id) ?? null);
+    const { values } = this._session.state;
+    const held = ids.map(id => (drafts.has(id) ? drafts.get(id) : (values.get(id) ?? null)));
     Scripts.run(script, held)
       .then(given => {
         if (!this._isDisposed) {

@@ -1,7 +1,7 @@
 import { sampleSpec } from '../../components/__tests__/stage';
 import { COMMON } from '../../testing/common';
 import type { ComponentSpec } from '../../protocol/types';
-import { FakeSession, listener, textOutput, textbox } from './fakesession';
+import { FakeSession, listener, number, textOutput, textbox } from './fakesession';
 import { mount, unmountAll } from './mount';
 
 const column = (id: string, children: string[]): ComponentSpec => ({
@@ -261,6 +261,24 @@ describe('scripts of the author', () => {
     }
     expect(session.commits).toEqual([['out', 'loaded']]);
     expect(session.runs).toEqual([]);
+  });
+
+  it('are given an emptied field as that', async () => {
+    const age = { ...number('age'), label: 'Age' };
+    const session = new FakeSession({
+      app: app(
+        [column('root', ['age', 'out']), age, out],
+        [listener(0, 'age', ['age'], ['out'], 'input')]
+      ),
+      values: new Map([['age', 36]]),
+      scripts: new Map([['0', 'x => x === null ? -1 : x']])
+    });
+    const { field } = mount(session);
+    field('Age').value = '';
+    field('Age').dispatchEvent(new Event('input', { bubbles: true }));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(session.runs).toEqual([{ listener: 0, drafts: { age: -1 }, event: 'input' }]);
   });
 
   it('tell when they fail', async () => {

@@ -316,7 +316,7 @@ export class Dispatcher implements IDisposable {
     Scripts.run(script, held)
       .then(given => {
         if (!this._isDisposed) {
-          this._scripted(listener, drafts, given, event, data);
+          this._scripted(listener, drafts, given, event, data, brings);
         }
       })
       .catch((reason: unknown) => this._session.report(Private.words(reason)));
@@ -330,13 +330,14 @@ export class Dispatcher implements IDisposable {
     drafts: ReadonlyMap<string, unknown>,
     given: ReadonlyArray<unknown> | null,
     event: string,
-    data: unknown
+    data: unknown,
+    brings: ReadonlyArray<IBrought>
   ): void {
     const places = listener.calls ? listener.inputs : listener.outputs;
     const values = new Map(drafts);
     given?.slice(0, places.length).forEach((value, i) => values.set(places[i], value ?? null));
     if (listener.calls) {
-      this._session.run(listener.index, values, event, data);
+      this._session.run(listener.index, values, event, data, brings);
       return;
     }
     for (const [id, value] of values) {

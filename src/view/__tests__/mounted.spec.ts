@@ -1,4 +1,6 @@
+import type { Signal } from '@lumino/signaling';
 import { sampleSpec } from '../../components/__tests__/stage';
+import { Component } from '../../components/component';
 import { COMMON } from '../../testing/common';
 import type { ComponentSpec } from '../../protocol/types';
 import { FakeSession, listener, number, textOutput, textbox } from './fakesession';
@@ -279,6 +281,27 @@ describe('scripts of the author', () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(session.runs).toEqual([{ listener: 0, drafts: { age: -1 }, event: 'input' }]);
+  });
+
+  it('leave a run what a component has brought along for it', async () => {
+    const drawn = jest.spyOn(Component.prototype, 'setBusy');
+    const session = new FakeSession({
+      app: app(
+        [column('root', ['kept', 'out']), kept, out],
+        [listener(0, 'kept', ['kept'], ['out'], 'stream')]
+      ),
+      scripts: new Map([['0', 'x => x']])
+    });
+    const run = jest.spyOn(session, 'run');
+    mount(session);
+    const component = drawn.mock.contexts.find(({ spec }) => spec.id === 'kept')!;
+    drawn.mockRestore();
+    const brings = { name: 'a.jpg', mime: 'image/jpeg', data: new ArrayBuffer(1), replaces: true };
+    (component.triggered as Signal<Component, Component.IEvent>).emit({ name: 'stream', brings });
+    await Promise.resolve();
+    await Promise.resolve();
+    const brought = [{ component: 'kept', ...brings }];
+    expect(run).toHaveBeenCalledWith(0, new Map([['kept', null]]), 'stream', undefined, brought);
   });
 
   it('tell when they fail', async () => {

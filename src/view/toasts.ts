@@ -70,17 +70,23 @@ export class Toasts extends Widget {
     this.node.append(toast);
     this.show();
     if (duration !== null) {
+      const kept = new Set<'pointer' | 'focus'>();
       const wait = (): void => {
-        this._timers.set(
-          toast,
-          window.setTimeout(() => this._remove(toast), duration * 1000)
-        );
+        window.clearTimeout(this._timers.get(toast));
+        if (kept.size === 0) {
+          const timer = window.setTimeout(() => this._remove(toast), duration * 1000);
+          this._timers.set(toast, timer);
+        }
       };
-      const stay = (): void => window.clearTimeout(this._timers.get(toast));
-      toast.addEventListener('pointerenter', stay);
-      toast.addEventListener('focusin', stay);
-      toast.addEventListener('pointerleave', wait);
-      toast.addEventListener('focusout', wait);
+      const hear = (name: string, change: () => void): void =>
+        toast.addEventListener(name, () => {
+          change();
+          wait();
+        });
+      hear('pointerenter', () => kept.add('pointer'));
+      hear('pointerleave', () => kept.delete('pointer'));
+      hear('focusin', () => kept.add('focus'));
+      hear('focusout', () => kept.delete('focus'));
       wait();
     }
     while (this.node.children.length > Private.MOST) {

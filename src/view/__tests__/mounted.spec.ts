@@ -216,6 +216,49 @@ describe('notices', () => {
   });
 });
 
+describe('a notice', () => {
+  function tell() {
+    const session = new FakeSession({ app: app([column('root', ['kept', 'out']), kept, out]) });
+    const { node } = mount(session);
+    const bundle = { level: 'info', title: '', duration: 1 };
+    session.set({ log: [{ run: '1', stream: 'notice', text: 'new', bundle }] });
+    const toast = node.querySelector<HTMLElement>('.intarsia-Toast')!;
+    return { toast, close: toast.querySelector<HTMLButtonElement>('.intarsia-Toast-close')! };
+  }
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('stays while the focus is on it, whatever the pointer does', () => {
+    const { toast, close } = tell();
+    close.focus();
+    toast.dispatchEvent(new Event('pointerenter'));
+    toast.dispatchEvent(new Event('pointerleave'));
+    jest.advanceTimersByTime(5000);
+    expect(toast.isConnected).toBe(true);
+    close.blur();
+    jest.advanceTimersByTime(1001);
+    expect(toast.isConnected).toBe(false);
+  });
+
+  it('stays while the pointer is on it, however it came there', () => {
+    const { toast, close } = tell();
+    toast.dispatchEvent(new Event('pointerenter'));
+    close.focus();
+    close.blur();
+    jest.advanceTimersByTime(5000);
+    expect(toast.isConnected).toBe(true);
+    toast.dispatchEvent(new Event('pointerleave'));
+    jest.advanceTimersByTime(1001);
+    expect(toast.isConnected).toBe(false);
+  });
+});
+
 describe('scripts of the author', () => {
   const scripted = (calls: boolean) => ({
     ...listener(0, 'kept', ['kept'], ['out'], 'input'),

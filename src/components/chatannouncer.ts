@@ -16,7 +16,13 @@ export class ChatAnnouncer extends Portions {
    * Take note of the messages that are there; with `quietly`, as known.
    */
   note(messages: ReadonlyArray<IChatMessage>, quietly: boolean): void {
+    const at = messages.length - 1;
+    const [was, is] = [this._messages.at(at), messages.at(at)];
     this._messages = messages;
+    // A thought gets another title while what stands in it stays.
+    if (was && is && at >= 0 && is.thought === null) {
+      this.replaced(at, Private.common(spokenOf(was), spokenOf(is)));
+    }
     if (quietly) {
       this.known(messages.map(message => spokenOf(message).length));
     } else {
@@ -33,4 +39,20 @@ export class ChatAnnouncer extends Portions {
 
   private _messages: ReadonlyArray<IChatMessage> = [];
   private readonly _trans: TranslationBundle;
+}
+
+namespace Private {
+  /**
+   * As far as a text is there in another one: all of one that has grown.
+   */
+  export function common(before: string, text: string): number {
+    if (text.startsWith(before)) {
+      return before.length;
+    }
+    let at = 0;
+    while (at < before.length && before[at] === text[at]) {
+      at++;
+    }
+    return at;
+  }
 }

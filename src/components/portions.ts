@@ -61,6 +61,13 @@ export abstract class Portions implements IDisposable {
     this._told = [...lengths];
   }
 
+  /**
+   * A text is another one from so many characters on: that is told though it was told before.
+   */
+  protected replaced(at: number, from: number): void {
+    this._told[at] = Math.min(this._told[at] ?? 0, from);
+  }
+
   private _tell(all: boolean): void {
     if (all) {
       this._stop();

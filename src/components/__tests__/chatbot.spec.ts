@@ -808,6 +808,20 @@ describe('what is read out', () => {
     await Promise.resolve();
   });
 
+  it('is another answer from its beginning, in the place of one that was told', () => {
+    jest.useFakeTimers();
+    const stage = open();
+    stage.chat.setValue([user('a')]);
+    stage.chat.setValue([user('a'), bot('The first answer, a long one.')]);
+    jest.advanceTimersByTime(1000);
+    for (const words of ['', 'The', 'The second.']) {
+      stage.chat.setValue([user('a'), bot(words)]);
+      jest.advanceTimersByTime(100);
+    }
+    jest.advanceTimersByTime(1000);
+    expect(spoken(stage).at(-1)).toBe('Assistant: The second.');
+  });
+
   it('ends sentences where they end', () => {
     expect(Portions.sentenceEnd('One. Two', 0)).toBe(5);
     expect(Portions.sentenceEnd('One. Two', 5)).toBe(5);

@@ -54,6 +54,7 @@ export class Announcer extends Widget {
     const now = performance.now();
     if (words === null || run !== this._progressOf) {
       this._progressOf = words === null ? '' : run;
+      this._said = '';
       this._next = now + FIRST;
     } else if (now >= this._next && words !== this._said) {
       this._next = now + PAUSE;

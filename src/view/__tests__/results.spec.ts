@@ -553,4 +553,22 @@ describe('The announcer', () => {
     }
     expect(heard).toEqual(['Reading, 12 %', 'Reading, 50 %', 'Reading, 87 %']);
   });
+
+  it('tells it of each run, also where it is the same', () => {
+    jest.useFakeTimers();
+    const { session, find } = start();
+    const status = find('[role=status].intarsia-mod-spoken');
+    const progress = (run: string) =>
+      session.set({ progress: new Map([[run, [barState({ description: 'Reading' })]]]) });
+    for (const run of ['a', 'b']) {
+      session.tellRun({ run, status: 'running' });
+      progress(run);
+      jest.advanceTimersByTime(6000);
+      progress(run);
+      expect(status.textContent).toBe('Reading');
+      session.tellRun({ run });
+      jest.advanceTimersByTime(500);
+      expect(status.textContent).toBe('Result ready in 38 ms');
+    }
+  });
 });

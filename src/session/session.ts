@@ -160,7 +160,11 @@ export class Session implements ISession {
     return new Promise((resolve, reject) => {
       this.request({ type: 'call', component, function: name, args: [...args] }, answer => {
         if (answer?.type === 'call_response') {
+          const early = this._called.get(answer.call);
           this._calls.set(answer.call, { resolve, reject });
+          if (early) {
+            this._onCalled(early);
+          }
         } else {
           reject(answer?.type === 'error' ? new Error(answer.error.message) : new LostError());
         }
@@ -389,11 +393,16 @@ export class Session implements ISession {
 
   private _onCalled(event: CalledEvent): void {
     const waiting = this._calls.get(event.call);
+    if (!waiting) {
+      this._called.set(event.call, event); // the answer with its name was lost, and comes again
+      return;
+    }
     this._calls.delete(event.call);
+    this._called.delete(event.call);
     if (event.error) {
-      waiting?.reject(new Error(event.error.message));
+      waiting.reject(new Error(event.error.message));
     } else {
-      waiting?.resolve(event.value);
+      waiting.resolve(event.value);
     }
   }
 
@@ -502,6 +511,7 @@ export class Session implements ISession {
     this._silence.broken();
     this._calls.forEach(({ reject }) => reject(new LostError()));
     this._calls.clear();
+    this._called.clear();
   }
 
   private _mayWait(): boolean {
@@ -523,6 +533,8 @@ export class Session implements ISession {
   private _isUnpainted = true;
   private _link: ILink | null;
   private _options: Session.IOptions;
+  /** What has come of calls whose names are not known yet. */
+  private _called = new Map<string, CalledEvent>();
   /** Functions that the kernel calls for the page, by the name of the call. */
   private _calls = new Map<string, Private.ICall>();
   private _brought = new Brought();

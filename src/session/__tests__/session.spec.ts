@@ -197,6 +197,18 @@ describe('calling a function of the kernel', () => {
     await expect(first).resolves.toEqual(['a.py']);
   });
 
+  it('takes what it returns also where the answer was lost, and comes after it', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.answers.set('call', () => null);
+    const waiting = session.call('a', 'find', []);
+    await settled();
+    kernel.send({ type: 'called', request_seq: null, call: 'c1', value: ['a.py'], error: null });
+    await settled();
+    kernel.send({ type: 'call_response', request_seq: kernel.of('call')[0].seq, call: 'c1' });
+    await expect(waiting).resolves.toEqual(['a.py']);
+  });
+
   it('rejects with the words of the kernel', async () => {
     const kernel = new FakeKernel();
     const session = await join(kernel);

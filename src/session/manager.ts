@@ -28,7 +28,7 @@ export class SessionManager implements IDisposable, EventListenerObject {
     const session = new Session({ ...options, link, storage, warn });
     this._sessions.add(session);
     session.stateChanged.connect(this._onStateChanged, this);
-    session.disposed.connect(this._check, this);
+    session.disposed.connect(this._onDisposed, this);
     this._check();
     return session;
   }
@@ -51,11 +51,6 @@ export class SessionManager implements IDisposable, EventListenerObject {
    * The sessions that show an app, in the order they were made.
    */
   of(appId: string): Session[] {
-    for (const session of this._sessions) {
-      if (session.isDisposed) {
-        this._sessions.delete(session);
-      }
-    }
     return [...this._sessions].filter(session => session.appId === appId);
   }
 
@@ -96,10 +91,13 @@ export class SessionManager implements IDisposable, EventListenerObject {
     }
   }
 
+  private _onDisposed(session: Session): void {
+    this._sessions.delete(session);
+    this._check();
+  }
+
   private _check(): void {
-    const running = [...this._sessions].some(
-      session => !session.isDisposed && isRunning(session.state)
-    );
+    const running = [...this._sessions].some(session => isRunning(session.state));
     if (running !== this._isRunning) {
       this._isRunning = running;
       this._runningChanged.emit();

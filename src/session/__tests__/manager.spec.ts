@@ -47,6 +47,16 @@ describe('SessionManager', () => {
     sessions.dispose();
   });
 
+  it('keeps nothing of a session that is left', () => {
+    const sessions = new SessionManager({ link: new FakeKernel() });
+    const left = sessions.create({ bundle: fakeBundle(), trusted: true });
+    const told = jest.spyOn(left, 'pause');
+    left.dispose();
+    window.dispatchEvent(pageEvent('pagehide', false));
+    expect(told).not.toHaveBeenCalled();
+    sessions.dispose();
+  });
+
   it('fault 069: says farewell for a page that is left, or the kernel would count it on', async () => {
     const kernel = new FakeKernel();
     const sessions = new SessionManager({ link: kernel });

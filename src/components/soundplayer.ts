@@ -121,6 +121,7 @@ export class SoundPlayer implements IDisposable {
   private async _playFile(file: FileValue): Promise<void> {
     const { download, trans } = this._options.context;
     const kept = this._kept?.handle === file.handle ? this._kept.bytes : null;
+    const number = this._count;
     if (kept === null && download === null) {
       this._handle = null; // once there is a kernel
       return;
@@ -133,7 +134,7 @@ export class SoundPlayer implements IDisposable {
     this.node.replaceChildren(this._bar.node);
     try {
       const bytes = kept ?? (await download?.(file));
-      if (!bytes || this._handle !== file.handle) {
+      if (!bytes || number !== this._count) {
         return;
       }
       const element = document.createElement('audio');
@@ -153,7 +154,7 @@ export class SoundPlayer implements IDisposable {
       element.src = this._url;
       this._put(element);
     } catch (error) {
-      if (this._handle === file.handle) {
+      if (number === this._count) {
         this._clear();
         this._handle = file.handle;
         this._fail(error);
@@ -203,6 +204,7 @@ export class SoundPlayer implements IDisposable {
   }
 
   private _clear(): void {
+    this._count += 1;
     this._bar.follow(null);
     this.node.replaceChildren();
     this._playable = null;
@@ -222,6 +224,8 @@ export class SoundPlayer implements IDisposable {
   }
 
   private readonly _bar: PlayerBar;
+  /** Rises with each sound. */
+  private _count = 0;
   private _element: HTMLAudioElement | null = null;
   private _handle: string | null = null;
   private _isDisposed = false;

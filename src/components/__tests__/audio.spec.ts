@@ -508,6 +508,27 @@ describe('playing', () => {
     expect(at.find('.intarsia-File-name').textContent).toBe('b');
   });
 
+  it('keeps one of two sounds that are the same, asked for before and after another', async () => {
+    const revoked: string[] = [];
+    let count = 0;
+    URL.createObjectURL = () => `blob:${++count}`;
+    URL.revokeObjectURL = url => revoked.push(url);
+    const answers: PromiseDelegate<Blob>[] = [];
+    const download = (): Promise<Blob> => {
+      const answer = new PromiseDelegate<Blob>();
+      answers.push(answer);
+      return answer.promise;
+    };
+    const at = stage({ interactive: false }, { download });
+    for (const name of ['a', 'b', 'a']) {
+      at.component.setValue(value(name));
+    }
+    answers.forEach(answer => answer.resolve(new Blob(['x'])));
+    await settled();
+    at.component.dispose();
+    expect(revoked.length).toBe(count);
+  });
+
   it('plays what it has recorded without asking for it, and is silent while it records', async () => {
     const download = jest.fn();
     const made = elements();

@@ -196,6 +196,9 @@ export class Image extends CameraControl<ImageSpec> {
     } catch (error) {
       if (!this.isDisposed && number >= this._placed) {
         stage.replaceChildren(error instanceof Error ? error.message : String(error));
+        if (this.context.download === null) {
+          this._shown = null; // lost with the kernel: asked for again, once there is one
+        }
       }
     }
   }

@@ -156,7 +156,8 @@ export class SoundPlayer implements IDisposable {
     } catch (error) {
       if (number === this._count) {
         this._clear();
-        this._handle = file.handle;
+        // What was lost with the kernel is asked for again, once there is one.
+        this._handle = this._options.context.download === null ? null : file.handle;
         this._fail(error);
       }
     }

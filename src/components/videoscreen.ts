@@ -137,7 +137,7 @@ export class VideoScreen implements IDisposable {
       this._options.bar.follow(video);
     } catch (error) {
       if (number === this._count) {
-        this._say(error instanceof Error ? error.message : String(error));
+        this._fail(error instanceof Error ? error.message : String(error));
       }
     }
   }
@@ -156,7 +156,7 @@ export class VideoScreen implements IDisposable {
       read,
       onFailed: problem => {
         if (number === this._count) {
-          this._say(problem);
+          this._fail(problem);
         }
       }
     });
@@ -200,6 +200,17 @@ export class VideoScreen implements IDisposable {
     }
     if (this._url !== null) {
       learnLength(video);
+    }
+  }
+
+  /**
+   * Say what went wrong; what was lost with the kernel begins anew, once there is one.
+   */
+  private _fail(problem: string): void {
+    const { read, download } = this._options.context;
+    this._say(problem);
+    if (read === null || download === null) {
+      this._shown = null;
     }
   }
 

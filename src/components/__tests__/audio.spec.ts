@@ -508,6 +508,23 @@ describe('playing', () => {
     expect(at.find('.intarsia-File-name').textContent).toBe('b');
   });
 
+  it('asks again for what was lost with the kernel, once there is one', async () => {
+    const bytes = new PromiseDelegate<Blob>();
+    const at = stage({ interactive: false }, { download: () => bytes.promise });
+    at.component.setValue(value('a'));
+    const { context } = at.component as unknown as { context: object };
+    Object.assign(context, { download: null });
+    at.component.setValue(value('a'));
+    bytes.reject(new Error('The connection to the kernel was lost.'));
+    await settled();
+    const made = elements();
+    Object.assign(context, { download: async () => new Blob(['x']) });
+    at.component.setValue(value('a'));
+    await settled();
+    expect(made.length).toBe(1);
+    expect(error(at)).toBe('');
+  });
+
   it('keeps one of two sounds that are the same, asked for before and after another', async () => {
     const revoked: string[] = [];
     let count = 0;

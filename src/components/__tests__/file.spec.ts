@@ -344,6 +344,26 @@ describe('Image', () => {
     expect(download).not.toHaveBeenCalled();
   });
 
+  it('asks again for what was lost with the kernel, once there is one', async () => {
+    const bytes = Promise.resolve(new Blob(['png']));
+    const lost = new PromiseDelegate<Blob>();
+    const download = (file: FileValue) => (file.name === 'a' ? bytes : lost.promise);
+    const stage = place('image', { interactive: false }, { download });
+    stage.component.setValue(picture('a'));
+    await bytes;
+    stage.component.setValue(picture('b'));
+    const { context } = stage.component as unknown as { context: object };
+    Object.assign(context, { download: null });
+    stage.component.setValue(picture('b'));
+    lost.reject(new Error('The connection to the kernel was lost.'));
+    await lost.promise.catch(() => undefined);
+    await Promise.resolve();
+    Object.assign(context, { download: () => bytes });
+    stage.component.setValue(picture('b'));
+    await bytes;
+    expect(stage.find<HTMLImageElement>('img').src).toBe('blob:2');
+  });
+
   it('says so when a picture cannot be fetched or drawn', async () => {
     const failure = Promise.reject(new Error('The kernel is gone.'));
     const stage = place('image', { interactive: false }, { download: () => failure });

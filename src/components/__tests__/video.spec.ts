@@ -142,6 +142,21 @@ describe('a video that is whole', () => {
     expect(stage.find<HTMLVideoElement>('video').src).toBe('blob:1');
   });
 
+  it('is asked for again when it was lost with the kernel, once there is one', async () => {
+    const bytes = new PromiseDelegate<Blob>();
+    const stage = place('video', { interactive: false }, { read, download: () => bytes.promise });
+    stage.component.setValue(film());
+    const { context } = stage.component as unknown as { context: object };
+    Object.assign(context, { read: null, download: null });
+    stage.component.setValue(film());
+    bytes.reject(new Error('The connection to the kernel was lost.'));
+    await settled();
+    Object.assign(context, { read, download: async () => new Blob(['video']) });
+    stage.component.setValue(film());
+    await settled();
+    expect(stage.find<HTMLVideoElement>('video').src).toBe('blob:1');
+  });
+
   it('is what was asked for last, and nothing after it was left', async () => {
     const first = new PromiseDelegate<Blob>();
     const stage = place(
@@ -420,6 +435,23 @@ describe('a video that grows', () => {
     video.currentTime = 4;
     fire(stage, 'waiting');
     expect(video.currentTime).toBe(4);
+  });
+
+  it('begins anew when it was lost with the kernel, once there is one', async () => {
+    const bytes = new PromiseDelegate<ArrayBuffer>();
+    const [stage] = show(() => bytes.promise);
+    stage.component.setValue(growing(100));
+    FakeSource.made[0].open();
+    await settled();
+    const { context } = stage.component as unknown as { context: object };
+    Object.assign(context, { read: null });
+    stage.component.setValue(growing(100));
+    bytes.reject(new Error('The connection to the kernel was lost.'));
+    await settled();
+    Object.assign(context, { read: async () => new ArrayBuffer(100) });
+    stage.component.setValue(growing(100));
+    expect(FakeSource.made.length).toBe(2);
+    expect(words(stage)).toBe('');
   });
 
   it('says what went wrong, once', async () => {

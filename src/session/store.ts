@@ -366,7 +366,8 @@ namespace Private {
     }
     const scripts = new Map([...state.scripts, ...Object.entries(event.scripts)]);
     const app: AppSpec = { ...state.app, components, listeners };
-    return values({ ...state, app, values: shown, revisions, scripts }, event.values);
+    const next = { ...state, app, values: shown, revisions, scripts };
+    return values(withoutErrors(next, event.removed), event.values);
   }
 
   /**

@@ -194,6 +194,24 @@ describe('reduce', () => {
     expect(message(state, updated('a', 6, 4)).errors.has('a')).toBe(false);
   });
 
+  it('takes what was wrong with a component along with it', () => {
+    const wrong = (component: string) => [{ component, path: [], message: 'Enter a number.' }];
+    const errors = new Map(['a', 't'].map(id => [id, wrong(id)]));
+    const state = message(
+      { ...start(), errors },
+      {
+        type: 'mounted',
+        removed: ['a'],
+        components: [],
+        listeners: [],
+        unlistened: [],
+        values: [],
+        scripts: {}
+      }
+    );
+    expect([...state.errors.keys()]).toEqual(['t']);
+  });
+
   it('keeps the state when nothing changes', () => {
     const state = message(start(), updated('a', 5, 3));
     expect(message(state, updated('a', 4, 2))).toBe(state);

@@ -73,18 +73,23 @@ export class Outgoing {
   }
 
   /**
-   * Stop a run; one that has no name yet is stopped as soon as it has.
+   * Stop a run; one that has no name yet, of a listener or of any, is stopped as soon as it has.
    */
-  cancel(run: string): void {
+  cancel(run: string, listener?: number): void {
     if (run !== '') {
       this._sendCancel(run);
       return;
     }
-    for (const listener of this._calls.keys()) {
-      this._port.dispatch({ type: 'withdrawn', listener });
+    const isMeant = (each: number): boolean => listener === undefined || each === listener;
+    for (const call of [...this._calls.values()].filter(each => isMeant(each.listener))) {
+      this._calls.delete(call.listener);
+      this._port.dispatch({ type: 'withdrawn', listener: call.listener });
     }
-    this._calls.clear();
-    this._asking.forEach((count, listener) => this._toCancel.set(listener, count));
+    this._asking.forEach((count, each) => {
+      if (isMeant(each)) {
+        this._toCancel.set(each, count);
+      }
+    });
   }
 
   /**

@@ -180,8 +180,8 @@ export class Session implements ISession {
     return answer.functions;
   }
 
-  cancel(run: string): void {
-    this._outgoing.cancel(run);
+  cancel(run: string, listener?: number): void {
+    this._outgoing.cancel(run, listener);
   }
 
   reconnect(): void {

@@ -102,8 +102,8 @@ export interface ISession extends IDisposable {
     data?: unknown,
     brings?: ReadonlyArray<IBrought>
   ): void;
-  /** Stop a run. */
-  cancel(run: string): void;
+  /** Stop a run; without a name, what a listener has just been asked for. */
+  cancel(run: string, listener?: number): void;
   /** Call a listener with the values that its last run had. */
   resume(listener: number): void;
   /** Ask for the steps of the app, and be told how they go on, or no longer. */

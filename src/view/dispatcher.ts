@@ -144,7 +144,7 @@ export class Dispatcher implements IDisposable {
    */
   cancel(runs: ReadonlyArray<RunState> = this.active()): boolean {
     for (const run of runs) {
-      this._session.cancel(run.run);
+      this._session.cancel(run.run, run.listener);
     }
     return runs.length > 0;
   }

@@ -398,6 +398,17 @@ describe('running', () => {
     expect(kernel.of('cancel').map(request => request.run)).toEqual(['1', '2']);
   });
 
+  it('stops of those without a name only those of a listener, where one is named', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.run(0, new Map(), 'click');
+    session.run(1, new Map(), 'click');
+    session.cancel('', 0);
+    await settled();
+    expect(kernel.of('run').map(request => request.listener)).toEqual([0, 1]);
+    expect(kernel.of('cancel').map(request => request.run)).toEqual(['1']);
+  });
+
   it('gives credit once for what came and is painted, a little later', async () => {
     const kernel = new FakeKernel();
     const session = await join(kernel);

@@ -104,6 +104,24 @@ describe('two interfaces in one app', () => {
     expect(session.runs.map(run => run.listener)).toEqual([1, 0]);
   });
 
+  it('each stops its own runs, also before they have names', () => {
+    jest.useFakeTimers();
+    try {
+      const { session, button: press, node } = start();
+      const cancel = jest.spyOn(session, 'cancel');
+      session.isOptimistic = false;
+      for (const n of [1, 2]) {
+        press(`Run ${n}`).click();
+        session.tellRun({ listener: n - 1, run: '', status: 'waiting', number: n });
+      }
+      jest.advanceTimersByTime(400);
+      node.querySelectorAll<HTMLElement>('.intarsia-mod-stop')[1].click();
+      expect(cancel.mock.calls).toEqual([['', 1]]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('says beside its own button how many fields are wrong', () => {
     const { session, button: press, node } = start();
     press('Run 2').click();

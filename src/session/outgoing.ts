@@ -84,6 +84,7 @@ export class Outgoing {
     for (const call of [...this._calls.values()].filter(each => isMeant(each.listener))) {
       this._calls.delete(call.listener);
       this._port.dispatch({ type: 'withdrawn', listener: call.listener });
+      call.drafts.forEach((value, component) => this.commit(component, value));
     }
     this._asking.forEach((count, each) => {
       if (isMeant(each)) {

@@ -398,6 +398,17 @@ describe('running', () => {
     expect(kernel.of('cancel').map(request => request.run)).toEqual(['1', '2']);
   });
 
+  it('commits what a run would have carried that is stopped before it is sent', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    session.run(2, new Map([['a', 1]]), 'click');
+    session.run(2, new Map([['t', 'two']]), 'click');
+    session.cancel('');
+    await settled();
+    expect(kernel.of('run').map(request => request.values)).toEqual([{ a: 1 }]);
+    expect(kernel.of('set_value').map(request => request.value)).toEqual(['two']);
+  });
+
   it('stops of those without a name only those of a listener, where one is named', async () => {
     const kernel = new FakeKernel();
     const session = await join(kernel);

@@ -45,6 +45,7 @@ export class Outgoing {
     }
     for (const component of drafts.keys()) {
       this._values.delete(component);
+      this._unheard.delete(component);
     }
     const call: Private.ICall = { listener, drafts, event, data, brings };
     if (!this._goesOn(call)) {
@@ -97,6 +98,13 @@ export class Outgoing {
    * Send what waits, now that there is a connection.
    */
   flush(): void {
+    const { revisions } = this._port.state;
+    for (const [component, { value, revision }] of this._unheard) {
+      if (!this._values.has(component) && (revisions.get(component) ?? 0) === revision) {
+        this._values.set(component, value);
+      }
+    }
+    this._unheard.clear();
     [...this._values.keys()].forEach(component => this._sendValue(component));
     for (const listener of [...this._calls.keys()]) {
       this._port.dispatch({ type: 'asked', listener });
@@ -110,6 +118,7 @@ export class Outgoing {
   drop(): void {
     const waited = this._calls.size > 0;
     this._values.clear();
+    this._unheard.clear();
     for (const listener of this._calls.keys()) {
       this._port.dispatch({ type: 'withdrawn', listener });
     }
@@ -259,9 +268,21 @@ export class Outgoing {
       } else if (!newer) {
         // Nobody knows whether it ran: what the kernel says next counts.
         this._port.dispatch({ type: 'withdrawn', listener });
+        this._keep(asked);
       }
       this._nextRun(listener);
     });
+  }
+
+  /**
+   * Commit what a run carried, should the kernel turn out not to have heard of it.
+   */
+  private _keep(asked: Asked): void {
+    if (asked.type === 'run') {
+      for (const [component, value] of Object.entries(asked.values)) {
+        this._unheard.set(component, { value, revision: asked.revisions[component] });
+      }
+    }
   }
 
   private _answered(listener: number): void {
@@ -305,6 +326,8 @@ export class Outgoing {
   private _held = new Map<string, Extract<Action, { type: 'committed' }>>();
   /** How many runs of a listener are to be stopped as soon as they have a name. */
   private _toCancel = new Map<number, number>();
+  /** What went up with runs, and was not answered. */
+  private _unheard = new Map<string, { readonly value: unknown; readonly revision: number }>();
   private _values = new Map<string, unknown>();
 }
 

@@ -409,6 +409,28 @@ describe('running', () => {
     expect(kernel.of('set_value').map(request => request.value)).toEqual(['two']);
   });
 
+  it('commits what a run carried that the kernel has never heard of, and nothing else', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.answers.set('run', () => null);
+    session.run(
+      0,
+      new Map<string, unknown>([
+        ['a', 3],
+        ['t', 'typed']
+      ]),
+      'click'
+    );
+    await settled();
+    kernel.values.a = 3;
+    kernel.revisions.a += 1; // this much of it has come there
+    kernel.close();
+    await settled();
+    expect(kernel.joined).toBe(2);
+    expect(kernel.of('run').length).toBe(1);
+    expect(kernel.of('set_value')).toMatchObject([{ component: 't', value: 'typed' }]);
+  });
+
   it('stops of those without a name only those of a listener, where one is named', async () => {
     const kernel = new FakeKernel();
     const session = await join(kernel);

@@ -79,6 +79,9 @@ export class MarkdownBlock implements IDisposable {
     try {
       await this._draw(source);
     } catch (error) {
+      if (this._isDisposed) {
+        return;
+      }
       this._replace(undrawn(error, source, this._options.trans));
     }
     const now = performance.now();

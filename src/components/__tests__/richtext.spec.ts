@@ -1,5 +1,6 @@
 import type { IRenderMime } from '@jupyterlab/rendermime';
 import { RenderMimeRegistry, standardRendererFactories } from '@jupyterlab/rendermime';
+import { PromiseDelegate } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 import type { Display } from '../display';
 import type { HTML } from '../html';
@@ -334,6 +335,25 @@ describe('Markdown', () => {
     component.setValue('');
     await component.settled;
     expect(component.node.querySelector('p, h2')).toBeNull();
+  });
+
+  it('leaves nothing behind when it fails after it is gone', async () => {
+    const [begun, gate] = [new PromiseDelegate<void>(), new PromiseDelegate<string>()];
+    const render = (): Promise<string> => {
+      begun.resolve();
+      return gate.promise;
+    };
+    const rendermime = new RenderMimeRegistry({
+      initialFactories: standardRendererFactories,
+      markdownParser: { render }
+    });
+    const { component } = place('markdown', {}, { rendermime });
+    component.setValue('text');
+    await begun.promise;
+    const { settled } = component as Markdown;
+    component.dispose();
+    gate.reject(new Error('no'));
+    await expect(settled).resolves.toBeUndefined();
   });
 
   it('has each formula set anew that is another one', async () => {

@@ -220,8 +220,10 @@ export class Camera implements IDisposable {
     event.stopPropagation();
     this._chosen = this._choice.value;
     this._off();
-    this.open().catch((error: unknown) => {
-      if (!this._isDisposed) {
+    const opened = this.open();
+    const number = this._count;
+    opened.catch((error: unknown) => {
+      if (!this._isDisposed && number === this._count) {
         this._options.onLost(error instanceof Error ? error.message : String(error));
       }
     });

@@ -1,3 +1,4 @@
+import { PromiseDelegate } from '@lumino/coreutils';
 import { Panel, Widget } from '@lumino/widgets';
 import axe from 'axe-core';
 import type { FileValue } from '../../protocol/types';
@@ -231,6 +232,25 @@ describe('a camera', () => {
     }
     await settled();
     expect(camera.on.map(track => track.deviceId)).toEqual(['Back']); // the last word counts
+  });
+
+  it('goes on with the one that was chosen last, though one before it is refused', async () => {
+    const camera = new FakeCamera(['Front', 'Back']);
+    const stage = open();
+    await withCamera(stage);
+    const refused = new PromiseDelegate<MediaStream>();
+    const choice = stage.find<HTMLSelectElement>('select');
+    const give = jest.spyOn(camera, 'getUserMedia').mockReturnValueOnce(refused.promise);
+    for (const name of ['Back', 'Front']) {
+      choice.value = name;
+      choice.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    await settled();
+    refused.reject(new DOMException('', 'NotReadableError'));
+    await settled();
+    expect(give).toHaveBeenCalledTimes(2);
+    expect(camera.on.map(track => track.deviceId)).toEqual(['Front']);
+    expect(isOpen(stage)).toBe(true);
   });
 
   it('is the only thing to press where nothing else is taken', () => {

@@ -95,11 +95,11 @@ export class ComponentTree implements IDisposable {
     for (const [id, component] of this._components) {
       const isAnswered = state.revisions.get(id) !== before.revisions.get(id);
       if (isAnswered || state.values.get(id) !== before.values.get(id)) {
-        painted = this.settle(component) || painted;
+        Private.alone(() => (painted = this.settle(component) || painted));
       }
       const errors = state.errors.get(id) ?? [];
       if (!sameValue(errors, before.errors.get(id) ?? [])) {
-        component.showErrors(errors);
+        Private.alone(() => component.showErrors(errors));
         painted = true;
       }
     }
@@ -220,7 +220,7 @@ export class ComponentTree implements IDisposable {
     for (const spec of app.components) {
       const component = this._components.get(spec.id);
       if (component && before.has(spec.id) && !sameValue(before.get(spec.id), spec)) {
-        component.setSpec(present(spec, this._read));
+        Private.alone(() => component.setSpec(present(spec, this._read)));
         this._disable(component);
         painted = true;
       }
@@ -360,6 +360,17 @@ export namespace ComponentTree {
 }
 
 namespace Private {
+  /**
+   * Paint one component: where that fails, it is told, and the others are painted all the same.
+   */
+  export function alone(paint: () => void): void {
+    try {
+      paint();
+    } catch (error) {
+      Signal.getExceptionHandler()(error as Error);
+    }
+  }
+
   /** What nobody has vouched for may not keep the page busy. */
   export const MOST = 500;
 

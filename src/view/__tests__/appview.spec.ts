@@ -1,3 +1,4 @@
+import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import axe from 'axe-core';
 import type { Connection } from '../../session/state';
@@ -308,6 +309,35 @@ describe('AppView', () => {
       Widget.attach(view, document.body);
       expect(text()).toContain('unseen');
     });
+  });
+
+  it('shows all the others when one component fails, and gives credit', async () => {
+    const drawn = jest.spyOn(Component.prototype, 'setBusy');
+    const session = new FakeSession({ app: hello() });
+    const { field, find } = mount(session);
+    await nextFrame();
+    const failing = drawn.mock.contexts.find(({ spec }) => spec.id === 'name')!;
+    drawn.mockRestore();
+    failing.setValue = () => {
+      throw new Error('no');
+    };
+    const before = Signal.setExceptionHandler(error => told.push(error.message));
+    const told: string[] = [];
+    try {
+      const { paintings } = session;
+      session.set({
+        values: values({ name: 'Ada', age: 36, out: 'Hello' }),
+        runs: new Map([[0, runState({ seconds: 2 })]])
+      });
+      expect(field('Age').value).toBe('36');
+      expect(find('.intarsia-Output').textContent).toContain('Hello');
+      expect(find('.intarsia-Foot-words').textContent).toBe('Done in 2.0 s');
+      await nextFrame();
+      expect(session.paintings).toBe(paintings + 1);
+      expect(told).toEqual(['no']);
+    } finally {
+      Signal.setExceptionHandler(before);
+    }
   });
 
   it('touches only what differs', () => {

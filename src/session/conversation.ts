@@ -37,10 +37,10 @@ export class Conversation implements IDisposable {
   }
 
   /**
-   * Whether the kernel has answered to `hello`.
+   * Whether the kernel has answered to `hello`, and it goes on.
    */
   get isJoined(): boolean {
-    return this._isJoined;
+    return this._isJoined && !this._isDisposed;
   }
 
   /**

@@ -610,6 +610,17 @@ describe('leaving', () => {
     expect(session.isDisposed).toBe(true);
   });
 
+  it('asks for nothing more, though a value that was under way is not answered', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.answers.set('set_value', () => null);
+    session.commit('t', 'typed');
+    await settled();
+    session.dispose();
+    await settled();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('leaves nothing behind, fifty times', async () => {
     const kernel = new FakeKernel();
     const connect = jest.spyOn(kernel.changed, 'connect');

@@ -113,12 +113,15 @@ export class Outgoing {
   }
 
   /**
-   * Forget what waits: there will be no connection. Says so when something waited.
+   * Forget what waits: there is no connection. Says so when a run waited; what was entered is
+   * kept, unless there will be none for good.
    */
-  drop(): void {
+  drop(isForGood: boolean): void {
     const waited = this._calls.size > 0;
-    this._values.clear();
-    this._unheard.clear();
+    if (isForGood) {
+      this._values.clear();
+      this._unheard.clear();
+    }
     for (const listener of this._calls.keys()) {
       this._port.dispatch({ type: 'withdrawn', listener });
     }

@@ -120,7 +120,7 @@ export class Session implements ISession {
     }
     this._outgoing.run(listener, drafts, event, data, brings);
     if (!this._mayWait()) {
-      this._outgoing.drop();
+      this._outgoing.drop(this._state.connection !== 'disconnected');
     }
   }
 
@@ -498,7 +498,7 @@ export class Session implements ISession {
     this._endConversation();
     this._socketLost = false;
     this.dispatch({ type: 'connection', connection, detail });
-    this._outgoing.drop();
+    this._outgoing.drop(connection !== 'disconnected');
     this._tellWaiters(false);
   }
 

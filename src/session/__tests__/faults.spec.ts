@@ -266,6 +266,38 @@ describe('the socket', () => {
   });
 });
 
+describe('what was entered', () => {
+  it('fault 067: is kept where the socket is not found at once', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.emit('reconnecting');
+    session.commit('t', 'typed');
+    kernel.emit('disconnected');
+    kernel.refusal = new Error('No server.');
+    for (const isBack of [false, true]) {
+      kernel.refusal = isBack ? null : kernel.refusal;
+      session.reconnect();
+      await settled();
+      expect(session.state.connection).toBe(isBack ? 'live' : 'disconnected');
+    }
+    expect(session.state.values.get('t')).toBe('typed');
+    expect(session.state.failure).toBeNull();
+  });
+
+  it('fault 081: is kept while the page rests in the cache', async () => {
+    const kernel = new FakeKernel();
+    const session = await join(kernel);
+    kernel.answers.set('set_value', () => null);
+    session.commit('t', 'typed');
+    await settled();
+    session.pause();
+    kernel.answers.delete('set_value');
+    session.reconnect();
+    await settled();
+    expect(session.state.values.get('t')).toBe('typed');
+  });
+});
+
 describe('the kernel', () => {
   it.each(['restarted', 'died'] as const)(
     'fault 074: %s in mid-run: the picture stays, no old message counts',

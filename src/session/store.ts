@@ -20,6 +20,7 @@ import type {
   WireError
 } from '../protocol/types';
 import { edited } from './edits';
+import { continued } from './logs';
 import type { Connection, IAppState } from './state';
 
 /**
@@ -275,7 +276,7 @@ namespace Private {
           .filter(({ run }) => active.has(run))
           .map(progress => [progress.run, bars(progress)])
       ),
-      log: sameValue(state.log, snapshot.log) ? state.log : clipped(snapshot.log),
+      log: clipped(continued(state.log, snapshot.log)),
       scripts: new Map(Object.entries(snapshot.scripts)),
       css: snapshot.css,
       hasCode: snapshot.has_code,
@@ -573,7 +574,7 @@ namespace Private {
     return rest;
   }
 
-  function clipped(log: LogEntry[]): LogEntry[] {
+  function clipped(log: ReadonlyArray<LogEntry>): ReadonlyArray<LogEntry> {
     return log.length > MAX_LOG ? log.slice(-MAX_LOG) : log;
   }
 

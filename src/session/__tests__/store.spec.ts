@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Reply, Snapshot } from '../../protocol/types';
+import type { LogEntry, Reply, Snapshot } from '../../protocol/types';
 import { fakeBundle, FakeKernel, fakeRun } from '../../testing/fakekernel';
 import { chain, stepState } from '../../testing/flows';
 import type { IStoreState } from '../store';
@@ -153,6 +153,44 @@ describe('reduce', () => {
     }
     expect(state.log.length).toBe(MAX_LOG);
     expect(state.log[MAX_LOG - 1].text).toBe('2:1499');
+  });
+
+  it('keeps the log that is shown when all of it comes again, with more', () => {
+    const printed = (text: string, run = '1') => ({
+      run,
+      stream: 'stdout' as const,
+      text,
+      bundle: null
+    });
+    const shown = { run: '1', stream: 'display' as const, text: '', bundle: { data: {} } };
+    const { spec, values, revisions } = fakeBundle();
+    const resync = (state: IStoreState, log: LogEntry[]) =>
+      message(state, {
+        type: 'resync_response',
+        snapshot: {
+          app: spec,
+          values,
+          revisions,
+          runs: [],
+          log,
+          progress: [],
+          scripts: {},
+          css: null,
+          has_code: false
+        }
+      });
+    const before = message(start(), {
+      type: 'log',
+      entries: [printed('old', '0'), printed('a'), printed('b'), shown, printed('c')]
+    });
+    // The kernel joins what one run has printed, and keeps less.
+    const log = [printed('ab'), structuredClone(shown), printed('cd'), printed('e', '2')];
+    const after = resync(before, log);
+    expect(after.log.slice(0, 5).every((entry, at) => entry === before.log[at])).toBe(true);
+    expect(after.log.slice(5)).toEqual([printed('d'), printed('e', '2')]);
+    expect(resync(after, log).log).toBe(after.log);
+    expect(resync(after, [printed('new')]).log).toEqual([printed('new')]);
+    expect(resync(after, []).log).toEqual([]);
   });
 
   it('shows the newest run of a listener, and not an older one that ends late', () => {

@@ -261,15 +261,19 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
     }
     if (this._start !== null && this._timeOf(this._next) < context.currentTime + Private.TOO_LATE) {
       // It has run dry, or is about to: the next would not be in time. What sounds sounds on.
+      this._dryAt = this._timeOf(this._next);
       this._start = null;
     }
     if (this._start === null) {
+      const isSounding = this._sounding.size > 0;
       const lead = this._chooseLead(context.currentTime);
       this._start = Math.ceil((context.currentTime + lead) * context.sampleRate);
       this._frame = this._next;
       this._startClock();
       if (lead === Private.LEAD) {
         this._tell('playing');
+      } else if (isSounding) {
+        this._tell('waiting');
       }
     }
     const most = Math.round(Private.PIECE * this._rate);
@@ -285,7 +289,7 @@ export class SoundStream extends EventTarget implements IPlayable, IDisposable {
    * Seconds to let more come before it sounds.
    */
   private _chooseLead(now: number): number {
-    const gap = this._dryAt === null ? Infinity : now - this._dryAt;
+    const gap = this._dryAt === null ? Infinity : Math.max(0, now - this._dryAt);
     this._dryAt = null;
     // What is longer is a pause, and no lateness that could be covered.
     const isLate = this._isGrowing && gap < Private.MOST_LEAD;

@@ -289,6 +289,21 @@ describe('one that comes slower than it sounds', () => {
     expect(heard.at(-1)).toBe('ended');
   });
 
+  it('lets as much come as before where it is about to run dry', async () => {
+    const file = await begin();
+    context().go(0.5);
+    stream.update(file.add(ramp(1600, 1600)).value, true);
+    await arrived();
+    const lead = context().sounded.at(-1)!.at - 0.5;
+    const near = context().sounded.at(-1)!.at + 0.1 - 0.002;
+    context().go(near);
+    heard.length = 0;
+    stream.update(file.add(ramp(1600, 3200)).value, true);
+    await arrived();
+    expect(context().sounded.at(-1)!.at).toBeCloseTo(near + lead, 3);
+    expect(heard).toEqual(['waiting']);
+  });
+
   it('lets nothing come any more when there is nothing', async () => {
     const file = await begin();
     context().go(0.5);

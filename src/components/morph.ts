@@ -24,6 +24,7 @@ export function morphNodes(
     const old = shown.at(at);
     if (old === undefined) {
       parent.insertBefore(node, end);
+      Morph.learn(node);
       return node;
     }
     if (old instanceof Text && node instanceof Text) {
@@ -38,6 +39,7 @@ export function morphNodes(
       return old;
     }
     parent.replaceChild(node, old);
+    Morph.learn(node);
     return node;
   });
   shown.slice(next.length).forEach(node => node.remove());
@@ -48,15 +50,19 @@ export function morphNodes(
  * Make an element itself, and what stands in it, like another one of its name.
  */
 export function morphElement(shown: Element, next: Element, options: Morph.IOptions = {}): void {
+  const isFolded = Private.isFoldedAsBefore(shown, next);
   for (const { name } of [...shown.attributes]) {
     // Whoever has the focus keeps its keys from the notebook.
-    const isKept = name === 'data-lm-suppress-shortcuts' || options.kept?.includes(name);
+    const isKept =
+      name === 'data-lm-suppress-shortcuts' ||
+      (name === 'open' && isFolded) ||
+      options.kept?.includes(name);
     if (!next.hasAttribute(name) && !isKept) {
       shown.removeAttribute(name);
     }
   }
   for (const { name, value } of next.attributes) {
-    if (shown.getAttribute(name) !== value) {
+    if (shown.getAttribute(name) !== value && !(name === 'open' && isFolded)) {
       shown.setAttribute(name, value);
       if (name === 'value' && shown instanceof HTMLInputElement) {
         shown.value = value;
@@ -96,6 +102,20 @@ export namespace Morph {
   }
 
   /**
+   * Take note of what is folded in something new: what a person does to it stays until it is
+   * told to be otherwise.
+   */
+  export function learn(node: Node): void {
+    if (node instanceof Element) {
+      for (const each of [node, ...node.querySelectorAll(Private.FOLD)]) {
+        if (each.localName === Private.FOLD) {
+          Private.told.set(each, each.hasAttribute('open'));
+        }
+      }
+    }
+  }
+
+  /**
    * Whether an element of the host's renderers is bound to what it leads to, or shows.
    */
   export function isOfHost(element: Element): boolean {
@@ -104,6 +124,23 @@ export namespace Morph {
 }
 
 namespace Private {
+  export const FOLD = 'details';
+
+  /** How what folds was told to be. */
+  export const told = new WeakMap<Element, boolean>();
+
+  /**
+   * Whether an element that folds is told to be as it was told before.
+   */
+  export function isFoldedAsBefore(shown: Element, next: Element): boolean {
+    if (shown.localName !== FOLD) {
+      return false;
+    }
+    const [before, now] = [told.get(shown), next.hasAttribute('open')];
+    told.set(shown, now);
+    return before === now;
+  }
+
   /**
    * Whether an element may become another one.
    */

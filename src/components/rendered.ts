@@ -125,6 +125,7 @@ export class Rendered extends Panel {
     if (!this.isDisposed) {
       bundle.finish?.(drawing.renderer.node);
       drawing.removeClass('intarsia-mod-pending');
+      Morph.learn(drawing.node);
       this._replace(drawing);
     }
   }

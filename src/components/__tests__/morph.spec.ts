@@ -73,6 +73,24 @@ describe('morph', () => {
     expect(shown.children[1]).toBe(wanted);
   });
 
+  it('leaves folded or unfolded what a person has, until it is told to be otherwise', () => {
+    const shown = element('');
+    const told = (open: boolean, words: string): void =>
+      morph(shown, element(`<p><details${open ? ' open' : ''}>${words}</details></p>`));
+    const details = (): HTMLDetailsElement => shown.querySelector('details')!;
+    told(false, 'one');
+    details().open = true;
+    told(false, 'one two');
+    expect([details().open, details().textContent]).toEqual([true, 'one two']);
+    told(true, 'one two');
+    details().open = false;
+    told(true, 'one two three');
+    expect(details().open).toBe(false);
+    details().open = true;
+    told(false, 'done');
+    expect(details().open).toBe(false);
+  });
+
   it('keeps a selection in what goes on', () => {
     const shown = element('<p>one two</p>');
     document.body.append(shown);

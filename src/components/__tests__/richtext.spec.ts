@@ -97,6 +97,20 @@ describe('HTML that changes bit by bit', () => {
   });
 });
 
+describe('HTML that folds', () => {
+  it('stays unfolded by a person while it changes', async () => {
+    const { component } = place('html', { interactive: false });
+    const show = async (words: string): Promise<HTMLDetailsElement> => {
+      component.setValue(`<details><summary>More</summary>${words}</details>`);
+      await (component as HTML).settled;
+      return component.node.querySelector('details')!;
+    };
+    (await show('one')).open = true;
+    const shown = await show('one two');
+    expect([shown.open, shown.textContent]).toEqual([true, 'Moreone two']);
+  });
+});
+
 describe('HTML from a template', () => {
   it('shows whatever value by it, with properties', async () => {
     const { component } = place('html', {

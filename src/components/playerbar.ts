@@ -82,6 +82,9 @@ export class PlayerBar implements IDisposable {
    */
   setGround(ground: Element | null): void {
     const { node } = this;
+    if (ground === this._ground && node.hasChildNodes()) {
+      return; // moved, a control would lose the focus
+    }
     this._ground?.remove();
     this._ground = ground;
     node.classList.toggle('intarsia-mod-ground', ground !== null);

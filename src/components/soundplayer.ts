@@ -59,7 +59,7 @@ export class SoundPlayer implements IDisposable {
    */
   show(file: FileValue | null): void {
     if (file === null || !Private.TYPES.has(Private.typeOf(file))) {
-      this._clear();
+      this._remove();
       return;
     }
     const grows = isGrowing(file);
@@ -89,7 +89,7 @@ export class SoundPlayer implements IDisposable {
       return;
     }
     this._isDisposed = true;
-    this._clear();
+    this._remove();
     this._bar.dispose();
     this.node.remove();
   }
@@ -97,7 +97,7 @@ export class SoundPlayer implements IDisposable {
   private _playStream(file: FileValue): void {
     const { read } = this._options.context;
     if (read === null) {
-      this._handle = null; // once there is a kernel
+      this._remove(); // until there is a kernel
       return;
     }
     const peaks = new Peaks();
@@ -123,15 +123,14 @@ export class SoundPlayer implements IDisposable {
     const kept = this._kept?.handle === file.handle ? this._kept.bytes : null;
     const number = this._count;
     if (kept === null && download === null) {
-      this._handle = null; // once there is a kernel
+      this._remove(); // until there is a kernel
       return;
     }
     // As high as it will be: nothing moves when the sound has come.
     this._bar.setGrowing(false);
     this._bar.setGround(mayHavePeaks(file.size) ? this._wave.node : null);
     this._wave.clear();
-    this._bar.follow(null);
-    this.node.replaceChildren(this._bar.node);
+    this._place();
     try {
       const bytes = kept ?? (await download?.(file));
       if (!bytes || number !== this._count) {
@@ -143,7 +142,7 @@ export class SoundPlayer implements IDisposable {
       element.preload = 'auto';
       element.addEventListener('error', () => {
         if (this._element === element) {
-          this._clear();
+          this._remove();
           this._handle = file.handle;
           this._options.failed(trans.__('This sound cannot be played here.'));
         }
@@ -155,7 +154,7 @@ export class SoundPlayer implements IDisposable {
       this._put(element);
     } catch (error) {
       if (number === this._count) {
-        this._clear();
+        this._remove();
         // What was lost with the kernel is asked for again, once there is one.
         this._handle = this._options.context.download === null ? null : file.handle;
         this._fail(error);
@@ -185,7 +184,16 @@ export class SoundPlayer implements IDisposable {
     this._playable = playable;
     playable.loop = this._options.spec.loop;
     this._bar.follow(playable);
-    this.node.replaceChildren(this._bar.node);
+    this._place();
+  }
+
+  /**
+   * Show the controls; those that are there stay, with the focus.
+   */
+  private _place(): void {
+    if (this._bar.node.parentNode !== this.node) {
+      this.node.replaceChildren(this._bar.node);
+    }
   }
 
   /**
@@ -204,10 +212,17 @@ export class SoundPlayer implements IDisposable {
     }
   }
 
+  /**
+   * Have nothing to play, and no controls.
+   */
+  private _remove(): void {
+    this._clear();
+    this.node.replaceChildren();
+  }
+
   private _clear(): void {
     this._count += 1;
     this._bar.follow(null);
-    this.node.replaceChildren();
     this._playable = null;
     this._stream?.dispose();
     this._stream = null;

@@ -609,6 +609,18 @@ describe('playing', () => {
     expect(context.state).toBe('closed');
   });
 
+  it('keeps the focus on its controls when another one begins to grow', () => {
+    const read = (): Promise<ArrayBuffer> => new Promise(() => undefined);
+    const at = stage({ interactive: false }, { read });
+    at.component.setValue(value('a', { is_stream: true }));
+    const play = at.find('.intarsia-Player-play');
+    play.focus();
+    at.component.setValue(value('b', { is_stream: true }));
+    expect(document.activeElement).toBe(play);
+    at.component.setValue(null);
+    expect(player(at)).toBeNull();
+  });
+
   it('takes colours of the author, and nothing else', () => {
     const read = jest.fn(async () => new ArrayBuffer(0));
     const at = stage(

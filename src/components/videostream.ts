@@ -17,19 +17,23 @@ export class VideoStream implements IDisposable {
    */
   constructor(options: VideoStream.IOptions) {
     this._options = options;
-    const { video, mime } = options;
+    const { video, mime, trans } = options;
     const Source = Private.source()!;
     this._source = new Source();
     this._url = URL.createObjectURL(this._source);
-    this._opened = new Promise(resolve => {
+    this._opened = new Promise((resolve, reject) => {
       this._source.addEventListener(
         'sourceopen',
         () => {
           this._revoke();
-          if (!this._isDisposed) {
-            this._source.addSourceBuffer(mime);
+          try {
+            if (!this._isDisposed) {
+              this._source.addSourceBuffer(mime);
+            }
+            resolve();
+          } catch {
+            reject(new Error(trans.__('The browser cannot play this video any further.')));
           }
-          resolve();
         },
         { once: true }
       );

@@ -454,6 +454,18 @@ describe('a video that grows', () => {
     expect(words(stage)).toBe('');
   });
 
+  it('says so when the browser gives no place for it', async () => {
+    const [stage] = show();
+    stage.component.setValue(growing(100));
+    const [source] = FakeSource.made;
+    jest.spyOn(source, 'addSourceBuffer').mockImplementation(() => {
+      throw new DOMException('', 'QuotaExceededError');
+    });
+    source.open();
+    await settled();
+    expect(words(stage)).toBe('The browser cannot play this video any further.');
+  });
+
   it('says what went wrong, once', async () => {
     const [stage] = show(() => Promise.reject(new Error('The kernel is gone.')));
     stage.component.setValue(growing(100));

@@ -72,13 +72,18 @@ export class CustomComponent extends Component<CustomComponentSpec> {
       this._field.slot.replaceChildren(element);
       this._style(element);
       const model = this._model;
-      const cleanups = [
-        await hooks.initialize?.({ model, signal }),
-        await hooks.render?.({ model, el: element, signal })
-      ];
-      for (const cleanup of cleanups) {
+      for (const begin of [
+        () => hooks.initialize?.({ model, signal }),
+        () => hooks.render?.({ model, el: element, signal })
+      ]) {
+        const cleanup = signal.aborted ? undefined : await begin();
         if (typeof cleanup === 'function') {
-          signal.addEventListener('abort', () => void (cleanup as () => unknown)());
+          const end = (): void => void (cleanup as () => unknown)();
+          if (signal.aborted) {
+            end(); // it has gone meanwhile
+          } else {
+            signal.addEventListener('abort', end);
+          }
         }
       }
     } catch (error) {

@@ -1,3 +1,4 @@
+import { PromiseDelegate } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
 import { CustomComponent } from '../customcomponent';
 import type { CustomModel } from '../custommodel';
@@ -65,6 +66,19 @@ describe('CustomComponent', () => {
     await settled();
     component.dispose();
     expect(cleanup).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes down also what comes to an end only after it has gone', async () => {
+    const began = new PromiseDelegate<() => void>();
+    const render = jest.fn();
+    const { component } = place({ initialize: () => began.promise, render });
+    await settled();
+    component.dispose();
+    const cleanup = jest.fn();
+    began.resolve(cleanup);
+    await settled();
+    expect(cleanup).toHaveBeenCalledTimes(1);
+    expect(render).not.toHaveBeenCalled();
   });
 
   it('waits for its module, and says that it does', async () => {

@@ -215,7 +215,7 @@ export class Dispatcher implements IDisposable {
         }
         break;
       case 'settled':
-        this._onSettledInput(event.data === true);
+        this._onSettledInput(id, event.data === true);
         break;
       case 'blur':
         this._tree?.settle(component);
@@ -263,15 +263,16 @@ export class Dispatcher implements IDisposable {
   }
 
   /**
-   * Begin the runs that waited for a file to arrive; one that did not come ends the wait.
+   * Begin the runs that waited for a file to arrive; one that did not come ends the wait of
+   * those that need it.
    */
-  private _onSettledInput(arrived: boolean): void {
+  private _onSettledInput(id: string, arrived: boolean): void {
     for (const [listener, begin] of [...this._waiting]) {
-      if (!arrived || !this._isWaiting(listener)) {
-        this._waiting.delete(listener);
-      }
       if (arrived && !this._isWaiting(listener)) {
+        this._waiting.delete(listener);
         begin();
+      } else if (!arrived && listener.inputs.includes(id)) {
+        this._waiting.delete(listener);
       }
     }
   }

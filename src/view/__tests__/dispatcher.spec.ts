@@ -1,3 +1,4 @@
+import { PromiseDelegate } from '@lumino/coreutils';
 import { leave, press, sampleSpec, type } from '../../components/__tests__/stage';
 import { Component } from '../../components/component';
 import type { AppSpec, ComponentSpec, FileValue } from '../../protocol/types';
@@ -548,6 +549,29 @@ describe('A file on its way', () => {
   it('is waited for by the run that needs it', async () => {
     const session = await send(Promise.resolve(value));
     expect(session.runs).toEqual([{ listener: 0, drafts: { file: value }, event: 'click' }]);
+  });
+
+  it('is waited for though another one, which the run does not need, is given up', async () => {
+    const files = ['one', 'two'].map(id => sampleSpec('file', { id, label: id }));
+    const { session, view } = start({
+      inputs: files,
+      change: app => ({ ...app, listeners: [listener(0, 'run', ['one'], ['out'])] })
+    });
+    const sent = [new PromiseDelegate<FileValue>(), new PromiseDelegate<FileValue>()];
+    const waiting = [...sent];
+    session.sending = () => waiting.shift()!.promise;
+    for (const input of view.node.querySelectorAll<HTMLInputElement>('input[type=file]')) {
+      Object.defineProperty(input, 'files', { value: [new File(['1'], 'a.txt')] });
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    view.node.querySelector<HTMLElement>('.intarsia-mod-submit')!.click();
+    sent[1].reject(new Error('The disk is full.'));
+    await sent[1].promise.catch(() => null);
+    await Promise.resolve();
+    sent[0].resolve(value);
+    await sent[0].promise;
+    await Promise.resolve();
+    expect(session.runs).toEqual([{ listener: 0, drafts: { one: value }, event: 'click' }]);
   });
 
   it('begins no run when it does not arrive', async () => {

@@ -222,9 +222,9 @@ export class Image extends CameraControl<ImageSpec> {
    */
   private async _paste(): Promise<void> {
     const { trans } = this.context;
-    let items: ClipboardItems;
+    let found: globalThis.File | null;
     try {
-      items = await navigator.clipboard.read();
+      found = await Private.pasted();
     } catch {
       // Not allowed, or no page for it: the key asks for no leave.
       this.tell(
@@ -232,18 +232,12 @@ export class Image extends CameraControl<ImageSpec> {
       );
       return;
     }
-    for (const item of items) {
-      const mime = item.types.find(type => Private.SAFE.has(type));
-      if (mime) {
-        const blob = await item.getType(mime);
-        const name = `clipboard.${mime.slice('image/'.length)}`;
-        if (!this.isDisposed) {
-          this.take(new globalThis.File([blob], name, { type: mime }));
-        }
-        return;
-      }
+    if (this.isDisposed) {
+      return;
     }
-    if (!this.isDisposed) {
+    if (found) {
+      this.take(found);
+    } else {
       this.tell(trans.__('There is no picture on the clipboard.'));
     }
   }
@@ -303,6 +297,20 @@ namespace Private {
     'image/gif',
     'image/webp'
   ]);
+
+  /**
+   * The first picture on the clipboard, if there is one.
+   */
+  export async function pasted(): Promise<globalThis.File | null> {
+    for (const item of await navigator.clipboard.read()) {
+      const mime = item.types.find(type => SAFE.has(type));
+      if (mime) {
+        const name = `clipboard.${mime.slice('image/'.length)}`;
+        return new globalThis.File([await item.getType(mime)], name, { type: mime });
+      }
+    }
+    return null;
+  }
 
   export function createStage(): HTMLElement {
     const stage = document.createElement('div');

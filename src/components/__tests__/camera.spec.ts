@@ -292,7 +292,17 @@ describe('the clipboard', () => {
 
   it.each([
     [() => Promise.reject(new DOMException('', 'NotAllowedError')), 'Ctrl+V'],
-    [() => Promise.resolve([{ types: ['text/plain'] }]), 'no picture on the clipboard']
+    [() => Promise.resolve([{ types: ['text/plain'] }]), 'no picture on the clipboard'],
+    [
+      () =>
+        Promise.resolve([
+          {
+            types: ['image/png'],
+            getType: () => Promise.reject(new DOMException('', 'NotAllowedError'))
+          }
+        ]),
+      'Ctrl+V'
+    ]
   ])('says in words why not', async (read, words) => {
     clipboard(read);
     const stage = open();

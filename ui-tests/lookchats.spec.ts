@@ -137,6 +137,7 @@ describe('the look of chats and plots', () => {
     await all(app, 'chat-beginning');
     await say('What is counted here, and since when?', '7 words.');
     await press(app, 'New chat');
+    await app.locator('.intarsia-ChatTurn').first().waitFor({ state: 'detached' });
     await say('Words, words, words', '3 words.');
     await all(app, 'chat-conversations');
   });

@@ -63,15 +63,17 @@ describe('outputs', () => {
     await formula.app.getByRole('combobox', { name: 'Column' }).selectOption('sepal width (cm)');
     await formula.app.getByRole('heading', { name: 'Sepal width (cm)' }).waitFor();
     await formula.app.getByRole('cell', { name: '3.43' }).waitFor();
-    const rows = await formula.app.locator('table tbody tr').allInnerTexts();
-    assert.deepEqual(
-      rows.map(row => row.split(/\s+/)),
-      [
-        ['setosa', '3.43', '0.38'],
-        ['versicolor', '2.77', '0.31'],
-        ['virginica', '2.97', '0.32']
-      ]
-    );
+    // As they are in the document: what stands above may have pushed them out of sight.
+    const rows = await formula.app
+      .locator('table tbody tr')
+      .evaluateAll(rows =>
+        rows.map(row => [...row.children].map(cell => cell.textContent!.trim()))
+      );
+    assert.deepEqual(rows, [
+      ['setosa', '3.43', '0.38'],
+      ['versicolor', '2.77', '0.31'],
+      ['virginica', '2.97', '0.32']
+    ]);
 
     const table = await example.show('table');
     await table.wins('The strongest', 'wine 0');

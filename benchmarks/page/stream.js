@@ -57,7 +57,7 @@
   }
 
   const READ = {
-    text: element => element.value ?? element.textContent,
+    text: element => element.value ?? (element.shadowRoot ?? element).textContent,
     picture: numberOf
   };
 

@@ -3,8 +3,8 @@ import time
 import intarsia as gr
 
 
-def words():
-    for number in range(10_000):
+def words(count):
+    for number in range(count):
         if number % 500 == 0:
             yield f"\n\n## Part {number // 500}\n\n"
         if number % 100 == 0:
@@ -12,18 +12,19 @@ def words():
         yield f"**w{number}** " if number % 10 == 0 else f"w{number} "
 
 
-def talk():
+def talk(count):
     history = [{"role": "user", "content": "Go on."}, {"role": "assistant", "content": ""}]
-    for word in words():
+    for word in words(count):
         history[-1]["content"] += word
         yield history
         time.sleep(0.0005)
-    history[-1]["content"] += "\n\nend of 10000"
+    history[-1]["content"] += f"\n\nend of {count}"
     yield history
 
 
 with gr.Blocks() as demo:
     chat = gr.Chatbot(height=400)
-    gr.Button("Go").click(talk, None, chat)
+    for count in (20, 1000, 10000):
+        gr.Button(f"Go {count}").click(talk, gr.State(count), chat)
 
 demo.launch()

@@ -62,6 +62,7 @@ class Following:
         try:
             if inspect.isgenerator(generator):
                 with self._worker.region:
+                    self._worker.check()
                     return generator.send(sent)
             step = generator.__anext__() if sent is None else generator.asend(sent)
             return self._worker.awaited(step, self._strand)

@@ -126,7 +126,7 @@ class Worker:
     def call(self, values: list[Any]) -> Any:
         """Call the function with these values; to be done inside of the region."""
         args, kwargs = self.arguments(values)
-        self._check()
+        self.check()
         fn, place = self.run.listener.fn, self.run.listener.renders
         if fn is None:
             return None
@@ -200,9 +200,9 @@ class Worker:
     def _wait(self, feed: Feed) -> Fed | None:
         self._stop = feed.close
         try:
-            self._check()
+            self.check()
             fed = feed.take(IDLE)
-            self._check()
+            self.check()
         finally:
             self._stop = self.region.stop
         return fed
@@ -231,7 +231,7 @@ class Worker:
         strand = Strand(coroutines().loop, copy_context())
         try:
             while True:
-                self._check()
+                self.check()
                 try:
                     value = self.awaited(values.__anext__(), strand)
                 except StopAsyncIteration:
@@ -306,7 +306,7 @@ class Worker:
         strand = Strand(asyncio.get_running_loop(), copy_context())
         try:
             while True:
-                self._check()
+                self.check()
                 try:
                     last = await self._stoppable(values.__anext__(), strand)
                 except StopAsyncIteration:
@@ -399,13 +399,14 @@ class Worker:
             return change
         return replace(change, state_differs=before != after)
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raise `RunCancelled` when the run was told to stop."""
         if self.run.cancelled.is_set():
             raise RunCancelled
 
     def encode(self, value: Any, *, hold: bool = False) -> dict[str, Change]:
         with self.region:
-            self._check()
+            self.check()
             outputs = encode_result(
                 self.run.listener, value, self._displayed, self._current, hold=hold
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -216,9 +217,9 @@ def test_fault_041_a_state_that_cannot_be_copied_is_told_where_it_is_made() -> N
 
 
 def test_state_changes_fire_and_end_with_the_session() -> None:
-    dropped: list[Any] = []
+    dropped: queue.SimpleQueue[int] = queue.SimpleQueue()
     with gr.Blocks() as demo:
-        count = gr.State(0, delete_callback=dropped.append)
+        count = gr.State(0, delete_callback=dropped.put)
         out = gr.Textbox()
         gr.Button().click(lambda n: n + 1, count, count)
         count.change(lambda n: f"now {n}", count, out)
@@ -226,7 +227,7 @@ def test_state_changes_fire_and_end_with_the_session() -> None:
     client.call(0)
     until(client, out, "now 1")
     demo.close()
-    client.wait(lambda: dropped == [1])
+    assert dropped.get(timeout=TIMEOUT) == 1
 
 
 def test_load_runs_once_when_the_first_view_comes() -> None:
@@ -346,31 +347,33 @@ def test_a_validator_says_what_is_wrong_and_the_function_is_not_called() -> None
 
 
 def test_what_is_done_at_the_end_of_a_session_holds_up_nobody() -> None:
-    begun, go = threading.Event(), threading.Event()
-    told: list[str] = []
+    go = threading.Event()
+    told: queue.SimpleQueue[str] = queue.SimpleQueue()
 
-    def waits() -> None:
-        begun.set()
+    def waits(what: str = "unloaded") -> None:
+        told.put(what)
         assert go.wait(TIMEOUT)
-        told.append("unloaded")
+        told.put(f"{what}, over")
 
-    def exits(*values: Any) -> None:
-        told.extend(values)
+    def exits(what: str = "exits") -> None:
+        told.put(what)
         raise SystemExit
 
     with gr.Blocks() as demo:
-        gr.State("dropped", delete_callback=exits)
+        gr.State("dropped", delete_callback=waits)
+        gr.State("dropped and exits", delete_callback=exits)
         demo.unload(waits)
         demo.unload(exits)
     RawView(demo)
     apps.drop(demo)
-    assert begun.wait(TIMEOUT)
+    begun = {told.get(timeout=TIMEOUT) for _ in range(4)}
+    assert begun == {"dropped", "dropped and exits", "unloaded", "exits"}
     with gr.Blocks() as other:
         gr.Button().click(str.upper, gr.Textbox("meanwhile"), gr.Textbox())
     assert connect(other).call(0) == "MEANWHILE"
     assert not demo.sessions
-    assert told == ["dropped"]
     go.set()
+    assert {told.get(timeout=TIMEOUT) for _ in range(2)} == {"dropped, over", "unloaded, over"}
 
 
 class Exits:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import copy
-import logging
 from collections.abc import Iterable
 from time import monotonic
 from typing import Any
 
 from ..components.base import Component
-
-_log = logging.getLogger(__name__)
+from .aside import aside
 
 
 class States:
@@ -68,12 +66,8 @@ class States:
 
     def _drop(self, key: str) -> None:
         callback = getattr(self._components[key], "delete_callback", None)
-        if callback is None:
-            return
-        try:
-            callback(self._values[key])
-        except BaseException:  # the author's; the others are told all the same
-            _log.exception("The delete_callback of a State failed.")
+        if callback is not None:
+            aside("The delete_callback of a State", callback, self._values[key])
 
 
 def _first(component: Component) -> Any:

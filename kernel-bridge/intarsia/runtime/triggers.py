@@ -6,15 +6,13 @@ a browser changes nothing.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
-from functools import partial
-from threading import Thread
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..components.layout import Layout
 from ..errors import BusyError, IntarsiaError
 from ..messages import LogEntry
+from .aside import aside
 from .loop import dispatcher
 
 if TYPE_CHECKING:
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from .run import Run
     from .session import Session
 
-
-_log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds that a browser has to tell what it keeps, before the app begins without."""
@@ -98,8 +94,7 @@ class Triggers:
         context = self._session.app.context
         for listener in self._of(self._session.app.root.id, "unload"):
             if listener.fn is not None:
-                work = partial(context.copy().run, _call, listener.fn)
-                Thread(target=work, name="intarsia-unload", daemon=True).start()
+                aside("What listens to `unload`", context.copy().run, listener.fn)
 
     def changed(self, components: Iterable[str]) -> None:
         """Values were changed by a run."""
@@ -143,10 +138,3 @@ class Triggers:
             for listener in list(self._session.parts.listeners.values())
             if any(target.id == component and name == event for target, name in listener.targets)
         ]
-
-
-def _call(fn: Callable[[], object]) -> None:
-    try:
-        fn()
-    except BaseException:  # the author's
-        _log.exception("What listens to `unload` failed.")

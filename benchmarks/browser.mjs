@@ -87,10 +87,11 @@ export class Notebook {
         }),
       REST
     );
-    return new Notebook(contestant, tasks, context, page);
+    return new Notebook(server, contestant, tasks, context, page);
   }
 
-  constructor(contestant, tasks, context, page) {
+  constructor(server, contestant, tasks, context, page) {
+    this.server = server;
     this.contestant = contestant;
     this.tasks = tasks;
     this.context = context;
@@ -184,8 +185,17 @@ export class Notebook {
     return this.page.evaluate(() => window.benchmark.scripts());
   }
 
+  /** End the kernel as well: not by the page, which may be too busy to hear of it. */
   async close() {
-    await this.page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown());
+    const { address, token } = this.server;
+    const ask = (path, method) =>
+      fetch(`${address}/api/sessions${path}`, {
+        method,
+        headers: { Authorization: `token ${token}` }
+      });
+    for (const { id } of await (await ask('', 'GET')).json()) {
+      await ask(`/${id}`, 'DELETE');
+    }
     await this.context.close();
   }
 }

@@ -61,5 +61,5 @@ export const beside = {
         ];
   },
 
-  method: `- *Keys while another function streams*: as keystrokes above, in an app with a second function that yields a growing text for ever, without sleeping; with ipywidgets, in a thread that sets a text area. Where a key is not answered within a minute, there is no figure.`
+  method: `- *Keys while another function streams*: as keystrokes above, in an app with a second function that yields a growing text for ever, without sleeping; with ipywidgets, in a thread that sets a text area. Where a key is not answered within a minute, there is no figure. (Gradio's page takes nothing any more, and is left out.)`
 };

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IChatMessage } from './chatmessages';
 import { spokenOf } from './chatmessages';
+import { commonStart } from './commontext';
 import { Portions } from './portions';
 
 /**
@@ -21,7 +22,7 @@ export class ChatAnnouncer extends Portions {
     this._messages = messages;
     // A thought gets another title while what stands in it stays.
     if (was && is && at >= 0 && is.thought === null) {
-      this.replaced(at, Private.common(spokenOf(was), spokenOf(is)));
+      this.replaced(at, commonStart(spokenOf(was), spokenOf(is)));
     }
     if (quietly) {
       this.known(messages.map(message => spokenOf(message).length));
@@ -39,20 +40,4 @@ export class ChatAnnouncer extends Portions {
 
   private _messages: ReadonlyArray<IChatMessage> = [];
   private readonly _trans: TranslationBundle;
-}
-
-namespace Private {
-  /**
-   * As far as a text is there in another one: all of one that has grown.
-   */
-  export function common(before: string, text: string): number {
-    if (text.startsWith(before)) {
-      return before.length;
-    }
-    let at = 0;
-    while (at < before.length && before[at] === text[at]) {
-      at++;
-    }
-    return at;
-  }
 }

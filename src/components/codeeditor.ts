@@ -6,6 +6,7 @@ import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language
 import { EditorLanguageRegistry, jupyterTheme } from '@jupyterlab/codemirror';
 import type { IDisposable } from '@lumino/disposable';
 import { LANGUAGES } from './codelanguages';
+import { commonStart } from './commontext';
 import { FollowEnd } from './followend';
 
 /**
@@ -58,10 +59,8 @@ export class CodeEditor implements IDisposable {
     if (text === before) {
       return;
     }
-    // Of what only grows no character is looked at.
-    const isGrown = text.startsWith(before);
-    this._follow.isOn = isGrown && before !== '';
-    const start = isGrown ? before.length : Private.common(before, text);
+    const start = commonStart(before, text);
+    this._follow.isOn = start === before.length && before !== '';
     const rest = Math.min(before.length, text.length) - start;
     const end = Private.commonEnd(before, text, rest);
     this._view.dispatch({
@@ -215,17 +214,6 @@ namespace Private {
       }
     }
     return null;
-  }
-
-  /**
-   * How many characters two texts begin with in common.
-   */
-  export function common(a: string, b: string): number {
-    let at = 0;
-    while (at < a.length && at < b.length && a[at] === b[at]) {
-      at++;
-    }
-    return at;
   }
 
   /**

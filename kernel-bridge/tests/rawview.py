@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import queue
+import time
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -24,6 +26,14 @@ def settle() -> None:
     done = Event()
     dispatcher().call(done.set)
     assert done.wait(TIMEOUT), "the dispatcher does not answer"
+
+
+def settle_until(check: Callable[[], object]) -> None:
+    """Wait until the dispatcher has come to where something holds."""
+    deadline = time.monotonic() + TIMEOUT
+    while not check():
+        assert time.monotonic() < deadline, "it has not come to that"
+        settle()
 
 
 class RawView:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 import pytest
-from rawview import TIMEOUT, RawView, settle
+from rawview import TIMEOUT, RawView, settle, settle_until
 
 import intarsia as gr
 from intarsia.components.filevalues import files_here
@@ -370,28 +369,34 @@ class Along:
         return len(session.files._files)
 
 
+class Held:
+    """A function that notes what it is given, and returns its size once it may."""
+
+    def __init__(self) -> None:
+        self.busy, self.go = threading.Event(), threading.Event()
+        self.seen: list[bytes] = []
+
+    def __call__(self, data: bytes) -> str:
+        self.seen.append(data)
+        self.busy.set()
+        assert self.go.wait(TIMEOUT)
+        return str(len(data))
+
+
 @pytest.mark.parametrize(("kind", "last"), [(Ear, b"23456"), (Eye, b"6")])
 def test_of_files_that_come_meanwhile_nothing_or_all_but_the_newest_is_lost(
     kind: type[gr.File], last: bytes
 ) -> None:
-    busy, go = threading.Event(), threading.Event()
-    seen: list[bytes] = []
-
-    def take(data: bytes) -> str:
-        seen.append(data)
-        busy.set()
-        assert go.wait(TIMEOUT)
-        return str(len(data))
-
-    along = Along(kind, take)
+    held = Held()
+    along = Along(kind, held)
     run = along.give(b"1")["run"]
-    assert busy.wait(TIMEOUT)
+    assert held.busy.wait(TIMEOUT)
     for number in range(2, 7):
         assert along.give(b"%d" % number)["run"] == run
     along.over()
-    go.set()
+    held.go.set()
     assert along.view.finished(run)["state"]["status"] == "done"
-    assert seen == [b"1", last]
+    assert held.seen == [b"1", last]
 
 
 @pytest.mark.parametrize(("kind", "first"), [(Ear, b"123"), (Eye, b"3")])
@@ -439,78 +444,49 @@ def test_files_that_came_along_are_not_what_others_see_and_go_when_they_are_used
     assert RawView(along.app).values[along.ear.id] is None
     along.over()
     along.view.finished()
-    deadline = time.monotonic() + TIMEOUT
-    while along.kept > 1:  # the last run's inputs stay known, as a step's
-        assert time.monotonic() < deadline
-        settle()
+    settle_until(lambda: along.kept <= 1)  # the last run's inputs stay known, as a step's
 
 
 def test_files_that_came_along_with_what_is_refused_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "FILE_GRACE", 0.01)
-    busy, go = threading.Event(), threading.Event()
-
-    def take(data: bytes) -> str:
-        busy.set()
-        assert go.wait(TIMEOUT)
-        return str(len(data))
-
-    along = Along(Eye, take, trigger_mode="once")
+    held = Held()
+    along = Along(Eye, held, trigger_mode="once")
     run = along.give(b"1")["run"]
-    assert busy.wait(TIMEOUT)
+    assert held.busy.wait(TIMEOUT)
     other = along.view
     along.view = RawView(along.app)
     for _ in range(3):
         assert along.give(b"2")["error"]["code"] == "busy"
-    deadline = time.monotonic() + TIMEOUT
-    while along.kept > 1:
-        assert time.monotonic() < deadline
-        settle()
-    go.set()
+    settle_until(lambda: along.kept <= 1)
+    held.go.set()
     other.request("cancel", run=run)
     other.finished(run)
 
 
 def test_what_was_taken_before_the_time_limit_counts() -> None:
-    busy, go = threading.Event(), threading.Event()
-    seen: list[bytes] = []
-
-    def take(data: bytes) -> str:
-        seen.append(data)
-        busy.set()
-        assert go.wait(TIMEOUT)
-        return str(len(data))
-
-    along = Along(Ear, take, time_limit=0.000001)
+    held = Held()
+    along = Along(Ear, held, time_limit=0.000001)
     run = along.give(b"1")["run"]
-    assert busy.wait(TIMEOUT)
+    assert held.busy.wait(TIMEOUT)
     assert {along.give(data)["run"] for data in (b"2", b"3")} == {run}
-    go.set()
+    held.go.set()
     along.view.finished(run)
     assert along.give(b"4")["run"] != run
     along.view.finished()
-    assert seen == [b"1", b"23", b"4"]
+    assert held.seen == [b"1", b"23", b"4"]
 
 
 def test_files_that_nobody_took_any_more_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweep, "FILE_GRACE", 0.01)
-    busy, go = threading.Event(), threading.Event()
-
-    def take(data: bytes) -> str:
-        busy.set()
-        assert go.wait(TIMEOUT)
-        return str(len(data))
-
-    along = Along(Eye, take)
+    held = Held()
+    along = Along(Eye, held)
     run = along.give(b"1")["run"]
-    assert busy.wait(TIMEOUT)
+    assert held.busy.wait(TIMEOUT)
     assert along.give(b"2")["run"] == run
     along.view.request("cancel", run=run)
-    go.set()
+    held.go.set()
     assert along.view.finished(run)["state"]["status"] == "cancelled"
-    deadline = time.monotonic() + TIMEOUT
-    while along.kept > 1:
-        assert time.monotonic() < deadline
-        settle()
+    settle_until(lambda: along.kept <= 1)
 
 
 def test_files_that_came_along_with_what_gave_way_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -528,10 +504,7 @@ def test_files_that_came_along_with_what_gave_way_go(monkeypatch: pytest.MonkeyP
     first = along.give(b"1")["run"]
     assert busy.wait(TIMEOUT)
     [last] = {along.give(data)["run"] for data in (b"2", b"3", b"4")}
-    deadline = time.monotonic() + TIMEOUT
-    while along.kept > 2:
-        assert time.monotonic() < deadline
-        settle()
+    settle_until(lambda: along.kept <= 2)
     go.set()
     along.view.finished(first)
     along.view.finished(last)

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
-from rawview import TIMEOUT, RawView, settle
+from rawview import TIMEOUT, RawView, settle, settle_until
 
 import intarsia as gr
 from intarsia import show_app
@@ -436,8 +436,7 @@ def test_what_a_function_yielded_last_is_shown_that_is_given_up(
     [living] = app.sessions.values()
     dispatcher().call(living.cancel, run)
     settle()
-    while living.active_runs():
-        settle()
+    settle_until(lambda: not living.active_runs())
     go.set()
     assert living.values[out.id] == "last"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rawview import TIMEOUT, RawView, settle
+from rawview import TIMEOUT, RawView, settle, settle_until
 
 import intarsia as gr
 from intarsia.messages import Json
@@ -125,8 +125,7 @@ def test_what_a_value_named_that_nobody_was_shown_stays_where_others_name_it(
     settle()
     alone.set()
     [living] = app.sessions.values()
-    while living.active_runs():
-        settle()
+    settle_until(lambda: not living.active_runs())
     assert living.values[chat.id][0]["content"][0]["text"] == "over"
     assert sent["handle"] in living.files._files
 
@@ -149,13 +148,11 @@ def test_a_picture_stays_whose_properties_change_before_it_is_shown() -> None:
     view = RawView(app_of(pictures, out))
     view.run()
     [living] = view.app.sessions.values()
-    while not living.revisions[out.id]:
-        settle()
+    settle_until(lambda: living.revisions[out.id])
     view.view.lost()
     settle()
     alone.set()
-    while living.active_runs():
-        settle()
+    settle_until(lambda: not living.active_runs())
     assert living.files.read(living.values[out.id]["handle"], 0, 1000) == PIXEL
 
 
@@ -199,8 +196,7 @@ def test_what_a_value_names_that_waits_for_a_view_is_not_swept(tmp_path: Path) -
     view = RawView(app)
     view.run()
     [living] = app.sessions.values()
-    while living.values[chat.id] or living.revisions[chat.id] < 2:
-        settle()
+    settle_until(lambda: not living.values[chat.id] and living.revisions[chat.id] >= 2)
     view.view.lost()
     dispatcher().call(living.parts.unlisten, app.listeners[1])
     settle()
@@ -209,8 +205,7 @@ def test_what_a_value_names_that_waits_for_a_view_is_not_swept(tmp_path: Path) -
     dispatcher().call(living._sweep._remove)
     settle()
     swept.set()
-    while living.active_runs():
-        settle()
+    settle_until(lambda: not living.active_runs())
     [message] = living.values[chat.id]
     assert message["content"][0]["file"]["handle"] in living.files._files
 
@@ -331,8 +326,7 @@ def test_what_was_yielded_before_a_stop_is_shown_of_a_function_that_catches_it(t
     [living] = view.app.sessions.values()
     dispatcher().call(living.cancel, run)
     settle()
-    while living.active_runs():
-        settle()
+    settle_until(lambda: not living.active_runs())
     assert living.values[out.id] == "third"
 
 

@@ -1,6 +1,6 @@
 // A conversation in Markdown whose last message grows word by word.
 import { atMost } from '../statistics.mjs';
-import { exact, exactly, stream } from './streams.mjs';
+import { each, exact, exactly, stream } from './streams.mjs';
 import { inTurns } from './turns.mjs';
 
 const COUNTS = [1000, 10_000];
@@ -37,13 +37,7 @@ export const chat = {
         const watched = { selector, kind: 'text', last, patience: PATIENCE };
         return stream(notebook, `Go ${count}`, watched, text => isExact(text, count));
       };
-      // The first stream meets code that is not loaded yet.
-      await run(20);
-      const results = {};
-      for (const count of COUNTS) {
-        results[count] = await run(count);
-      }
-      return results;
+      return each(COUNTS, run);
     });
   },
 

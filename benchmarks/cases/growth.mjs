@@ -1,6 +1,6 @@
 // A text that grows, as programs of Gradio yield it: each time the whole.
 import { against, atMost } from '../statistics.mjs';
-import { exact, exactly, stream } from './streams.mjs';
+import { each, exact, exactly, stream } from './streams.mjs';
 import { inTurns } from './turns.mjs';
 
 const COUNTS = [2000, 10000];
@@ -35,13 +35,7 @@ export const growth = {
         const watched = { selector: TEXT, kind: 'text', last, patience: PATIENCE };
         return stream(notebook, `Go ${count}`, watched, text => text === expected(count));
       };
-      // The first stream meets code that is not loaded yet.
-      await run(20);
-      const results = {};
-      for (const count of COUNTS) {
-        results[count] = await run(count);
-      }
-      return results;
+      return each(COUNTS, run);
     });
   },
 

@@ -23,6 +23,17 @@ export async function stream(notebook, button, watched, isExact) {
   };
 }
 
+/** Run a stream of each length; give what `run(count)` gave, by count. */
+export async function each(counts, run) {
+  // The first stream meets code that is not loaded yet.
+  await run(20);
+  const results = {};
+  for (const count of counts) {
+    results[count] = await run(count);
+  }
+  return results;
+}
+
 /** The most messages within any one second. */
 function busiest(times) {
   let from = 0;
